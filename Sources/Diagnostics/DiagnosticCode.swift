@@ -1,0 +1,105 @@
+/// The codes of all findings: `area/what`, stable, documented in the manual.
+package enum DiagnosticCode: String, Sendable, CaseIterable {
+    // Files and bytes
+    case fileUnreadable = "file/unreadable"
+    case fileEncoding = "file/encoding"
+    case fileNul = "file/nul"
+    case fileTooLarge = "file/too-large"
+    case fileKind = "file/kind"
+    case fileName = "file/name"
+    case fileSymlink = "file/symlink"
+    case fileBidi = "file/bidi"
+    case fileMissing = "file/missing"
+
+    // YAML and JSON
+    case yamlSyntax = "yaml/syntax"
+    case yamlDuplicateKey = "yaml/duplicate-key"
+    case yamlLimit = "yaml/limit"
+    case jsonSyntax = "json/syntax"
+    case jsonDuplicateKey = "json/duplicate-key"
+    case jsonLimit = "json/limit"
+    case keyUnknown = "key/unknown"
+    case keyMissing = "key/missing"
+    case keyType = "key/type"
+
+    // Tables
+    case csvSyntax = "csv/syntax"
+    case csvRagged = "csv/ragged"
+    case csvHeader = "csv/header"
+    case tableMissing = "table/missing"
+    case tableName = "table/name"
+    case tableField = "table/field"
+    case tableValue = "table/value"
+    case tableKey = "table/key"
+    case tableConstraint = "table/constraint"
+
+    // Formulas
+    case formulaSyntax = "formula/syntax"
+    case formulaLimit = "formula/limit"
+    case formulaName = "formula/name"
+    case formulaType = "formula/type"
+    case formulaUnit = "formula/unit"
+    case formulaArity = "formula/arity"
+    case formulaMissing = "formula/missing"
+    case formulaDivision = "formula/division"
+    case formulaDomain = "formula/domain"
+    case formulaCycle = "formula/cycle"
+    case formulaRow = "formula/row"
+    case formulaFormat = "formula/format"
+
+    // Figures and claims
+    case figureUnparsed = "figure/unparsed"
+    case figureName = "figure/name"
+    case figureUnbound = "figure/unbound"
+    case figureLanguage = "figure/language"
+    case figureContradiction = "figure/contradiction"
+    case figureStale = "figure/stale"
+    case claimUnreadable = "claim/unreadable"
+    case claimUnit = "claim/unit"
+    case claimDirection = "claim/direction"
+    case claimQualifier = "claim/qualifier"
+    case claimDisagrees = "claim/disagrees"
+    case claimLoose = "claim/loose"
+
+    // Charts
+    case chartSyntax = "chart/syntax"
+    case chartProperty = "chart/property"
+    case chartValue = "chart/value"
+    case chartData = "chart/data"
+    case chartField = "chart/field"
+    case chartUnsupported = "chart/unsupported"
+    case chartEmpty = "chart/empty"
+    case chartLimit = "chart/limit"
+
+    // Markdown and pages
+    case markdownLimit = "markdown/limit"
+    case markdownHTML = "markdown/html"
+    case markdownURL = "markdown/url"
+    case footnoteMissing = "footnote/missing"
+    case footnoteUnused = "footnote/unused"
+    case footnoteDuplicate = "footnote/duplicate"
+    case frontMatter = "page/front-matter"
+    case pageTitle = "page/title"
+    case pageDate = "page/date"
+    case pageSlug = "page/slug"
+    case pageConflict = "page/conflict"
+    case pageLanguage = "page/language"
+    case linkBroken = "link/broken"
+    case linkAnchor = "link/anchor"
+    case linkImage = "link/image"
+    case embedUnknown = "embed/unknown"
+
+    // Templates
+    case templateSyntax = "template/syntax"
+    case templateName = "template/name"
+    case templatePartial = "template/partial"
+    case templateLimit = "template/limit"
+
+    // Site and publishing
+    case siteConfig = "site/config"
+    case siteEmpty = "site/empty"
+    case siteReserved = "site/reserved"
+    case outputRefused = "output/refused"
+    case outputLocked = "output/locked"
+    case outputFailed = "output/failed"
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import Quantities
+
+/// A value of the strict mode: what indicators, figures in prose and derived tables compute with.
+package enum StrictValue: Sendable {
+    case quantity(Quantity)
+    case missing(MissingReason)
+    case text(String)
+    case boolean(Bool)
+    case date(EDTFDate)
+    /// The values of a column in row order, never columns themselves. Arithmetic and comparison go row by row.
+    case column([StrictValue])
+    /// A table, a row or a briefing: something that has members.
+    case reference(any StrictReference)
+
+    /// What it is, for messages.
+    package var kind: String {
+        switch self {
+        case .quantity: "a number"
+        case .missing: "a missing value"
+        case .text: "a text"
+        case .boolean: "true or false"
+        case .date: "a date"
+        case .column: "a column"
+        case .reference(let reference): reference.kind
+        }
+    }
+}
+
+/// What a lookup found, or why it found nothing.
+package enum StrictLookup: Sendable {
+    case found(StrictValue)
+    /// Nothing of that name; the names that there are, for "did you mean".
+    case unknown(among: [String])
+    /// Found, but not to be had: its own findings are already reported elsewhere (a cycle, a formula that failed).
+    case failed
+    /// Refused, with a reason and a code of its own.
+    case refused(DiagnosticCode, String, hint: String?)
+}
+
+/// Something with members, handed out by an environment: a table (`capacity.power`, `capacity["hong_kong"]`), one of
+/// its rows, a briefing.
+package protocol StrictReference: Sendable {
+    /// `a table`, `a row`, `a briefing`; for messages.
+    var kind: String { get }
+    /// `reference.name`.
+    func member(_ name: String) -> StrictLookup
+    /// `reference["key"]`: a row by its primary key, a briefing by its slug.
+    func element(_ key: StrictValue) -> StrictLookup
+}
+
+/// Where a strict formula finds its names. An environment may note what is asked of it: that is how a figure's
+/// inputs are known.
+package protocol StrictEnvironment {
+    /// The value of a bare name: an indicator, or a table.
+    func value(of name: String) -> StrictLookup
+    /// The build's date, in days since 1970-01-01, for `asof()`.
+    var asOf: Int { get }
+}

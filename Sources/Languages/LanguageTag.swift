@@ -1,0 +1,58 @@
+/// A language tag (BCP 47), such as `zh-Hant-HK` or `en`.
+package struct LanguageTag: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The tag in its recommended case: language lower, script title, region upper (RFC 5646 §2.1.1).
+    package let description: String
+
+    /// Nil unless `text` is well-formed: subtags of letters and digits, the first of 2 to 8 letters.
+    /// `zh-HK`, `zh-TW` and `zh-CN` are made explicit (`zh-Hant-HK`, `zh-Hant-TW`, `zh-Hans-CN`).
+    package init?(_ text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard let language = parts.first, (2...8).contains(language.count), parts.count <= 8 else { return nil }
+        guard language.allSatisfy({ Self.isLetter($0) }) else { return nil }
+        var out = [String(Substring(language)).lowercased()]
+        for part in parts.dropFirst() {
+            guard (1...8).contains(part.count), part.allSatisfy({ Self.isLetter($0) || (0x30...0x39).contains($0) })
+            else { return nil }
+            let subtag = String(Substring(part))
+            if part.count == 4, part.allSatisfy({ Self.isLetter($0) }) {
+                out.append(subtag.prefix(1).uppercased() + subtag.dropFirst().lowercased())
+            } else if part.count == 2 || (part.count == 3 && part.allSatisfy({ !Self.isLetter($0) })) {
+                out.append(subtag.uppercased())
+            } else {
+                out.append(subtag.lowercased())
+            }
+        }
+        if out.count == 2, out[0] == "zh" {
+            switch out[1] {
+            case "HK", "TW", "MO": out.insert("Hant", at: 1)
+            case "CN", "SG": out.insert("Hans", at: 1)
+            default: break
+            }
+        }
+        description = out.joined(separator: "-")
+    }
+
+    private init(known description: String) { self.description = description }
+
+    package static let traditionalChineseHongKong = LanguageTag(known: "zh-Hant-HK")
+    package static let english = LanguageTag(known: "en")
+
+    /// The primary language subtag: `zh` of `zh-Hant-HK`.
+    package var language: String { description.split(separator: "-").first.map(String.init) ?? description }
+    package var isChinese: Bool { language == "zh" }
+
+    /// The tag, then its prefixes: `zh-Hant-HK`, `zh-Hant`, `zh` (RFC 4647 §3.4, lookup).
+    package var fallbacks: [String] {
+        var parts = description.split(separator: "-")
+        var out: [String] = []
+        while !parts.isEmpty {
+            out.append(parts.joined(separator: "-"))
+            parts.removeLast()
+        }
+        return out
+    }
+
+    package static func < (a: LanguageTag, b: LanguageTag) -> Bool { a.description < b.description }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}

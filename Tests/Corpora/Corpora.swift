@@ -1,0 +1,1 @@
+@main enum Corpora { static func main() {} }
