@@ -1,0 +1,53 @@
+import Diagnostics
+
+/// What stands below a site's root: the paths of its files, and a way to read them.
+///
+/// The tree of a disk and one of given files look the same, so that every stage can be tried without a disk.
+package struct SourceTree: Sendable {
+    /// The paths of all files, relative to the root, in the order of their bytes.
+    package let paths: [String]
+    private let reader: @Sendable (String) -> Diagnosed<SourceFile?>
+
+    package init(paths: [String], reader: @escaping @Sendable (String) -> Diagnosed<SourceFile?>) {
+        self.paths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.reader = reader
+    }
+
+    /// A tree of files that are given.
+    package init(_ files: [SourceFile]) {
+        var byPath: [String: SourceFile] = [:]
+        for file in files { byPath[file.path] = file }
+        let given = byPath
+        self.init(paths: files.map(\.path)) { path in
+            if let file = given[path] { return Diagnosed(file) }
+            return Diagnosed(nil, [.error(.fileMissing, "there is no file \(path)", at: nil)])
+        }
+    }
+
+    /// The file at `path`; nil with a finding where it cannot be read.
+    package func read(_ path: String) -> Diagnosed<SourceFile?> { reader(path) }
+
+    package func contains(_ path: String) -> Bool {
+        let index = firstIndex(notBefore: path)
+        return index < paths.count && paths[index].utf8.elementsEqual(path.utf8)
+    }
+
+    /// The paths below `folder`, itself given without a slash at its end.
+    package func paths(below folder: String) -> ArraySlice<String> {
+        let prefix = folder + "/"
+        let start = firstIndex(notBefore: prefix)
+        var end = start
+        while end < paths.count, paths[end].utf8.starts(with: prefix.utf8) { end += 1 }
+        return paths[start..<end]
+    }
+
+    private func firstIndex(notBefore path: String) -> Int {
+        var low = 0
+        var high = paths.count
+        while low < high {
+            let middle = (low + high) / 2
+            if paths[middle].utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
