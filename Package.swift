@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "Charts", dependencies: ["Markup", "Tables"]),
 
         // Text to pages.
-        .target(name: "Content", dependencies: ["CCMark", "Files", "Markup"]),
+        .target(name: "Content", dependencies: ["CCMark", "Files", "Markup", "Quantities"]),
         .target(name: "Templates", dependencies: ["Files", "Markup"]),
         .target(
             name: "Rendering",

@@ -1,0 +1,208 @@
+import Diagnostics
+import Files
+import Synchronization
+
+/// A file of the site, ready to be written.
+package struct OutputFile: Sendable {
+    /// Below the output folder.
+    package var path: String
+    package var bytes: [UInt8]
+
+    package init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+}
+
+/// What publishing changed.
+package struct PublishedChanges: Sendable, Hashable {
+    package var written = 0
+    package var unchanged = 0
+    package var removed = 0
+}
+
+/// Takes the files of a build, and lets them appear together.
+///
+/// While files are staged, what differs from the published file goes into a staging folder beside the site. `commit`
+/// then makes folders, renames, removes what the last manifest owns and this build no longer has, and writes the
+/// manifest last. Whatever fails is undone: every published file is what it was. Files may be staged from several
+/// threads at once.
+package final class Publisher: Sendable {
+    private let folder: String
+    private let lock: DiskLock
+    private let before: Manifest
+    /// Folders that did not exist before, the outermost first: gone again after a failure.
+    private let madeFolders: [String]
+    private let state = Mutex(State())
+
+    private struct State {
+        var staged: [Staged] = []
+        var paths: Set<String> = []
+        var unchanged = 0
+        var failure: Diagnostic?
+    }
+
+    struct Staged {
+        var path: String
+        var temporary: String
+        /// True where a file stands at the path already.
+        var replaces: Bool
+    }
+
+    /// Opens `folder` for a build: refuses what is no place for a site, takes the lock, clears what a killed build left.
+    package static func open(folder: String, root: String, home: String?) -> Diagnosed<Publisher?> {
+        if let refusal = OutputFolder.refusal(of: folder, root: root, home: home) { return Diagnosed(nil, [refusal]) }
+        var made: [String] = []
+        do {
+            try makeFolders(folder, noting: &made)
+            guard let lock = try DiskLock(folder + "/" + OutputFolder.lockName) else {
+                return Diagnosed(
+                    nil,
+                    [
+                        .error(
+                            .outputLocked, "another build is writing to \(folder)", at: nil,
+                            hint: "wait for it, or end it")
+                    ])
+            }
+            let staging = folder + "/" + OutputFolder.stagingName
+            try clear(staging)
+            try Disk.makeFolder(staging)
+            var manifest = Manifest(files: [])
+            if Disk.status(folder + "/" + OutputFolder.manifestName) != nil {
+                let bytes = try Disk.read(folder + "/" + OutputFolder.manifestName)
+                guard let read = Manifest(bytes) else {
+                    return Diagnosed(
+                        nil,
+                        [
+                            .error(
+                                .outputRefused, "\(folder)/\(OutputFolder.manifestName) is no manifest of a build",
+                                at: nil, hint: "name another folder, or empty this one")
+                        ])
+                }
+                manifest = read
+            }
+            return Diagnosed(Publisher(folder: folder, lock: lock, before: manifest, madeFolders: made))
+        } catch {
+            for path in made.reversed() { try? Disk.removeFolder(path) }
+            return Diagnosed(nil, [failed(error, folder)])
+        }
+    }
+
+    private init(folder: String, lock: DiskLock, before: Manifest, madeFolders: [String]) {
+        self.folder = folder
+        self.lock = lock
+        self.before = before
+        self.madeFolders = madeFolders
+    }
+
+    /// Takes one file. It is compared with what is published, and written aside where it differs.
+    package func stage(_ file: OutputFile) {
+        let target = folder + "/" + file.path
+        let number: Int? = state.withLock { state in
+            guard state.failure == nil else { return nil }
+            guard state.paths.insert(file.path).inserted else {
+                state.failure = .error(.pageConflict, "two sources would be written to \(file.path)", at: nil)
+                return nil
+            }
+            return state.paths.count
+        }
+        guard let number else { return }
+        let status = Disk.status(target)
+        if status?.kind == .file, status?.size == file.bytes.count, let old = try? Disk.read(target), old == file.bytes {
+            state.withLock { $0.unchanged += 1 }
+            return
+        }
+        if let refusal = refusal(of: file.path, status) {
+            state.withLock { if $0.failure == nil { $0.failure = refusal } }
+            return
+        }
+        let temporary = folder + "/" + OutputFolder.stagingName + "/.\(number)"
+        do {
+            try Disk.write(file.bytes, to: temporary)
+            state.withLock {
+                $0.staged.append(Staged(path: file.path, temporary: temporary, replaces: status != nil))
+            }
+        } catch {
+            let finding = Self.failed(error, file.path)
+            state.withLock { if $0.failure == nil { $0.failure = finding } }
+        }
+    }
+
+    /// A path that cannot be written to, or that is not ours to write to.
+    private func refusal(of path: String, _ status: Disk.Status?) -> Diagnostic? {
+        switch status?.kind {
+        case .folder:
+            return .error(
+                .outputFailed, "a folder stands at \(path), where a file is to be written", at: nil,
+                hint: "remove the folder from the output")
+        case .file where !before.files.contains(path), .link, .other:
+            return .error(
+                .outputRefused, "\(path) stands in the output and no build wrote it", at: nil,
+                hint: "move it away, or rename the page that is to be written there")
+        default: break
+        }
+        var parent = path
+        while let slash = parent.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            parent = String(parent[..<slash])
+            if let kind = Disk.status(folder + "/" + parent)?.kind, kind != .folder, !before.files.contains(parent) {
+                return .error(
+                    .outputFailed, "\(parent) in the output is no folder, and \(path) is to be written below it",
+                    at: nil, hint: "remove it from the output")
+            }
+        }
+        return nil
+    }
+
+    /// Gives up: the site stays what it was, and nothing of this build is left.
+    package func abort() {
+        try? Self.clear(folder + "/" + OutputFolder.stagingName)
+        guard !madeFolders.isEmpty else { return }
+        try? Disk.removeFile(folder + "/" + OutputFolder.lockName)
+        for path in madeFolders.reversed() { try? Disk.removeFolder(path) }
+    }
+
+    /// Lets the staged files appear, or, with findings, leaves everything as it was.
+    package func commit() -> Diagnosed<PublishedChanges> {
+        let (staged, paths, unchanged, failure) = state.withLock { ($0.staged, $0.paths, $0.unchanged, $0.failure) }
+        if let failure {
+            abort()
+            return Diagnosed(PublishedChanges(), [failure])
+        }
+        let stale = before.files.subtracting(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var move = Move(folder: folder)
+        do {
+            try move.run(staged: staged.sorted { $0.path < $1.path }, stale: stale, before: before, after: paths)
+        } catch {
+            move.undo()
+            abort()
+            return Diagnosed(PublishedChanges(), [Self.failed(error.cause, error.path)])
+        }
+        try? Self.clear(folder + "/" + OutputFolder.stagingName)
+        return Diagnosed(PublishedChanges(written: staged.count, unchanged: unchanged, removed: move.removed))
+    }
+
+    // MARK: Folders
+
+    static func failed(_ error: DiskError, _ path: String) -> Diagnostic {
+        .error(
+            .outputFailed, "\(path) cannot be written: \(error.reason)", at: nil,
+            hint: "the published site is unchanged")
+    }
+
+    private static func makeFolders(_ path: String, noting made: inout [String]) throws(DiskError) {
+        if Disk.status(path, following: true)?.kind == .folder { return }
+        let trimmed = path.utf8.last == UInt8(ascii: "/") && path != "/" ? String(path.dropLast()) : path
+        if let slash = trimmed.utf8.lastIndex(of: UInt8(ascii: "/")), slash != trimmed.startIndex {
+            try makeFolders(String(trimmed[..<slash]), noting: &made)
+        }
+        try Disk.makeFolder(trimmed)
+        made.append(trimmed)
+    }
+
+    /// Removes a folder of files, if it is there.
+    private static func clear(_ path: String) throws(DiskError) {
+        guard Disk.status(path)?.kind == .folder else { return }
+        for name in try Disk.names(in: path) { try Disk.removeFile(path + "/" + name) }
+        try Disk.removeFolder(path)
+    }
+}

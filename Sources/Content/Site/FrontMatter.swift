@@ -1,0 +1,173 @@
+import Diagnostics
+import Files
+import Languages
+import Quantities
+
+/// The head of a page, in Hugo's keys.
+package struct FrontMatter: Sendable {
+    /// A text with the place of its first character.
+    package struct Text: Sendable {
+        package var text: String
+        package var location: SourceLocation
+
+        package init(_ text: String, at location: SourceLocation) {
+            self.text = text
+            self.location = location
+        }
+    }
+
+    /// A date with its place.
+    package struct Dated: Sendable {
+        package var date: EDTFDate
+        package var location: SourceLocation
+    }
+
+    package var title: Text?
+    package var subtitle: Text?
+    package var description: Text?
+    package var summary: Text?
+    package var date: Dated?
+    package var lastmod: Dated?
+    package var publishDate: Dated?
+    package var expiryDate: Dated?
+    package var isDraft = false
+    package var slug: Text?
+    package var weight: Int?
+    package var tags: [Text] = []
+    package var authors: [Text] = []
+    package var license: Text?
+
+    package init() {}
+}
+
+/// A page's file, taken apart: its head and where its body begins.
+package struct PageFile: Sendable {
+    package var frontMatter: FrontMatter
+    /// The bytes after the front matter.
+    package var body: ArraySlice<UInt8>
+    /// The line of the file on which the body begins.
+    package var bodyLine: Int
+}
+
+extension FrontMatter {
+    /// Keys that other generators know and that mean nothing here yet: they are no misspelling.
+    private static let laterKeys = ["url", "aliases", "lang", "translationKey", "layout", "params"]
+
+    /// Takes a page's file apart. `bytes` are checked text without a byte-order mark.
+    package static func read(_ bytes: [UInt8], file: String) -> Diagnosed<PageFile> {
+        var findings: [Diagnostic] = []
+        guard let head = head(of: bytes) else {
+            return Diagnosed(PageFile(frontMatter: FrontMatter(), body: bytes[...], bodyLine: 1))
+        }
+        guard let (yaml, body, bodyLine) = head.closed else {
+            findings.append(
+                .error(
+                    .frontMatter, "the front matter that begins here has no end",
+                    at: SourceLocation(file: file, line: 1, column: 1, length: 3),
+                    hint: "close it by a line of three dashes"))
+            return Diagnosed(PageFile(frontMatter: FrontMatter(), body: bytes[bytes.endIndex...], bodyLine: 1), findings)
+        }
+        let node = YAML.parse(yaml, file: file, firstLine: 2).collecting(into: &findings)
+        let matter = node.map { read($0, into: &findings) } ?? FrontMatter()
+        return Diagnosed(PageFile(frontMatter: matter, body: body, bodyLine: bodyLine), findings)
+    }
+
+    private struct Head {
+        var closed: (yaml: ArraySlice<UInt8>, body: ArraySlice<UInt8>, bodyLine: Int)?
+    }
+
+    /// Nil where the file does not begin with a line of three dashes.
+    private static func head(of bytes: [UInt8]) -> Head? {
+        var lines = LineScanner(bytes)
+        guard let first = lines.next(), isFence(bytes[first]) else { return nil }
+        let start = lines.offset
+        var number = 1
+        while let line = lines.next() {
+            number += 1
+            if isFence(bytes[line]) {
+                return Head(closed: (bytes[start..<line.lowerBound], bytes[lines.offset...], number + 1))
+            }
+        }
+        return Head(closed: nil)
+    }
+
+    private static func isFence(_ line: ArraySlice<UInt8>) -> Bool {
+        var line = line
+        while let last = line.last, last == 0x20 || last == 0x09 { line.removeLast() }
+        return line.elementsEqual([0x2D, 0x2D, 0x2D])
+    }
+
+    private static func read(_ node: Node, into findings: inout [Diagnostic]) -> FrontMatter {
+        var reader = MappingReader(node, of: "the front matter", into: &findings)
+        var out = FrontMatter()
+        func text(_ key: String) -> Text? {
+            guard let found = reader.node(key) else { return nil }
+            guard let text = found.scalarText else {
+                findings.append(
+                    .error(.keyType, "“\(key)” is \(found.kind), a text was expected", at: found.location))
+                return nil
+            }
+            return Text(text, at: found.contentLocation)
+        }
+        func date(_ key: String) -> Dated? {
+            guard let found = text(key) else { return nil }
+            if let date = EDTFDate(parsing: found.text) { return Dated(date: date, location: found.location) }
+            findings.append(
+                .error(
+                    .pageDate, "“\(found.text)” is no date", at: found.location,
+                    hint: "write it as 2026-06-20, 2026-06 or 2026"))
+            return nil
+        }
+        func texts(_ key: String) -> [Text] {
+            guard let found = reader.node(key) else { return [] }
+            let items = found.sequence ?? [found]
+            return items.compactMap { item in
+                if let text = item.scalarText { return Text(text, at: item.contentLocation) }
+                findings.append(
+                    .error(.keyType, "“\(key)” holds \(item.kind), texts were expected", at: item.location))
+                return nil
+            }
+        }
+        out.title = text("title")
+        out.subtitle = text("subtitle")
+        out.description = text("description")
+        out.summary = text("summary")
+        out.date = date("date")
+        out.lastmod = date("lastmod")
+        out.publishDate = date("publishDate")
+        out.expiryDate = date("expiryDate")
+        out.isDraft = reader.boolean("draft", into: &findings) ?? false
+        out.slug = text("slug")
+        out.weight = reader.integer("weight", into: &findings)
+        out.tags = texts("tags")
+        out.authors = texts("authors")
+        out.license = text("license")
+        reader.finish(also: laterKeys, into: &findings)
+        for key in laterKeys {
+            if let place = node.mapping?.first(where: { $0.key == key })?.keyLocation {
+                findings.append(.warning(.keyUnknown, "“\(key)” has no effect", at: place, hint: "remove it"))
+            }
+        }
+        return out
+    }
+}
+
+/// The lines of a text as ranges without their ends (LF, CRLF or CR).
+private struct LineScanner {
+    private let bytes: [UInt8]
+    /// Where the next line begins.
+    private(set) var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    mutating func next() -> Range<Int>? {
+        guard offset < bytes.count else { return nil }
+        let start = offset
+        while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+        let end = offset
+        if offset < bytes.count {
+            offset += bytes[offset] == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A ? 2 : 1
+        }
+        return start..<end
+    }
+}

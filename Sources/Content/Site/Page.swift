@@ -1,0 +1,96 @@
+import Diagnostics
+import Files
+import Languages
+
+/// A page that was read: its head, its text with holes, and where it will stand.
+package struct Page: Sendable {
+    package var kind: PageKind
+    /// Below `content/`: `briefings/cars`, "" for home.
+    package var folder: String
+    package var language: Int
+    /// Its Markdown file; nil where the folder alone makes it.
+    package var path: String?
+    package var permalink: Permalink
+    package var frontMatter: FrontMatter
+    package var title: InlineMarkdown
+    package var subtitle: InlineMarkdown?
+    package var summary: InlineMarkdown?
+    package var body: MarkdownDocument
+
+    /// The last part of the folder, "" of home.
+    package var slug: String { folder.split(separator: "/").last.map(String.init) ?? "" }
+
+    /// The folder above, nil of home.
+    package var parentFolder: String? {
+        if folder.isEmpty { return nil }
+        return folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
+    }
+}
+
+extension Page {
+    /// Reads one page. `fallbackTitle` serves where the page has no file.
+    package static func read(
+        _ source: PageSource, file: SourceFile?, configuration: SiteConfiguration
+    ) -> Diagnosed<Page> {
+        var findings: [Diagnostic] = []
+        let options = MarkdownOptions(trustsHTML: configuration.trustsHTML)
+        var matter = FrontMatter()
+        var document = MarkdownDocument()
+        if let file, let bytes = SourceText.checked(file).collecting(into: &findings) {
+            let parts = FrontMatter.read(bytes, file: file.path).collecting(into: &findings)
+            matter = parts.frontMatter
+            document = Markdown.document(parts.body, file: file.path, firstLine: parts.bodyLine, options: options)
+                .collecting(into: &findings)
+            if matter.title == nil, source.kind == .page, !findings.hasErrors {
+                findings.append(
+                    .error(
+                        .pageTitle, "the page has no title", at: SourceLocation(file: file.path),
+                        hint: "add “title: …” between two lines of three dashes at its head"))
+            }
+        }
+        func inline(_ text: FrontMatter.Text?) -> InlineMarkdown? {
+            text.map { Markdown.inline($0.text, at: $0.location, options: options).collecting(into: &findings) }
+        }
+        let language = configuration.languages.indices.contains(source.language)
+            ? configuration.languages[source.language] : configuration.firstLanguage
+        let implied =
+            source.kind == .home
+            ? configuration.title.text(in: language, first: configuration.firstLanguage)
+            : source.folder.split(separator: "/").last.map(String.init) ?? ""
+        let page = Page(
+            kind: source.kind, folder: source.folder, language: source.language, path: source.path,
+            permalink: permalink(source, matter.slug, configuration, into: &findings), frontMatter: matter,
+            title: inline(matter.title) ?? InlineMarkdown(text: implied), subtitle: inline(matter.subtitle),
+            summary: inline(matter.summary ?? matter.description), body: document)
+        return Diagnosed(page, findings)
+    }
+
+    private static func permalink(
+        _ source: PageSource, _ slug: FrontMatter.Text?, _ configuration: SiteConfiguration,
+        into findings: inout [Diagnostic]
+    ) -> Permalink {
+        var folder = source.folder
+        if let slug, source.kind != .home {
+            if isSlug(slug.text) {
+                folder = (folder.split(separator: "/").dropLast().map(String.init) + [slug.text]).joined(separator: "/")
+            } else {
+                findings.append(
+                    .error(
+                        .pageSlug, "“\(slug.text)” is no slug", at: slug.location,
+                        hint: "a slug is one part of an address: letters, digits and dashes, no slash, dot or percent"))
+            }
+        }
+        guard source.language > 0, configuration.languages.indices.contains(source.language) else {
+            return Permalink(folder: folder)
+        }
+        let prefix = configuration.languages[source.language].description
+        return Permalink(folder: folder.isEmpty ? prefix : prefix + "/" + folder)
+    }
+
+    /// One part of a path that means nothing else: no slash, backslash, percent, control character, nor dots alone.
+    private static func isSlug(_ text: String) -> Bool {
+        let refused = Array("/\\%?#:".utf8)
+        return !text.isEmpty && text.utf8.count <= 200 && !text.utf8.starts(with: [UInt8(ascii: ".")])
+            && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !refused.contains($0) }
+    }
+}

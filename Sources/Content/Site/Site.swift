@@ -1,0 +1,106 @@
+import Diagnostics
+import Files
+import Languages
+
+/// All pages, and how they hang together.
+package struct Site: Sendable {
+    package let configuration: SiteConfiguration
+    /// In the order of folders, then of languages.
+    package let pages: [Page]
+    private let indexByKey: [Key: Int]
+    private let childrenByPage: [[Int]]
+
+    private struct Key: Hashable {
+        var folder: String
+        var language: Int
+    }
+
+    /// Hangs pages together, and finds two that would be written to one file.
+    package static func assemble(_ pages: [Page], configuration: SiteConfiguration) -> Diagnosed<Site> {
+        var findings: [Diagnostic] = []
+        var byKey: [Key: Int] = [:]
+        // Compared by bytes folded as a disk may fold them, so that no two pages meet in one file anywhere.
+        var byOutput: [String: Int] = [:]
+        for (index, page) in pages.enumerated() {
+            byKey[Key(folder: page.folder, language: page.language)] = index
+            let output = page.permalink.outputPath.lowercased()
+            if let other = byOutput[output] {
+                findings.append(
+                    .error(
+                        .pageConflict,
+                        "this page and \(pages[other].path ?? "content/" + pages[other].folder) would both be written "
+                            + "to \(page.permalink.outputPath)",
+                        at: SourceLocation(file: page.path ?? "content/" + page.folder), hint: "change one slug"))
+            }
+            byOutput[output] = index
+        }
+        var children = [[Int]](repeating: [], count: pages.count)
+        for (index, page) in pages.enumerated() {
+            guard let parent = page.parentFolder, let above = byKey[Key(folder: parent, language: page.language)] else {
+                continue
+            }
+            children[above].append(index)
+        }
+        for i in children.indices { children[i].sort { precedes(pages[$0], pages[$1]) } }
+        let site = Site(
+            configuration: configuration, pages: pages, indexByKey: byKey, childrenByPage: children)
+        return Diagnosed(site, findings)
+    }
+
+    private init(
+        configuration: SiteConfiguration, pages: [Page], indexByKey: [Key: Int], childrenByPage: [[Int]]
+    ) {
+        self.configuration = configuration
+        self.pages = pages
+        self.indexByKey = indexByKey
+        self.childrenByPage = childrenByPage
+    }
+
+    /// Hugo's order of lists: by weight (those that have one first), then the newest first, then by folder.
+    private static func precedes(_ a: Page, _ b: Page) -> Bool {
+        let weights = (a.frontMatter.weight ?? .max, b.frontMatter.weight ?? .max)
+        if weights.0 != weights.1 { return weights.0 < weights.1 }
+        let days = (a.frontMatter.date?.date.firstDay ?? .min, b.frontMatter.date?.date.firstDay ?? .min)
+        if days.0 != days.1 { return days.0 > days.1 }
+        return a.folder.utf8.lexicographicallyPrecedes(b.folder.utf8)
+    }
+
+    /// The page of a folder in a language, nil where it was not written in it.
+    package func page(folder: String, language: Int) -> Int? {
+        indexByKey[Key(folder: folder, language: language)]
+    }
+
+    /// The same page in every language that has it, itself included, in the site's order of languages.
+    package func translations(of index: Int) -> [Int] {
+        configuration.languages.indices.compactMap { page(folder: pages[index].folder, language: $0) }
+    }
+
+    /// The pages right below a page, in the order of lists.
+    package func children(of index: Int) -> [Int] { childrenByPage[index] }
+
+    /// All page bundles below a section, in the order of lists.
+    package func descendants(of index: Int) -> [Int] {
+        var out: [Int] = []
+        var pending = childrenByPage[index]
+        while let next = pending.popLast() {
+            if pages[next].kind == .page { out.append(next) }
+            pending += childrenByPage[next]
+        }
+        return out.sorted { Self.precedes(pages[$0], pages[$1]) }
+    }
+
+    /// The pages above a page, home first, itself left out.
+    package func ancestors(of index: Int) -> [Int] {
+        var out: [Int] = []
+        var folder = pages[index].parentFolder
+        while let above = folder {
+            if let found = page(folder: above, language: pages[index].language) { out.append(found) }
+            folder = above.isEmpty ? nil : Self.parent(of: above)
+        }
+        return out.reversed()
+    }
+
+    private static func parent(of folder: String) -> String {
+        folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
+    }
+}

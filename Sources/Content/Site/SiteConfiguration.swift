@@ -1,0 +1,140 @@
+import Diagnostics
+import Files
+import Languages
+
+/// `content/site.yaml`: what holds for the whole site.
+package struct SiteConfiguration: Sendable {
+    package struct MenuItem: Sendable {
+        /// The page's folder below `content/`, such as `briefings` or `about`.
+        package var folder: String
+        /// Its words in the menu; nil for the page's own title.
+        package var title: LocalizedText?
+        package var location: SourceLocation
+    }
+
+    package static let path = "content/site.yaml"
+
+    package var title: LocalizedText
+    package var description: LocalizedText?
+    /// Where the site will stand, with a slash at its end; nil where it is not known.
+    package var baseURL: String?
+    /// Never empty; the first is at `/`, the others below their tag.
+    package var languages: [LanguageTag]
+    /// Nil where the author left the menu to the sections.
+    package var menu: [MenuItem]?
+    /// The words of units, as a data package declares them; read by whoever formats quantities.
+    package var units: Node?
+    /// True where raw HTML in Markdown is printed as it stands.
+    package var trustsHTML: Bool
+
+    package init(title: LocalizedText, languages: [LanguageTag]) {
+        self.title = title
+        self.languages = languages
+        trustsHTML = false
+    }
+
+    package var firstLanguage: LanguageTag { languages.first ?? .traditionalChineseHongKong }
+}
+
+extension SiteConfiguration {
+    /// Reads `site.yaml`. What is wrong falls back to what a site without it would have.
+    package static func read(_ file: SourceFile) -> Diagnosed<SiteConfiguration> {
+        var findings: [Diagnostic] = []
+        let fallback = SiteConfiguration(
+            title: LocalizedText("Gazette"), languages: [.traditionalChineseHongKong])
+        guard let node = YAML.parse(file).collecting(into: &findings) else {
+            if !findings.hasErrors {
+                findings.append(
+                    .error(
+                        .siteConfig, "site.yaml is empty, a title was expected", at: SourceLocation(file: file.path)))
+            }
+            return Diagnosed(fallback, findings)
+        }
+        var reader = MappingReader(node, of: "site.yaml", into: &findings)
+        var out = fallback
+        if let title = reader.localizedText("title", into: &findings) {
+            out.title = title
+        } else if !findings.hasErrors {
+            findings.append(
+                .error(.siteConfig, "the site has no title", at: node.location, hint: "add “title: …” to site.yaml"))
+        }
+        out.description = reader.localizedText("description", into: &findings)
+        out.baseURL = reader.node("base_url").flatMap { baseURL($0, into: &findings) }
+        if let list = reader.sequence("languages", into: &findings) {
+            out.languages = languages(list, at: node.location, into: &findings)
+        }
+        out.menu = reader.sequence("menu", into: &findings).map { $0.compactMap { menuItem($0, into: &findings) } }
+        out.units = reader.node("units")
+        out.trustsHTML = reader.boolean("trust_html", into: &findings) ?? false
+        reader.finish(into: &findings)
+        return Diagnosed(out, findings)
+    }
+
+    private static func baseURL(_ node: Node, into findings: inout [Diagnostic]) -> String? {
+        guard let text = node.string else {
+            findings.append(.error(.keyType, "“base_url” is \(node.kind), an address was expected", at: node.location))
+            return nil
+        }
+        guard let url = checkedBaseURL(text) else {
+            findings.append(
+                .error(
+                    .siteConfig, "“\(text)” is no address of a site", at: node.location,
+                    hint: "write it whole, such as https://briefings.example/"))
+            return nil
+        }
+        return url
+    }
+
+    /// The address with a slash at its end; nil unless it is `http` or `https` with a host, without query or fragment.
+    package static func checkedBaseURL(_ text: String) -> String? {
+        let bytes = Array(text.utf8)
+        let scheme = ["https://", "http://"].first { bytes.starts(with: Array($0.utf8)) }
+        guard let scheme, bytes.count > scheme.utf8.count, bytes[scheme.utf8.count] != UInt8(ascii: "/") else {
+            return nil
+        }
+        let refused = Array(" \"<>\\^`{|}?#".utf8)
+        guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !refused.contains($0) }) else { return nil }
+        return text.hasSuffix("/") ? text : text + "/"
+    }
+
+    private static func languages(
+        _ list: [Node], at place: SourceLocation, into findings: inout [Diagnostic]
+    ) -> [LanguageTag] {
+        var out: [LanguageTag] = []
+        for node in list {
+            guard let text = node.scalarText, let tag = LanguageTag(text) else {
+                findings.append(
+                    .error(
+                        .siteConfig, "\(node.scalarText.map { "“\($0)”" } ?? node.kind) is no language tag",
+                        at: node.location, hint: "write a tag such as zh-Hant-HK or en"))
+                continue
+            }
+            if out.contains(tag) {
+                findings.append(.error(.siteConfig, "the language \(tag) stands twice", at: node.location))
+            } else {
+                out.append(tag)
+            }
+        }
+        if out.isEmpty {
+            findings.append(.error(.siteConfig, "the site has no language", at: list.first?.location ?? place))
+            return [.traditionalChineseHongKong]
+        }
+        return out
+    }
+
+    private static func menuItem(_ node: Node, into findings: inout [Diagnostic]) -> MenuItem? {
+        if let folder = node.string { return MenuItem(folder: folder, location: node.location) }
+        var reader = MappingReader(node, of: "a menu entry", into: &findings)
+        let target = reader.node("page")
+        let title = reader.localizedText("title", into: &findings)
+        reader.finish(into: &findings)
+        guard let target, let folder = target.string else {
+            findings.append(
+                .error(
+                    .keyMissing, "a menu entry names no page", at: node.location,
+                    hint: "write {page: briefings}, the folder below content"))
+            return nil
+        }
+        return MenuItem(folder: folder, title: title, location: target.location)
+    }
+}
