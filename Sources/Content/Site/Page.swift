@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Languages
+import Markup
 
 /// A page that was read: its head, its text with holes, and where it will stand.
 package struct Page: Sendable {
@@ -92,5 +93,12 @@ extension Page {
         let refused = Array("/\\%?#:".utf8)
         return !text.isEmpty && text.utf8.count <= 200 && !text.utf8.starts(with: [UInt8(ascii: ".")])
             && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && !refused.contains($0) }
+    }
+}
+
+extension InlineMarkdown {
+    /// A plain text.
+    init(text: String) {
+        self.init(content: Passage(html: HTML(text: text)), text: text)
     }
 }
