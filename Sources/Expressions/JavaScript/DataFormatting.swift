@@ -1,0 +1,13 @@
+/// How the functions `format`, `timeFormat` and their like write and read; d3's formats, in the chart's locale.
+package protocol DataFormatting: Sendable {
+    /// The number by a d3-format specifier; nil where the specifier is none.
+    func text(of number: Double, specifier: String) -> String?
+    /// The moment (milliseconds since 1970, UTC) by a d3-time-format specifier, nil meaning d3's default one; nil where
+    /// the specifier is none.
+    func text(ofTime milliseconds: Double, specifier: String?) -> String?
+    /// The moment that a text means by a d3-time-format specifier; nil where it is not of that form.
+    func time(from text: String, specifier: String) -> Double?
+    /// The name of a month (0 to 11) and of a day of the week (0 for Sunday).
+    func month(_ index: Int, abbreviated: Bool) -> String
+    func day(_ index: Int, abbreviated: Bool) -> String
+}
