@@ -32,6 +32,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case tableValue = "table/value"
     case tableKey = "table/key"
     case tableConstraint = "table/constraint"
+    case tableLimit = "table/limit"
 
     // Formulas
     case formulaSyntax = "formula/syntax"

@@ -2,52 +2,6 @@ import Diagnostics
 import Languages
 import Quantities
 
-/// What a cell holds once its field's type is known.
-package enum Cell: Hashable, Sendable {
-    case missing(MissingReason)
-    case quantity(Quantity)
-    case text(String)
-    case boolean(Bool)
-    case date(EDTFDate)
-}
-
-/// A column's description: Table Schema (Data Package v2), with what it lacks: units, language, EDTF dates.
-package struct Field: Sendable {
-    package enum Kind: String, Sendable, CaseIterable {
-        case string
-        case number
-        case integer
-        case boolean
-        case date
-    }
-
-    package var name: String
-    package var kind: Kind
-    package var title: LocalizedText?
-    package var description: LocalizedText?
-    /// The unit of every cell; `.none` where there is none, or where `unitField` names a column of units.
-    package var unit: Unit
-    /// The field whose cells give each row's unit.
-    package var unitField: String?
-    /// The language of its texts, as written: `en` of a field `label_en` that stands in for `label`.
-    package var language: String?
-    package var minimum: Number?
-    package var maximum: Number?
-    package var isRequired: Bool
-    /// How many decimals a person is shown (`display.numDecimalPlaces`), nil as the data have them.
-    package var decimalPlaces: Int?
-    /// False where no schema names it: its kind was inferred.
-    package var isDeclared: Bool
-
-    package init(name: String, kind: Kind = .string) {
-        self.name = name
-        self.kind = kind
-        unit = .none
-        isRequired = false
-        isDeclared = false
-    }
-}
-
 /// Where data come from, in Our World in Data's names.
 package struct Origin: Hashable, Sendable {
     package var producer: LocalizedText?
@@ -75,22 +29,118 @@ package struct Table: Sendable {
     package var profile: String?
     package let rowCount: Int
     let storage: Storage
+    /// Rows by primary key, nil where there is none.
+    var keyIndex: KeyIndex?
 
-    /// Column-major cells with their places; how they are kept is this target's own affair.
-    struct Storage: Sendable {
-        var columns: [[Cell]]
-        /// The place of the cell at [column][row].
-        var locations: [[SourceLocation]]
+    /// How cells are kept is this target's own affair.
+    enum Storage: Sendable {
+        /// A file's cells, and for each field what was read out of them.
+        case file(CSVCells, columns: [Column])
+        /// Cells made by a program, column by column, with one place for all.
+        case made([[Cell]], SourceLocation)
     }
 
-    package func cell(row: Int, field: Int) -> Cell { storage.columns[field][row] }
-    package func location(row: Int, field: Int) -> SourceLocation { storage.locations[field][row] }
+    init(name: String, path: String, fields: [Field], rowCount: Int, storage: Storage) {
+        self.name = name
+        self.path = path
+        self.fields = fields
+        self.rowCount = rowCount
+        self.storage = storage
+        primaryKey = []
+        origins = []
+    }
+
+    /// A table made by a program (the table `figures`, inline values of a chart): `columns` in the order of `fields`,
+    /// short ones being missing at their end.
+    package init(name: String, fields: [Field], columns: [[Cell]], at location: SourceLocation) {
+        self.init(
+            name: name, path: location.file, fields: fields, rowCount: columns.map(\.count).max() ?? 0,
+            storage: .made(columns, location))
+    }
+}
+
+// MARK: - Cells
+
+extension Table {
+    /// The cell in held units (44% is 0.44); missing for a row or field that there is not.
+    package func cell(row: Int, field: Int) -> Cell {
+        guard fields.indices.contains(field), row >= 0, row < rowCount else { return .missing(.empty) }
+        switch storage {
+        case .made(let columns, _):
+            guard columns.indices.contains(field), row < columns[field].count else { return .missing(.empty) }
+            return columns[field][row]
+        case .file(let cells, let columns):
+            guard columns.indices.contains(field) else { return .missing(.empty) }
+            return columns[field].cell(row: row, field: fields[field], in: cells)
+        }
+    }
+
+    /// The place of a cell, in Unicode scalars of its line.
+    package func location(row: Int, field: Int) -> SourceLocation {
+        switch storage {
+        case .made(_, let location): return location
+        case .file(let cells, let columns):
+            guard columns.indices.contains(field) else { return SourceLocation(file: path) }
+            return cells.location(row: row, column: columns[field].source)
+        }
+    }
+
+    /// The cell as it is written in the file, quotes taken off.
+    package func text(row: Int, field: Int) -> String {
+        switch storage {
+        case .made: return Self.written(cell(row: row, field: field))
+        case .file(let cells, let columns):
+            guard columns.indices.contains(field) else { return "" }
+            return cells.text(row: row, column: columns[field].source)
+        }
+    }
 
     package func fieldIndex(_ name: String) -> Int? { fields.firstIndex { $0.name == name } }
 
     /// The unit of a cell: its field's, or its row's by `unitField`.
     package func unit(row: Int, field: Int) -> Unit {
-        if case .quantity(let quantity) = cell(row: row, field: field) { return quantity.unit }
-        return fields[field].unit
+        guard fields.indices.contains(field) else { return .none }
+        switch storage {
+        case .made:
+            if case .quantity(let quantity) = cell(row: row, field: field) { return quantity.unit }
+            return fields[field].unit
+        case .file(_, let columns):
+            guard columns.indices.contains(field) else { return .none }
+            return columns[field].unit(row: row) ?? fields[field].unit
+        }
+    }
+
+    /// A column as doubles in written units (44% is 44), a quantity by its published value; NaN where a cell is
+    /// missing or no number. For charts and aggregates; figures take `cell`, which keeps bounds.
+    package func doubles(field: Int) -> [Double] {
+        guard fields.indices.contains(field) else { return [] }
+        if case .file(_, let columns) = storage, columns.indices.contains(field),
+            case .numbers(let numbers) = columns[field].values
+        {
+            return numbers.doubles(rows: rowCount)
+        }
+        return (0..<rowCount).map { row in
+            guard case .quantity(let quantity) = cell(row: row, field: field) else { return .nan }
+            return quantity.value.map { quantity.written($0).double } ?? .nan
+        }
+    }
+
+    /// A cell of a made table as a file would write it.
+    static func written(_ cell: Cell) -> String {
+        switch cell {
+        case .missing(let reason): return reason.symbol
+        case .text(let text): return text
+        case .boolean(let flag): return flag ? "true" : "false"
+        case .date(let date): return date.description
+        case .quantity(let quantity):
+            func literal(_ bound: Bound?) -> String { bound.map { quantity.written($0.number).literal } ?? "" }
+            let about = quantity.isApproximate ? "~" : ""
+            switch (quantity.interval.lower, quantity.interval.upper) {
+            case (let a?, let b?): return about + (a.number == b.number ? literal(a) : literal(a) + ".." + literal(b))
+            case (let a?, nil): return about + (a.isOpen ? ">" : ">=") + literal(a)
+            case (nil, let b?): return about + (b.isOpen ? "<" : "<=") + literal(b)
+            case (nil, nil): return ""
+            }
+        }
     }
 }

@@ -1,0 +1,139 @@
+import Diagnostics
+import Files
+import Languages
+import Quantities
+
+/// The tables of a page bundle, and what its data package says of them all.
+package struct DataPackage: Sendable {
+    package var name: String?
+    package var title: LocalizedText?
+    package var description: LocalizedText?
+    /// The words of units, in the order written.
+    package var units: [UnitNames] = []
+    package var origins: [Origin] = []
+    /// The licence of the whole, by title, else by name.
+    package var license: String?
+    /// How often the data are renewed.
+    package var updatePeriodDays: Int?
+    /// When a person should look at them again.
+    package var reviewBy: EDTFDate?
+    /// In the order of the package; then the tables that it does not name, by name.
+    package var tables: [Table] = []
+    /// The `datapackage.yaml` or `.json`, nil where there is none.
+    package var path: String?
+
+    package init() {}
+
+    package func table(named name: String) -> Table? { tables.first { $0.name == name } }
+}
+
+/// A unit's words in each language: `cars: {zh-Hant-HK: 輛, en: [car, cars]}`.
+package struct UnitNames: Sendable {
+    package struct Entry: Hashable, Sendable {
+        /// A language tag as written, "" for all languages.
+        package var tag: String
+        /// One form, or the singular and the plural.
+        package var forms: [String]
+    }
+
+    /// As data write it.
+    package var symbol: String
+    package var entries: [Entry]
+    package var location: SourceLocation
+
+    /// Reads a map of symbols to words, as `units:` of a data package and of `site.yaml` hold it.
+    package static func read(_ node: Node?, into findings: inout [Diagnostic]) -> [UnitNames] {
+        guard let node else { return [] }
+        guard let entries = node.mapping else {
+            findings.append(
+                .error(.keyType, "“units” is \(node.kind), a map of units to their words was expected", at: node.location))
+            return []
+        }
+        return entries.compactMap { entry in
+            if Unit(parsing: entry.key) == nil {
+                findings.append(TableSchema.unitError(entry.key, at: entry.keyLocation))
+                return nil
+            }
+            guard let words = words(entry.value) else {
+                findings.append(
+                    .error(
+                        .keyType, "the words of the unit “\(entry.key)” were expected for each language",
+                        at: entry.value.location, hint: "write \(entry.key): {zh-Hant-HK: 輛, en: [car, cars]}"))
+                return nil
+            }
+            return UnitNames(symbol: entry.key, entries: words, location: entry.keyLocation)
+        }
+    }
+
+    private static func words(_ node: Node) -> [Entry]? {
+        if let forms = forms(node) { return [Entry(tag: "", forms: forms)] }
+        guard let languages = node.mapping, !languages.isEmpty else { return nil }
+        var out: [Entry] = []
+        for language in languages {
+            guard LanguageTag(language.key) != nil, let forms = forms(language.value) else { return nil }
+            out.append(Entry(tag: language.key, forms: forms))
+        }
+        return out
+    }
+
+    /// One text, or the singular and the plural.
+    private static func forms(_ node: Node) -> [String]? {
+        if let text = node.scalarText { return [text] }
+        guard let list = node.sequence, (1...2).contains(list.count) else { return nil }
+        let forms = list.compactMap(\.scalarText)
+        return forms.count == list.count ? forms : nil
+    }
+}
+
+extension Origin {
+    /// The origins of a package or resource: `origins` in Our World in Data's names, and the standard `sources`.
+    static func read(_ reader: inout MappingReader, license: String?, into findings: inout [Diagnostic]) -> [Origin] {
+        var out: [Origin] = []
+        for node in reader.sequence("origins", into: &findings) ?? [] {
+            var inner = MappingReader(node, of: "an origin", into: &findings)
+            var origin = Origin()
+            origin.producer = inner.localizedText("producer", into: &findings)
+            origin.title = inner.localizedText("title", into: &findings)
+            origin.datePublished = inner.string("date_published", into: &findings)
+            origin.dateAccessed = inner.string("date_accessed", into: &findings)
+            origin.url = inner.string("url_main", into: &findings)
+            origin.citation = inner.localizedText("citation_full", into: &findings)
+            origin.license = licenseName(inner.node("license"), into: &findings) ?? license
+            inner.finish(
+                also: ["description", "url_download", "attribution", "attribution_short", "version_producer"],
+                into: &findings)
+            out.append(origin)
+        }
+        for node in reader.sequence("sources", into: &findings) ?? [] {
+            var inner = MappingReader(node, of: "a source", into: &findings)
+            var origin = Origin()
+            origin.title = inner.localizedText("title", into: &findings)
+            let name = inner.localizedText("name", into: &findings)
+            origin.title = origin.title ?? name
+            origin.url = inner.string("path", into: &findings)
+            origin.license = license
+            inner.finish(also: ["email", "version", "web"], into: &findings)
+            out.append(origin)
+        }
+        return out
+    }
+
+    /// A licence by name, or a map of `name`, `title` and `url`.
+    private static func licenseName(_ node: Node?, into findings: inout [Diagnostic]) -> String? {
+        guard let node else { return nil }
+        if let text = node.scalarText { return text }
+        var inner = MappingReader(node, of: "a licence", into: &findings)
+        let name = inner.string("name", into: &findings)
+        let title = inner.string("title", into: &findings)
+        inner.finish(also: ["url", "path"], into: &findings)
+        return title ?? name
+    }
+
+    /// The titles of the standard `licenses`.
+    static func licenses(_ reader: inout MappingReader, into findings: inout [Diagnostic]) -> String? {
+        let names = (reader.sequence("licenses", into: &findings) ?? []).compactMap {
+            licenseName($0, into: &findings)
+        }
+        return names.isEmpty ? nil : names.joined(separator: "; ")
+    }
+}

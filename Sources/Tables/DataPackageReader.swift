@@ -1,0 +1,264 @@
+import Diagnostics
+import Files
+import Languages
+import Quantities
+
+extension DataPackage {
+    /// Reads the sidecars of one folder: its `datapackage.yaml` or `.json`, the tables that this names, and beside it
+    /// every other `.csv` and `.tsv`, whose types are inferred. Other files are passed over.
+    ///
+    /// `files` may reach into folders below, where a package's paths lead.
+    package static func read(_ files: [SourceFile], folder: String) -> Diagnosed<DataPackage> {
+        var reader = DataPackageReader(files: files, folder: folder)
+        let package = reader.read()
+        return Diagnosed(package, reader.findings)
+    }
+}
+
+private struct DataPackageReader {
+    let folder: String
+    /// By path; of two files with one path the first.
+    private let files: [String: SourceFile]
+    var findings: [Diagnostic] = []
+    private var used: Set<String> = []
+    private var names: [String: String] = [:]
+
+    init(files: [SourceFile], folder: String) {
+        self.folder = folder
+        self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func path(_ relative: String) -> String { folder.isEmpty ? relative : folder + "/" + relative }
+
+    mutating func read() -> DataPackage {
+        var package = DataPackage()
+        if let file = packageFile() {
+            package.path = file.path
+            let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
+            if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
+        }
+        readUnnamed(into: &package)
+        return package
+    }
+
+    private mutating func packageFile() -> SourceFile? {
+        let found = ["datapackage.yaml", "datapackage.yml", "datapackage.json"].compactMap { files[path($0)] }
+        if found.count > 1 {
+            findings.append(
+                .error(
+                    .tableName, "two data packages: \(found[0].name) and \(found[1].name)",
+                    at: SourceLocation(file: found[1].path), hint: "keep one of them"))
+        }
+        return found.first
+    }
+
+    private static let standardKeys = [
+        "$schema", "profile", "id", "homepage", "version", "created", "keywords", "contributors", "image", "views",
+    ]
+
+    private mutating func readPackage(_ node: Node, into package: inout DataPackage) {
+        var reader = MappingReader(node, of: "the data package", into: &findings)
+        package.name = reader.string("name", into: &findings)
+        package.title = reader.localizedText("title", into: &findings)
+        package.description = reader.localizedText("description", into: &findings)
+        package.license = Origin.licenses(&reader, into: &findings)
+        package.origins = Origin.read(&reader, license: package.license, into: &findings)
+        package.units = UnitNames.read(reader.node("units"), into: &findings)
+        if let days = reader.integer("update_period_days", into: &findings) {
+            if days > 0 {
+                package.updatePeriodDays = days
+            } else {
+                findings.append(
+                    .error(
+                        .keyType, "“update_period_days” is \(days), a number of days was expected",
+                        at: node["update_period_days"]?.location))
+            }
+        }
+        if let review = reader.node("review_by") {
+            package.reviewBy = review.scalarText.flatMap { EDTFDate(parsing: $0) }
+            if package.reviewBy == nil {
+                findings.append(
+                    .error(
+                        .keyType, "“review_by” is \(review.scalarText ?? review.kind), a date was expected",
+                        at: review.location, hint: "dates are written 2026-06-08 or 2026-12"))
+            }
+        }
+        let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
+        for resource in reader.sequence("resources", into: &findings) ?? [] {
+            if let table = readResource(resource, of: package, missing) { package.tables.append(table) }
+        }
+        reader.finish(also: Self.standardKeys, into: &findings)
+    }
+
+    // MARK: Resources
+
+    private static let resourceKeys = [
+        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit", "display",
+    ]
+
+    private mutating func readResource(_ node: Node, of package: DataPackage, _ missing: [MissingValue]) -> Table? {
+        var reader = MappingReader(node, of: "a resource", into: &findings)
+        guard node.mapping != nil else { return nil }
+        let nameNode = reader.node("name")
+        let declaredName = nameNode?.scalarText
+        let file = resourceFile(&reader, node)
+        let name = declaredName ?? file.map { Table.fileStem($0.name) } ?? ""
+        if declaredName == nil {
+            findings.append(
+                .error(.keyMissing, "a resource without a name", at: node.location, hint: "a table is called by its name"))
+        }
+        let title = reader.localizedText("title", into: &findings)
+        let description = reader.localizedText("description", into: &findings)
+        let profile = reader.string("profile", into: &findings)
+        let license = Origin.licenses(&reader, into: &findings) ?? package.license
+        let origins = Origin.read(&reader, license: license, into: &findings)
+        let delimiter = readDialect(reader.node("dialect"))
+        var unit: Unit?
+        if let unitNode = reader.node("unit") {
+            unit = unitNode.scalarText.flatMap { Unit(parsing: $0) }
+            if unit == nil {
+                findings.append(TableSchema.unitError(unitNode.scalarText ?? unitNode.kind, at: unitNode.location))
+            }
+        }
+        var schema = TableSchema()
+        schema.missing = missing
+        if let schemaNode = reader.node("schema") {
+            if schemaNode.scalarText != nil {
+                findings.append(
+                    .error(
+                        .tableField, "a schema in a file of its own is not read", at: schemaNode.location,
+                        hint: "write it in place: schema: {fields: […]}"))
+            } else {
+                schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
+            }
+        }
+        reader.finish(also: Self.resourceKeys, into: &findings)
+        guard let file, claim(name, by: file, at: nameNode?.location ?? node.location) else { return nil }
+        var table = TableReader(file: file, name: name, schema: schema, delimiter: delimiter).read(into: &findings)
+        table.title = title
+        table.description = description
+        table.profile = profile
+        table.origins = origins.isEmpty ? package.origins : origins
+        return table
+    }
+
+    /// The file of a resource; nil with a finding where there is none to read.
+    private mutating func resourceFile(_ reader: inout MappingReader, _ resource: Node) -> SourceFile? {
+        guard var node = reader.node("path") else {
+            let inline = reader.node("data")
+            findings.append(
+                inline == nil
+                    ? .error(.keyMissing, "a resource without a path", at: resource.location)
+                    : .error(
+                        .tableMissing, "inline “data” is not read", at: inline?.location,
+                        hint: "write the table to a CSV file beside, and name it as path"))
+            return nil
+        }
+        if let list = node.sequence {
+            guard list.count == 1, let only = list.first else {
+                findings.append(
+                    .error(.tableMissing, "a table of \(list.count) files is not read, one was expected", at: node.location))
+                return nil
+            }
+            node = only
+        }
+        guard let relative = node.scalarText, let full = resolve(relative, at: node.location) else { return nil }
+        let lowered = relative.lowercased()
+        guard lowered.hasSuffix(".csv") || lowered.hasSuffix(".tsv") || lowered.hasSuffix(".txt") else {
+            findings.append(
+                .error(
+                    .tableMissing, "“\(relative)” is of a kind that is not read; CSV or TSV was expected",
+                    at: node.location))
+            return nil
+        }
+        guard let file = files[full] else {
+            let prefix = folder.isEmpty ? "" : folder + "/"
+            let near = files.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+            findings.append(
+                .error(
+                    .tableMissing, "there is no file “\(relative)”", at: node.location,
+                    hint: NearestName.hint(for: relative, among: near)))
+            return nil
+        }
+        used.insert(full)
+        return file
+    }
+
+    /// The path from the root of one relative to the package, which may not lead out of its folder.
+    private mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
+        var parts: [Substring] = []
+        for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
+            parts.append(part)
+        }
+        let isRemote = relative.hasPrefix("http://") || relative.hasPrefix("https://")
+        guard !isRemote, !parts.isEmpty, !parts.contains(".."), !parts.contains("") else {
+            findings.append(
+                .error(
+                    .tableMissing, "“\(relative)” is no path to a file beside the data package", at: location,
+                    hint: isRemote ? "download the file, and name the copy" : "keep the file in the package's folder"))
+            return nil
+        }
+        return path(parts.joined(separator: "/"))
+    }
+
+    /// The delimiter, nil to go by the file.
+    private mutating func readDialect(_ node: Node?) -> UInt8? {
+        guard let node else { return nil }
+        var reader = MappingReader(node, of: "the dialect", into: &findings)
+        var delimiter: UInt8?
+        if let mark = reader.node("delimiter") {
+            let bytes = Array((mark.scalarText ?? "").utf8)
+            if bytes.count == 1, let byte = bytes.first, byte < 0x80, byte != UInt8(ascii: "\""), byte != 0x0A,
+                byte != 0x0D
+            {
+                delimiter = byte
+            } else if mark.scalarText == "\\t" {
+                delimiter = 0x09
+            } else {
+                findings.append(
+                    .error(.keyType, "“delimiter” is one character, such as \",\" or \";\"", at: mark.location))
+            }
+        }
+        if reader.boolean("header", into: &findings) == false {
+            findings.append(
+                .error(.csvHeader, "a table without a header row is not read", at: node["header"]?.location))
+        }
+        if let quote = reader.string("quoteChar", into: &findings), quote != "\"" {
+            findings.append(
+                .error(.csvSyntax, "quotes other than \" are not read", at: node["quoteChar"]?.location))
+        }
+        reader.finish(
+            also: ["$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion"],
+            into: &findings)
+        return delimiter
+    }
+
+    // MARK: Tables that no package names
+
+    private mutating func readUnnamed(into package: inout DataPackage) {
+        let beside = files.values.filter { file in
+            let name = file.name.lowercased()
+            return file.folder == folder && !used.contains(file.path) && (name.hasSuffix(".csv") || name.hasSuffix(".tsv"))
+        }
+        for file in beside.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
+            let name = Table.fileStem(file.name)
+            guard claim(name, by: file, at: SourceLocation(file: file.path)) else { continue }
+            var table = TableReader(file: file, name: name, schema: nil, delimiter: nil).read(into: &findings)
+            table.origins = package.origins
+            package.tables.append(table)
+        }
+    }
+
+    /// False where another table has the name.
+    private mutating func claim(_ name: String, by file: SourceFile, at location: SourceLocation) -> Bool {
+        guard let other = names[name] else {
+            names[name] = file.path
+            return true
+        }
+        findings.append(
+            .error(
+                .tableName, "two tables are called “\(name)”: \(other) and \(file.path)", at: location,
+                hint: "rename one of them"))
+        return false
+    }
+}

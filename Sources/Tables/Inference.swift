@@ -1,0 +1,100 @@
+import Quantities
+
+/// What type a column has that no schema names, by all of its cells.
+///
+/// In this order: boolean (`true`, `false`), integer, number (quantities in their notation), date (days, months,
+/// quarters; with those, years too), else string. A column of nothing but missing cells is one of strings. Numbers are
+/// those of JSON: `007` and `+5` are names of something, and so is a whole number beyond 2^53.
+struct Inference {
+    private static let boolean: UInt8 = 1
+    private static let integer: UInt8 = 2
+    private static let number: UInt8 = 4
+    private static let date: UInt8 = 8
+
+    private let source: Int
+    private let missing: [MissingValue]
+    private var possible: UInt8 = 15
+    private var hasValue = false
+
+    init(source: Int, missing: [MissingValue]) {
+        self.source = source
+        self.missing = missing
+    }
+
+    var kind: Field.Kind {
+        guard hasValue else { return .string }
+        if possible & Self.boolean != 0 { return .boolean }
+        if possible & Self.integer != 0 { return .integer }
+        if possible & Self.number != 0 { return .number }
+        return possible & Self.date != 0 ? .date : .string
+    }
+
+    mutating func look(at rows: Range<Int>, of cells: CSVCells) {
+        let bytes = cells.bytes.span
+        let starts = cells.starts.span
+        let width = cells.columnCount
+        let isPlain = missing.isEmpty
+        for row in rows {
+            if hasValue, possible == 0 { return }
+            let start = Int(starts[row * width + source])
+            if isPlain, possible & (Self.integer | Self.number) != 0,
+                let decimal = PlainDecimal.read(bytes, at: start, delimiter: cells.delimiter)
+            {
+                let first = bytes[start] == UInt8(ascii: "-") ? start + 1 : start
+                if bytes[first] != 0x30 || decimal.significand == 0 && decimal.exponent == 0 && isEnd(first + 1, cells)
+                    || first + 1 < bytes.count && bytes[first + 1] == UInt8(ascii: ".")
+                {
+                    hasValue = true
+                    possible &= classOf(decimal)
+                    continue
+                }
+            }
+            look(at: CellText.trimmed(cells.value(row: row, column: source)))
+        }
+    }
+
+    private func isEnd(_ offset: Int, _ cells: CSVCells) -> Bool {
+        guard offset < cells.bytes.count else { return true }
+        let byte = cells.bytes[offset]
+        return byte == cells.delimiter || byte == 0x0A || byte == 0x0D
+    }
+
+    private func classOf(_ decimal: PlainDecimal) -> UInt8 {
+        if decimal.exponent != 0 { return Self.number }
+        if decimal.significand.magnitude > 9_007_199_254_740_992 { return 0 }
+        // Four digits may be a year among dates.
+        let isYear = decimal.significand >= 1000 && decimal.significand <= 9999
+        return Self.integer | Self.number | (isYear ? Self.date : 0)
+    }
+
+    private mutating func look(at text: ArraySlice<UInt8>) {
+        if CellText.missing(text, among: missing) != nil { return }
+        hasValue = true
+        var kinds: UInt8 = 0
+        switch text.count {
+        case 4 where text.elementsEqual("true".utf8) || text.elementsEqual("True".utf8)
+            || text.elementsEqual("TRUE".utf8):
+            kinds |= Self.boolean
+        case 5 where text.elementsEqual("false".utf8) || text.elementsEqual("False".utf8)
+            || text.elementsEqual("FALSE".utf8):
+            kinds |= Self.boolean
+        default: break
+        }
+        if possible & Self.number != 0, isNumber(text) {
+            kinds |= Self.number
+            if text.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }) { kinds |= Self.integer }
+        }
+        if possible & Self.date != 0, CellText.date(text) != nil { kinds |= Self.date }
+        possible &= kinds
+    }
+
+    private func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let quantity = CellText.quantity(text) else { return false }
+        let digits = text.drop { !(0x30...0x39).contains($0) }
+        let hasLeadingZero =
+            digits.first == 0x30 && digits.dropFirst().first.map { (0x30...0x39).contains($0) } == true
+        if text.first == UInt8(ascii: "+") || text.first == UInt8(ascii: ".") || hasLeadingZero { return false }
+        let isWhole = text.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
+        return !isWhole || quantity.value.map { $0.magnitude <= Number(9_007_199_254_740_992) } == true
+    }
+}

@@ -1,0 +1,73 @@
+import Quantities
+
+extension Table {
+    /// The table as clean CSV (RFC 4180, UTF-8, LF) for readers to download: every cell as it was written, numbers
+    /// neither touched nor rounded. A text that a spreadsheet would run as a formula is defused by a leading `'`
+    /// (OWASP, "CSV Injection"); a number never is.
+    package func csv() -> [UInt8] {
+        var out: [UInt8] = []
+        for index in fields.indices {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            Self.append(Array(fields[index].name.utf8)[...], isText: true, to: &out)
+        }
+        out.append(0x0A)
+        for row in 0..<rowCount {
+            let start = out.count
+            for index in fields.indices {
+                if index > 0 { out.append(UInt8(ascii: ",")) }
+                append(row, index, to: &out)
+            }
+            // A row of one empty cell would read as a blank line.
+            if out.count == start { out += "\"\"".utf8 }
+            out.append(0x0A)
+        }
+        return out
+    }
+
+    private func append(_ row: Int, _ index: Int, to out: inout [UInt8]) {
+        let isText = fields[index].kind == .string
+        switch storage {
+        case .file(let cells, let columns):
+            let bytes = cells.value(row: row, column: columns[index].source)
+            Self.append(bytes, isText: isText || !isRead(row, columns[index]), to: &out)
+        case .made:
+            Self.append(Array(text(row: row, field: index).utf8)[...], isText: isText, to: &out)
+        }
+    }
+
+    /// False where a cell is no value of its column's type: its text is nobody's number.
+    private func isRead(_ row: Int, _ column: Column) -> Bool {
+        switch column.values {
+        case .texts: return false
+        case .numbers(let numbers): return numbers.written(row: row) != nil
+        case .booleans(let flags): return row < flags.count && flags[row] < 2
+        case .dates(let days): return row < days.count && days[row] != Column.noDay
+        }
+    }
+
+    private static func append(_ bytes: ArraySlice<UInt8>, isText: Bool, to out: inout [UInt8]) {
+        let isDefused = isText && isFormula(bytes)
+        let isQuoted = bytes.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }
+        guard isQuoted else {
+            if isDefused { out.append(UInt8(ascii: "'")) }
+            out += bytes
+            return
+        }
+        out.append(UInt8(ascii: "\""))
+        if isDefused { out.append(UInt8(ascii: "'")) }
+        for byte in bytes {
+            if byte == UInt8(ascii: "\"") { out.append(byte) }
+            out.append(byte)
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    /// True where a spreadsheet takes the text for a formula; a plain number among texts (`-5`) is none.
+    private static func isFormula(_ bytes: ArraySlice<UInt8>) -> Bool {
+        switch bytes.first {
+        case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: return true
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): return Number(parsing: bytes) == nil
+        default: return false
+        }
+    }
+}
