@@ -94,6 +94,9 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case templateSyntax = "template/syntax"
     case templateName = "template/name"
     case templatePartial = "template/partial"
+    case templateBlock = "template/block"
+    case templateValue = "template/value"
+    case templateUnescaped = "template/unescaped"
     case templateLimit = "template/limit"
 
     // Site and publishing
