@@ -23,7 +23,9 @@ enum OutputFolder {
         }
         for sources in ["content", "templates"] {
             let folder = absolute(root + "/" + sources)
-            if target == folder || isInside(target, folder) { return refused("is part of the site's sources", elsewhere) }
+            if target == folder || isInside(target, folder) {
+                return refused("is part of the site's sources", elsewhere)
+            }
         }
         guard let status = Disk.status(output, following: true) else { return nil }
         guard status.kind == .folder else { return refused("is no folder", elsewhere) }
@@ -42,7 +44,8 @@ enum OutputFolder {
         var rest = path.utf8.first == UInt8(ascii: "/") ? path : Disk.workingFolder + "/" + path
         while true {
             if let real = Disk.realPath(rest) {
-                return missing.isEmpty ? real : (real == "/" ? "" : real) + "/" + missing.reversed().joined(separator: "/")
+                return missing.isEmpty
+                    ? real : (real == "/" ? "" : real) + "/" + missing.reversed().joined(separator: "/")
             }
             while rest.utf8.count > 1, rest.utf8.last == UInt8(ascii: "/") { rest.removeLast() }
             guard let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")), rest != "/" else { return path }

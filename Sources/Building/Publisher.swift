@@ -1,18 +1,7 @@
 import Diagnostics
 import Files
+import Rendering
 import Synchronization
-
-/// A file of the site, ready to be written.
-package struct OutputFile: Sendable {
-    /// Below the output folder.
-    package var path: String
-    package var bytes: [UInt8]
-
-    package init(path: String, bytes: [UInt8]) {
-        self.path = path
-        self.bytes = bytes
-    }
-}
 
 /// What publishing changed.
 package struct PublishedChanges: Sendable, Hashable {
@@ -108,7 +97,8 @@ package final class Publisher: Sendable {
         }
         guard let number else { return }
         let status = Disk.status(target)
-        if status?.kind == .file, status?.size == file.bytes.count, let old = try? Disk.read(target), old == file.bytes {
+        if status?.kind == .file, status?.size == file.bytes.count, let old = try? Disk.read(target), old == file.bytes
+        {
             state.withLock { $0.unchanged += 1 }
             return
         }

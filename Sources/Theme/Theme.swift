@@ -1,1 +1,28 @@
-// filled in below
+/// The files of the built-in theme, as they stand in the top-level `templates/`: templates, style sheet, chart theme
+/// and the words of the interface, so that `gazette` works in a folder that has no templates of its own.
+package enum Theme {
+    package struct File: Sendable {
+        package var name: String
+        package var bytes: [UInt8]
+    }
+
+    package static var files: [File] {
+        [
+            File(name: "base.html", bytes: PackageResources.base_html),
+            File(name: "breadcrumbs.html", bytes: PackageResources.breadcrumbs_html),
+            File(name: "chart.html", bytes: PackageResources.chart_html),
+            File(name: "derivation.html", bytes: PackageResources.derivation_html),
+            File(name: "entry.html", bytes: PackageResources.entry_html),
+            File(name: "figure.html", bytes: PackageResources.figure_html),
+            File(name: "footnotes.html", bytes: PackageResources.footnotes_html),
+            File(name: "headline.html", bytes: PackageResources.headline_html),
+            File(name: "home.html", bytes: PackageResources.home_html),
+            File(name: "not-found.html", bytes: PackageResources.not_found_html),
+            File(name: "page.html", bytes: PackageResources.page_html),
+            File(name: "section.html", bytes: PackageResources.section_html),
+            File(name: "strings.yaml", bytes: PackageResources.strings_yaml),
+            File(name: "style.css", bytes: PackageResources.style_css),
+            File(name: "table.html", bytes: PackageResources.table_html),
+        ]
+    }
+}

@@ -65,7 +65,8 @@ extension FrontMatter {
                     .frontMatter, "the front matter that begins here has no end",
                     at: SourceLocation(file: file, line: 1, column: 1, length: 3),
                     hint: "close it by a line of three dashes"))
-            return Diagnosed(PageFile(frontMatter: FrontMatter(), body: bytes[bytes.endIndex...], bodyLine: 1), findings)
+            return Diagnosed(
+                PageFile(frontMatter: FrontMatter(), body: bytes[bytes.endIndex...], bodyLine: 1), findings)
         }
         let node = YAML.parse(yaml, file: file, firstLine: 2).collecting(into: &findings)
         let matter = node.map { read($0, into: &findings) } ?? FrontMatter()

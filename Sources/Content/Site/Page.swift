@@ -52,7 +52,8 @@ extension Page {
         func inline(_ text: FrontMatter.Text?) -> InlineMarkdown? {
             text.map { Markdown.inline($0.text, at: $0.location, options: options).collecting(into: &findings) }
         }
-        let language = configuration.languages.indices.contains(source.language)
+        let language =
+            configuration.languages.indices.contains(source.language)
             ? configuration.languages[source.language] : configuration.firstLanguage
         let implied =
             source.kind == .home

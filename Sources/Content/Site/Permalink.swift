@@ -59,7 +59,9 @@ package struct Permalink: Hashable, Sendable {
                 out.append(byte)
                 continue
             }
-            guard let high = bytes.popFirst().flatMap(digit), let low = bytes.popFirst().flatMap(digit) else { return nil }
+            guard let high = bytes.popFirst().flatMap(digit), let low = bytes.popFirst().flatMap(digit) else {
+                return nil
+            }
             out.append(high << 4 | low)
         }
         return out.contains(0) ? nil : String(validating: out, as: UTF8.self)

@@ -1,0 +1,85 @@
+import Content
+import Diagnostics
+import Files
+
+/// Where a link without a scheme leads, from a page.
+package enum LinkTarget: Sendable, Hashable {
+    /// A place on the same page, `#…` included.
+    case anchor(String)
+    /// Another page, by its number, with `?…#…` after its address.
+    case page(Int, suffix: String)
+    /// A file that is published beside a page: its path below `content/`.
+    case asset(String, suffix: String)
+    /// Nowhere: what was looked for, and what may be meant.
+    case broken(message: String, hint: String?)
+}
+
+/// Follows links as authors write them: to a bundle's folder, to its `index.md`, or to a file, relative to the page's
+/// own folder (or, from a slash, to `content/`).
+package struct LinkResolver: Sendable {
+    package let site: Site
+    package let tree: SourceTree
+
+    package init(site: Site, tree: SourceTree) {
+        self.site = site
+        self.tree = tree
+    }
+
+    /// `destination` is unescaped, with percent escapes as they were written.
+    package func resolve(_ destination: String, from index: Int) -> LinkTarget {
+        let page = site.pages[index]
+        let bytes = Array(destination.utf8)
+        let pathEnd = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.count
+        let path = String(decoding: bytes[..<pathEnd], as: UTF8.self)
+        let suffix = String(decoding: bytes[pathEnd...], as: UTF8.self)
+        if path.isEmpty { return suffix.isEmpty ? .page(index, suffix: "") : .anchor(suffix) }
+        guard let decoded = Permalink.decoded(path) else {
+            return .broken(message: "“\(path)” is no path: its percent escapes are no UTF-8", hint: nil)
+        }
+        guard let target = Permalink.resolved(decoded, from: page.folder) else {
+            return .broken(message: "“\(path)” leads out of the site", hint: "a link begins at the page's own folder")
+        }
+        if let found = pageAt(target, language: page.language) { return .page(found, suffix: suffix) }
+        if tree.contains("content/" + target), !Self.isSource(target) { return .asset(target, suffix: suffix) }
+        return .broken(
+            message: "there is no page or file at content/\(target)",
+            hint: NearestName.hint(for: target, among: folders))
+    }
+
+    /// The page of a folder, or of a Markdown file in it: in the page's own language where it was written in it.
+    private func pageAt(_ target: String, language: Int) -> Int? {
+        var folder = target
+        var wanted = language
+        let name = target.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(target[target.index(after: $0)...]) }
+        let last = name ?? target
+        if last.hasSuffix(".md"), last.hasPrefix("index") || last.hasPrefix("_index") {
+            guard let source = site.pages.firstIndex(where: { $0.path == "content/" + target }) else { return nil }
+            folder = site.pages[source].folder
+            if site.pages[source].language > 0 { wanted = site.pages[source].language }
+        } else if last == "index.html" {
+            folder = String(target.dropLast(last.count)).trimmingSlashes
+        }
+        if let found = site.page(folder: folder, language: wanted) { return found }
+        return site.configuration.languages.indices.lazy.compactMap { site.page(folder: folder, language: $0) }.first
+    }
+
+    /// True of files that are read rather than published.
+    package static func isSource(_ path: String) -> Bool {
+        let name = SourceFile(path: path, bytes: []).name
+        return name.hasSuffix(".md") || name == "site.yaml" || name == "indicators.yaml"
+            || name.hasPrefix("datapackage.") || name.hasSuffix(".vl.yaml") || name.hasSuffix(".vl.yml")
+            || name.hasSuffix(".vl.json")
+    }
+
+    private var folders: [String] {
+        Array(Set(site.pages.map(\.folder))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
+extension String {
+    fileprivate var trimmingSlashes: String {
+        var out = self
+        while out.utf8.last == UInt8(ascii: "/") { out.removeLast() }
+        return out
+    }
+}

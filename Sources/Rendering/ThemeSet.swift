@@ -1,0 +1,42 @@
+import Charts
+import Diagnostics
+import Files
+import Languages
+import Templates
+import Theme
+
+/// The theme of a site: the built-in one, with the site's own `templates/` over it, file by file.
+package struct ThemeSet: Sendable {
+    package var templates: TemplateSet
+    package var interface: Interface
+    /// Files that are published as they are, at the site's root: style sheets, fonts, pictures.
+    package var assets: [OutputFile]
+
+    /// `own` are the files of the site's `templates/`.
+    package static func read(own: [SourceFile], languages: [LanguageTag]) -> Diagnosed<ThemeSet> {
+        var findings: [Diagnostic] = []
+        var byName: [String: SourceFile] = [:]
+        let builtIn = Theme.files.map { SourceFile(path: "templates/" + $0.name, bytes: $0.bytes) }
+        for file in builtIn { byName[file.name] = file }
+        for file in own {
+            if let other = byName[file.name], own.contains(where: { $0.path == other.path && $0.path != file.path }) {
+                findings.append(
+                    .error(
+                        .fileName, "\(file.name) stands at \(other.path) too", at: SourceLocation(file: file.path),
+                        hint: "a file of the theme is known by its name: rename one"))
+            }
+            byName[file.name] = file
+        }
+        let files = byName.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
+        let strings = (builtIn + own).filter { $0.name == "strings.yaml" }
+        let interface = Interface.read(strings, languages: languages).collecting(into: &findings)
+        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes) }
+        return Diagnosed(ThemeSet(templates: templates, interface: interface, assets: assets), findings)
+    }
+
+    /// True of files that the build itself reads.
+    private static func isRead(_ name: String) -> Bool {
+        name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".md")
+    }
+}
