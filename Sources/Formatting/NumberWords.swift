@@ -1,0 +1,43 @@
+import Languages
+import Quantities
+
+/// Numbers without a format, as prose writes them.
+///
+/// - An exact decimal is written in full, in groups of three, where it has at most 4 decimal places or at most 6
+///   significant digits; what no short decimal holds (a third, a logarithm) to 3 significant digits, never fewer than
+///   reach the unit.
+/// - Where that loses nothing, with at most 2 decimals, Chinese writes 萬 from 10,000 and 億 from 100,000,000, English
+///   million, billion and trillion: 18 萬, 1.8 萬, 1.25 million; else the digits, 12,345.
+enum NumberWords {
+    /// The number, rounded as `rounding` says where it is rounded at all; large ones in scale words where `scales`.
+    static func text(_ number: Number, _ rounding: Rounding, scales: Bool = true, _ language: LanguageTag) -> String {
+        if scales, number.isExact, let scaled = scaleWord(number, language) { return scaled }
+        return digits(number, rounding)
+    }
+
+    private static func scaleWord(_ number: Number, _ language: LanguageTag) -> String? {
+        let scales: [(power: Int, word: String)] =
+            language.isChinese
+            ? [(8, "億"), (4, "萬")] : [(12, "trillion"), (9, "billion"), (6, "million")]
+        for (power, word) in scales {
+            let scaled = number * Number(significand: 1, exponent: -power)
+            guard scaled.magnitude >= .one, let places = scaled.decimalPlaces, places <= 2 else { continue }
+            return Spacing.join([digits(scaled, .nearest), word])
+        }
+        return nil
+    }
+
+    private static func digits(_ number: Number, _ rounding: Rounding) -> String {
+        let places: Int
+        if let all = number.decimalPlaces, let significant = number.significantDigits, all <= 4 || significant <= 6 {
+            places = all
+        } else {
+            places = max(0, 2 - number.magnitudeExponent)
+        }
+        // Beyond what plain digits show well: 1.25e-18.
+        guard places <= 15, number.magnitudeExponent < 21 else {
+            return NumberFormat(kind: .exponent, precision: 2).format(number, rounding: rounding)
+        }
+        return NumberFormat(kind: .fixed, precision: places, groups: true).format(number, rounding: rounding)
+    }
+}
