@@ -32,7 +32,8 @@ func runMustache(folder: String) throws -> Bool {
                 print("deviates: \(id): \(reason)")
             } else {
                 unexpected += 1
-                print("fails: \(id)\n  expected \(test.expected.debugDescription)\n  found    \(found.debugDescription)")
+                print(
+                    "fails: \(id)\n  expected \(test.expected.debugDescription)\n  found    \(found.debugDescription)")
             }
         }
     }
