@@ -4,12 +4,15 @@ import Markup
 /// Runs the instructions of a template. It does not recurse: sections and partials stand on a stack of its own, so
 /// that no template and no value can exhaust the thread's.
 struct Renderer {
-    /// How deep partials, parents and overrides may call each other.
-    static let callLimit = 100
-    /// How many instructions one rendering may run.
-    static let stepLimit = 50_000_000
-    /// How many bytes a buffer may come to hold.
-    static let outputLimit = 256 << 20
+    /// What one rendering may use up.
+    struct Limits: Sendable {
+        /// How deep partials, parents and overrides may call each other.
+        var calls = 100
+        /// How many instructions may run.
+        var steps = 50_000_000
+        /// How many bytes the buffer may come to hold.
+        var bytes = 256 << 20
+    }
 
     /// What to go back to.
     private struct Frame {
@@ -37,6 +40,7 @@ struct Renderer {
     }
 
     private let set: TemplateSet
+    private let limits: Limits
     private let program: Program
     private let isStrict: Bool
     private var context: [TemplateValue]
@@ -54,8 +58,9 @@ struct Renderer {
     private var reported: Set<Int> = []
     private(set) var findings: [Diagnostic] = []
 
-    init(_ set: TemplateSet, _ value: TemplateValue) {
+    init(_ set: TemplateSet, _ value: TemplateValue, _ limits: Limits) {
         self.set = set
+        self.limits = limits
         program = set.program
         isStrict = set.strictness == .strict
         context = [value]
@@ -68,8 +73,8 @@ struct Renderer {
         var steps = 0
         while !isStopped {
             steps += 1
-            if steps > Self.stepLimit { return stop(pc, "more than \(Self.stepLimit) steps for one page") }
-            if out.count > Self.outputLimit { return stop(pc, Self.tooLarge) }
+            if steps > limits.steps { return stop(pc, "more than \(limits.steps) steps for one page") }
+            if out.count > limits.bytes { return stop(pc, tooLarge) }
             let instruction = program.instructions[pc]
             switch instruction.operation {
             case .text:
@@ -124,7 +129,7 @@ struct Renderer {
             return
         }
         if indentStart == indent.count { return }
-        if out.count + indent.count > Self.outputLimit { return stop(pc, Self.tooLarge) }
+        if out.count + indent.count > limits.bytes { return stop(pc, tooLarge) }
         out.append(contentsOf: indent[indentStart...])
     }
 
@@ -264,10 +269,10 @@ struct Renderer {
     }
 
     private mutating func enterCall(_ pc: Int) -> Bool {
-        if calls == Self.callLimit {
+        if calls == limits.calls {
             isStopped = true
             report(
-                pc, .templateLimit, "partials call each other more than \(Self.callLimit) deep",
+                pc, .templateLimit, "partials call each other more than \(limits.calls) deep",
                 hint: "does one include itself without end?")
             return false
         }
@@ -289,7 +294,7 @@ struct Renderer {
 
     // MARK: - Findings
 
-    private static let tooLarge = "the page grows beyond \(outputLimit) bytes"
+    private var tooLarge: String { "the page grows beyond \(limits.bytes) bytes" }
 
     private mutating func stop(_ pc: Int, _ message: String) {
         isStopped = true

@@ -123,6 +123,12 @@ package struct TemplateSet: Sendable {
     /// Appends what template `name` makes of `value` to `html`. Findings are those that depend on the value: names
     /// that it lacks, texts printed unescaped, limits of depth and size. Each tag is reported once.
     package func render(_ name: String, with value: TemplateValue, into html: inout HTML) -> [Diagnostic] {
+        render(name, with: value, into: &html, limits: Renderer.Limits())
+    }
+
+    func render(
+        _ name: String, with value: TemplateValue, into html: inout HTML, limits: Renderer.Limits
+    ) -> [Diagnostic] {
         guard let number = numbers[name] else {
             return [
                 .error(
@@ -131,7 +137,7 @@ package struct TemplateSet: Sendable {
             ]
         }
         guard program.starts[number] >= 0 else { return [] }
-        var renderer = Renderer(self, value)
+        var renderer = Renderer(self, value, limits)
         html.withBytes { renderer.run(from: Int(program.starts[number]), into: &$0) }
         return renderer.findings
     }

@@ -1,0 +1,122 @@
+import Files
+import Testing
+
+@testable import Templates
+
+@Suite("Hostile templates")
+struct HostileTests {
+    private func nested(_ depth: Int) -> String {
+        String(repeating: "{{#a}}", count: depth) + "x" + String(repeating: "{{/a}}", count: depth)
+    }
+
+    @Test("a hundred nested sections are run") func hundred() {
+        let page = Rendered(nested(100), [:], ["a": .boolean(true)])
+        #expect(page.text == "x")
+        #expect(page.findings.isEmpty)
+    }
+
+    @Test("a thousand are one error, at the first that is too deep", arguments: [1_000, 100_000])
+    func thousand(_ depth: Int) {
+        let page = Rendered(nested(depth), [:], ["a": .boolean(true)])
+        #expect(
+            page.findings == [
+                "main.html:1:601 template/limit: tags nest deeper than 100 | move the inner part into a partial"
+            ])
+    }
+
+    @Test("a hundred thousand unclosed sections are one error") func unclosed() {
+        #expect(Rendered(String(repeating: "{{#a}}", count: 100_000)).findings.count == 1)
+    }
+
+    @Test("a partial that includes itself is an error, not a crash") func selfInclusion() {
+        let page = Rendered("{{>p}}", ["p": "x\n {{>p}}\n"])
+        #expect(
+            page.findings == [
+                "p.html:2:2 template/limit: partials call each other more than 100 deep "
+                    + "| does one include itself without end?"
+            ])
+    }
+
+    @Test("a parent of itself, and an override that uses its own block, end") func inheritanceLoops() {
+        #expect(Rendered("{{<main}}{{/main}}").findings.map { $0.contains("template/limit") } == [true])
+        #expect(
+            Rendered("{{<p}}{{$a}}[{{$a}}x{{/a}}]{{/a}}{{/p}}", ["p": "{{$a}}{{/a}}"]).text == "[x]")
+    }
+
+    @Test("a partial that doubles itself at each level ends soon") func doubling() {
+        let page = Rendered("{{>p}}", ["p": "{{#a}}{{>p}}{{>p}}{{/a}}"], ["a": .boolean(true)])
+        #expect(page.findings.map { $0.contains("template/limit") } == [true])
+    }
+
+    /// `p0` uses `p1` ten times, which uses `p2` ten times, and so on; the last is `text`.
+    private func chain(ending text: String) -> [SourceFile] {
+        let inner = (0..<60).map {
+            SourceFile(path: "p\($0)", text: String(repeating: "  {{>p\($0 + 1)}}\n", count: 10))
+        }
+        return inner + [SourceFile(path: "p60", text: text), SourceFile(path: "main", text: "{{>p0}}")]
+    }
+
+    @Test("a chain of partials that multiplies is stopped by its steps") func manySteps() {
+        let page = Rendered(chain(ending: ""), value: .missing, limits: Renderer.Limits(steps: 100_000))
+        #expect(page.findings.map { $0.contains("template/limit: more than 100000 steps for one page") } == [true])
+    }
+
+    @Test("a chain of partials that multiplies is stopped by its size") func largeOutput() {
+        let page = Rendered(chain(ending: "a\nb\n"), value: .missing, limits: Renderer.Limits(bytes: 100_000))
+        #expect(page.findings.map { $0.contains("template/limit: the page grows beyond 100000 bytes") } == [true])
+        #expect(page.text.utf8.count <= 100_000 + 10)
+    }
+
+    @Test("a list that repeats itself in itself is stopped") func listBomb() {
+        let list = TemplateValue.list(Array(repeating: .integer(1), count: 1_000))
+        let page = Rendered(
+            [SourceFile(path: "main", text: "{{#a}}{{#a}}{{#a}}{{#a}}x{{/a}}{{/a}}{{/a}}{{/a}}")],
+            value: .object(["a": list]), limits: Renderer.Limits(steps: 100_000))
+        #expect(page.findings.count == 1)
+    }
+
+    @Test("a template with CRLF keeps it, and its tags stand alone as they would with LF") func crlf() {
+        let page = Rendered(
+            "a\r\n{{#x}}\r\n  {{>p}}\r\n{{/x}}\r\n{{! c }}\r\n{{x}}\r\nb", ["p": "1\r\n2\r\n"], ["x": .boolean(true)])
+        #expect(Array(page.text.utf8) == Array("a\r\n  1\r\n  2\r\ntrue\r\nb".utf8))
+    }
+
+    @Test("positions count CRLF as one line end") func crlfPositions() {
+        #expect(Rendered("a\r\nb\r\n c{{d}}").findings.first?.hasPrefix("main.html:3:3 template/name") == true)
+    }
+
+    @Test("a byte-order mark is left out, and moves no column") func byteOrderMark() {
+        let page = Rendered("{{>p}}", ["p": "\u{FEFF}{{#a}}\nx{{b}}{{/a}}"], ["a": .boolean(true)])
+        #expect(page.text == "x")
+        #expect(page.findings.first?.hasPrefix("p.html:2:2 template/name") == true)
+        #expect(Rendered("\u{FEFF}{{c}}").findings.first?.hasPrefix("main.html:1:1 ") == true)
+    }
+
+    @Test("bytes that are not UTF-8 are an error at their place") func malformed() {
+        let files = [SourceFile(path: "main.html", bytes: Array("é\nab".utf8) + [0xFF, 0x41])]
+        #expect(
+            Rendered(files, value: .missing).findings == [
+                "main.html:2:3 file/encoding: a byte that is not UTF-8 in a template | save the file as UTF-8",
+                "template/partial: no template is named “main” | ",
+            ])
+    }
+
+    @Test("a template beyond the size limit is refused") func tooLarge() {
+        let bytes = [UInt8](repeating: 0x61, count: TemplateSource.sizeLimit + 1)
+        let found = TemplateSet.compile([SourceFile(path: "a.html", bytes: bytes)]).diagnostics
+        #expect(found.map(\.code) == [.templateLimit])
+    }
+
+    @Test("names in any script, and a name of 10,000 letters") func names() {
+        let long = String(repeating: "長", count: 10_000)
+        let page = Rendered("{{標題}}{{\(long)}}", [:], ["標題": .text("一"), TemplateKey(long): .text("二")])
+        #expect(page.text == "一二")
+    }
+
+    @Test("an empty template, an empty name, no templates") func empty() {
+        #expect(Rendered("").text == "")
+        let none = TemplateSet.compile([])
+        #expect(none.diagnostics.isEmpty)
+        #expect(none.value.names.isEmpty)
+    }
+}
