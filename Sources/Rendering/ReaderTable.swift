@@ -1,0 +1,75 @@
+import Markup
+
+/// A table as it is printed for readers: texts already in their language.
+package struct ReaderTable: Sendable {
+    package struct Column: Sendable {
+        package var title: String
+        /// The words of its unit, shown under the title; empty where it has none.
+        package var unit: String
+        /// True of numbers, which stand to the right in tabular figures.
+        package var isNumeric: Bool
+
+        package init(title: String, unit: String = "", isNumeric: Bool = false) {
+            self.title = title
+            self.unit = unit
+            self.isNumeric = isNumeric
+        }
+    }
+
+    package enum Cell: Sendable {
+        case text(String)
+        /// No value: the symbol that the data give for it, if any.
+        case missing(symbol: String)
+    }
+
+    package var columns: [Column]
+    /// Each row has a cell for each column.
+    package var rows: [[Cell]]
+
+    package init(columns: [Column], rows: [[Cell]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// The table as HTML: one header row, units in it, the first column as row headers where it is text. It scrolls
+    /// inside itself where it is too wide, and can be reached by keyboard for that; `name` is what it is called then.
+    package func html(name: String, missing: String) -> HTML {
+        var html = HTML(capacity: 64 + rows.count * columns.count * 32)
+        html.append("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"")
+        html.append(attribute: "aria-label", name)
+        html.append(">\n<table>\n<thead>\n<tr>")
+        for column in columns {
+            html.append(column.isNumeric ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+            html.append(text: column.title)
+            if !column.unit.isEmpty {
+                html.append(" <span class=\"table-unit\">")
+                html.append(text: column.unit)
+                html.append("</span>")
+            }
+            html.append("</th>")
+        }
+        html.append("</tr>\n</thead>\n<tbody>\n")
+        for row in rows {
+            html.append("<tr>")
+            for (index, cell) in row.enumerated() where index < columns.count { append(cell, index, missing, to: &html) }
+            html.append("</tr>\n")
+        }
+        html.append("</tbody>\n</table>\n</div>\n")
+        return html
+    }
+
+    private func append(_ cell: Cell, _ index: Int, _ missing: String, to html: inout HTML) {
+        let isHeader = index == 0 && !columns[index].isNumeric
+        html.append(isHeader ? "<th scope=\"row\">" : columns[index].isNumeric ? "<td class=\"number\">" : "<td>")
+        switch cell {
+        case .text(let text): html.append(text: text)
+        case .missing(let symbol):
+            html.append("<span class=\"missing\" title=\"")
+            html.append(text: missing)
+            html.append("\">")
+            html.append(text: symbol.isEmpty ? "–" : symbol)
+            html.append("</span>")
+        }
+        html.append(isHeader ? "</th>" : "</td>")
+    }
+}
