@@ -1,2 +1,17 @@
 import ArgumentParser
-@main struct Gazette: ParsableCommand {}
+
+/// The command line: it reads arguments, hands them to Building, and prints. It decides nothing else.
+@main
+struct Gazette: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gazette",
+        abstract: "Policy briefings whose every number is bound to data.",
+        discussion: """
+            Gazette turns a folder of Markdown and data tables into a static website, and fails where the two disagree.
+            Data goes to standard output, messages to standard error. Exit status: 0 clean, 1 failed, 64 usage.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self, DataCommand.self, NewCommand.self,
+        ])
+}

@@ -1,0 +1,62 @@
+import Content
+import Diagnostics
+import Files
+import Formatting
+import Indicators
+import Languages
+import Tables
+
+/// The data of one folder of pages: its tables, its indicators and its chart specifications.
+package struct PageBundle: Sendable {
+    /// Below `content/`.
+    package var folder: String
+    package var data: DataPackage
+    /// The words of units: the site's, with the bundle's over them.
+    package var units: UnitWords
+    /// Chart specifications by their path below the site's root, as they were read.
+    package var specifications: [String: Node]
+
+    package init(folder: String, data: DataPackage, units: UnitWords, specifications: [String: Node] = [:]) {
+        self.folder = folder
+        self.data = data
+        self.units = units
+        self.specifications = specifications
+    }
+}
+
+/// Everything that a page may look at while it is rendered: read, evaluated, immutable.
+package struct Edition: Sendable {
+    package var site: Site
+    package var theme: ThemeSet
+    /// By folder below `content/`.
+    package var bundles: [String: PageBundle]
+    package var figures: FigureBook
+    package var tree: SourceTree
+    /// The words of units that `site.yaml` declares.
+    package var units: UnitWords
+    /// The build's date, in days since 1970-01-01.
+    package var asOf: Int
+
+    package init(
+        site: Site, theme: ThemeSet, bundles: [String: PageBundle], figures: FigureBook, tree: SourceTree,
+        units: UnitWords, asOf: Int
+    ) {
+        self.site = site
+        self.theme = theme
+        self.bundles = bundles
+        self.figures = figures
+        self.tree = tree
+        self.units = units
+        self.asOf = asOf
+    }
+
+    var configuration: SiteConfiguration { site.configuration }
+    var firstLanguage: LanguageTag { configuration.firstLanguage }
+
+    func language(of page: Page) -> LanguageTag {
+        configuration.languages.indices.contains(page.language)
+            ? configuration.languages[page.language] : configuration.firstLanguage
+    }
+
+    func units(of page: Page) -> UnitWords { bundles[page.folder]?.units ?? units }
+}
