@@ -50,6 +50,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Figures and claims
     case figureUnparsed = "figure/unparsed"
+    case figureNested = "figure/nested"
     case figureName = "figure/name"
     case figureUnbound = "figure/unbound"
     case figureLanguage = "figure/language"
@@ -89,6 +90,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case linkAnchor = "link/anchor"
     case linkImage = "link/image"
     case embedUnknown = "embed/unknown"
+    case embedPlacement = "embed/placement"
 
     // Templates
     case templateSyntax = "template/syntax"

@@ -12,6 +12,47 @@ package enum Escaping {
         append(String(decoding: bytes, as: UTF8.self), to: &out)
     }
 
+    /// Appends UTF-8 bytes of a C library, escaped for element content and attributes in double quotes: `& < > "`, and
+    /// what HTML forbids as U+FFFD. The apostrophe stays, as in CommonMark's reference implementation. Bytes that
+    /// UTF-8 never has (libcmark writes some for `&#xFFFE;`) become U+FFFD too.
+    package static func append(doubleQuoted bytes: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+        var start = 0
+        var i = 0
+        let count = bytes.count
+        while i < count {
+            let byte = bytes[i]
+            let replacement: StaticString
+            var consumed = 1
+            switch byte {
+            case UInt8(ascii: "&"): replacement = "&amp;"
+            case UInt8(ascii: "<"): replacement = "&lt;"
+            case UInt8(ascii: ">"): replacement = "&gt;"
+            case UInt8(ascii: "\""): replacement = "&quot;"
+            case 0x20...0x7E, 0x80...0xBF, 0xC3...0xEE, 0xF0...0xF4, 0x09, 0x0A, 0x0D:
+                i += 1
+                continue
+            case 0xC2 where i + 1 >= count || bytes[i + 1] >= 0xA0:
+                i += 1
+                continue
+            case 0xEF where i + 2 >= count || bytes[i + 1] != 0xBF || bytes[i + 2] < 0xBE:
+                i += 1
+                continue
+            case 0xC2:
+                replacement = "\u{FFFD}"
+                consumed = 2
+            case 0xEF:
+                replacement = "\u{FFFD}"
+                consumed = 3
+            default: replacement = "\u{FFFD}"
+            }
+            if start < i { out.append(contentsOf: bytes[start..<i]) }
+            replacement.withUTF8Buffer { out.append(contentsOf: $0) }
+            i += consumed
+            start = i
+        }
+        if start < count { out.append(contentsOf: bytes[start..<count]) }
+    }
+
     /// `text` escaped, as a string; for messages and tests rather than for hot paths.
     package static func escaped(_ text: String) -> String {
         var out: [UInt8] = []

@@ -1,0 +1,123 @@
+import Diagnostics
+import Markup
+
+/// How Markdown is read.
+package struct MarkdownOptions: Sendable, Hashable {
+    /// Raw HTML is printed as it is. The site's configuration may say so, never a page.
+    package var trustsHTML = false
+    /// Figures, embeds, footnotes, tables, heading ids, the rules for Chinese, the URL policy. Without them what is
+    /// read is CommonMark 0.30 and what is printed is, to the byte, what its specification expects.
+    package var extensions = true
+
+    package init(trustsHTML: Bool = false, extensions: Bool = true) {
+        self.trustsHTML = trustsHTML
+        self.extensions = extensions
+    }
+}
+
+/// A page's Markdown, read. Positions are those of the file that it stands in.
+package struct MarkdownDocument: Sendable {
+    package var body = Passage()
+    package var figures: [FigureReference] = []
+    package var embeds: [EmbedReference] = []
+    package var links: [LinkReference] = []
+    package var headings: [Heading] = []
+    /// In the order of their first references, which is that of their numbers.
+    package var footnotes: [Footnote] = []
+    /// The ids that the document defines: headings, footnotes, references to footnotes.
+    package var anchors: [String] = []
+    /// The text that readers take as prose: no code, no address, no words of a figure.
+    package var prose: [ProseRun] = []
+}
+
+/// A line or a field of Markdown without blocks: a title, a summary, a label.
+package struct InlineMarkdown: Sendable {
+    package var content = Passage()
+    /// The text without markup; a figure without words of its own leaves nothing.
+    package var text = ""
+    package var figures: [FigureReference] = []
+    package var links: [LinkReference] = []
+    package var prose: [ProseRun] = []
+}
+
+/// `[words](=formula "format")` or `![words](=formula "format")`.
+package struct FigureReference: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// A link: the figure stands in a sentence.
+        case inline
+        /// An image: the figure stands for itself, with its label and source.
+        case headline
+    }
+
+    package var kind: Kind
+    /// A headline that has its paragraph to itself.
+    package var isBlock: Bool
+    /// What follows the `=`, without spaces around it; empty for a numeral that is bound to nothing on purpose.
+    package var formula: String
+    /// The formula's first character, and its length as written.
+    package var location: SourceLocation
+    /// The format (the link's title), nil where there is none.
+    package var format: String?
+    package var formatLocation: SourceLocation?
+    /// The author's words as plain text, empty for a value that Gazette is to word.
+    package var words: String
+    /// The author's words with their emphasis and code; no links and no images.
+    package var wordsHTML: HTML
+    /// From the character after `[` to the one before `]`.
+    package var wordsLocation: SourceLocation
+    /// The scalars of `formula` before each of which the author wrote a backslash.
+    package var escapes: [Int]
+
+    /// The place of the formula's scalar number `offset` (from 0), where a formula's error is reported.
+    package func location(ofScalar offset: Int, length: Int = 1) -> SourceLocation {
+        location.advanced(by: offset + escapes.count(where: { $0 <= offset }), length: length)
+    }
+}
+
+/// `![Caption](capacity.vl.yaml)`: a chart or a table of the bundle.
+package struct EmbedReference: Sendable, Hashable {
+    /// As written, unescaped: a path relative to the page's folder.
+    package var destination: String
+    package var location: SourceLocation
+    package var title: String?
+    package var caption: Passage
+    /// The caption without markup.
+    package var captionText: String
+    /// False where it stands within a sentence, which is an error.
+    package var isBlock: Bool
+}
+
+/// The address of a link or an image that the renderer resolves: it has no scheme.
+package struct LinkReference: Sendable, Hashable {
+    /// As written, unescaped; not percent-encoded.
+    package var destination: String
+    package var location: SourceLocation
+    package var isImage: Bool
+}
+
+/// A heading, for the table of contents and for links to it.
+package struct Heading: Sendable, Hashable {
+    package var level: Int
+    package var id: String
+    package var text: String
+    /// Without links and footnote references, so that it may stand in a link of a table of contents.
+    package var content: Passage
+    package var location: SourceLocation
+}
+
+/// A footnote that is referred to.
+package struct Footnote: Sendable, Hashable {
+    package var number: Int
+    /// `fn-1`.
+    package var id: String
+    /// `fnref-1`, `fnref-1-2`: where to return to.
+    package var references: [String]
+    package var content: Passage
+    package var location: SourceLocation
+}
+
+/// A stretch of prose on one line, as it stands in the source.
+package struct ProseRun: Sendable, Hashable {
+    package var text: String
+    package var location: SourceLocation
+}
