@@ -27,9 +27,19 @@ package enum StrictValue: Sendable {
     }
 }
 
+/// What a value was read from: the inputs of a figure, by which its derivation is told.
+package enum StrictInput: Hashable, Sendable {
+    /// A cell of a bundle's table, by the row's and the field's index.
+    case cell(bundle: String, table: String, row: Int, field: Int)
+    /// A whole column.
+    case column(bundle: String, table: String, field: Int)
+    /// Another indicator.
+    case indicator(bundle: String, name: String)
+}
+
 /// What a lookup found, or why it found nothing.
 package enum StrictLookup: Sendable {
-    case found(StrictValue)
+    case found(StrictValue, from: StrictInput? = nil)
     /// Nothing of that name; the names that there are, for "did you mean".
     case unknown(among: [String])
     /// Found, but not to be had: its own findings are already reported elsewhere (a cycle, a formula that failed).
@@ -49,8 +59,7 @@ package protocol StrictReference: Sendable {
     func element(_ key: StrictValue) -> StrictLookup
 }
 
-/// Where a strict formula finds its names. An environment may note what is asked of it: that is how a figure's
-/// inputs are known.
+/// Where a strict formula finds its names. The evaluation notes the inputs that its lookups name.
 package protocol StrictEnvironment {
     /// The value of a bare name: an indicator, or a table.
     func value(of name: String) -> StrictLookup

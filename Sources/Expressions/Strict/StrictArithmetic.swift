@@ -1,0 +1,189 @@
+import Diagnostics
+import Quantities
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Arithmetic on quantities: intervals, units and "about" together.
+enum StrictArithmetic {
+    static func apply(_ op: Expression.BinaryOperator, _ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        switch op {
+        case .add: try sum(a, b)
+        case .subtract: try difference(a, b)
+        case .multiply: try checked(a.interval * b.interval, a.unit * b.unit, a, b)
+        case .divide: try quotient(a, b)
+        case .remainder: try remainder(a, b)
+        default: try power(a, b)
+        }
+    }
+
+    /// A result that is a number: what overflows is refused.
+    static func checked(_ interval: Interval, _ unit: Unit, _ inputs: Quantity...) throws(StrictFailure) -> Quantity {
+        for bound in [interval.lower, interval.upper] {
+            if let bound, !bound.number.isFinite {
+                throw StrictFailure(.formulaDomain, "the result is too large for a number")
+            }
+        }
+        return Quantity(interval, unit: unit, isApproximate: inputs.contains { $0.isApproximate })
+    }
+
+    static func sum(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        guard let unit = Unit.sum(a.unit, b.unit) else { throw mismatch("adds", a.unit, b.unit) }
+        return try checked(a.interval + b.interval, unit, a, b)
+    }
+
+    static func difference(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        guard let unit = Unit.difference(a.unit, b.unit) else { throw mismatch("subtracts", b.unit, a.unit, "from") }
+        return try checked(a.interval - b.interval, unit, a, b)
+    }
+
+    static func quotient(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        guard let interval = a.interval / b.interval else { throw zero(b) }
+        return try checked(interval, a.unit / b.unit, a, b)
+    }
+
+    static func zero(_ divisor: Quantity) -> StrictFailure {
+        if divisor.interval.point?.isZero == true { return StrictFailure(.formulaDivision, "this divides by 0") }
+        return StrictFailure(
+            .formulaDivision, "this divides by \(divisor.shown), which may be 0",
+            hint: "give the divisor a bound that keeps it from 0")
+    }
+
+    static func mismatch(_ verb: String, _ a: Unit, _ b: Unit, _ joint: String = "to") -> StrictFailure {
+        StrictFailure(
+            .formulaUnit, "this \(verb) \(a.shown) \(joint) \(b.shown)", hint: "only values of one unit go together")
+    }
+
+    // MARK: Remainders and powers
+
+    private static func remainder(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        guard a.unit.isComparable(to: b.unit) else { throw mismatch("takes the remainder of", a.unit, b.unit, "by") }
+        guard let x = a.interval.point, let y = b.interval.point else {
+            throw StrictFailure(.formulaDomain, "a remainder needs exact numbers, these are \(a.shown) and \(b.shown)")
+        }
+        guard let quotient = x / y else { throw zero(b) }
+        let whole = quotient.rounded(toPlaces: 0, quotient.isNegative ? .up : .down)
+        return try checked(Interval(point: x - y * whole), a.unit, a, b)
+    }
+
+    static func power(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        guard b.unit.isDimensionless, let exponent = b.interval.point else {
+            throw StrictFailure(.formulaDomain, "a power needs an exact plain number, this is \(b.shown)")
+        }
+        if exponent.isInteger, let n = Int(exactly: exponent.double), abs(n) <= 1000 {
+            if n < 0 {
+                let positive = try power(a, Quantity(Number(-n)))
+                return try quotient(Quantity(.one), positive)
+            }
+            let interval = whole(a.interval, n)
+            return try checked(interval, a.unit.power(n), a, b)
+        }
+        return try root(a, exponent)
+    }
+
+    private static func whole(_ interval: Interval, _ n: Int) -> Interval {
+        if n == 0 { return Interval(point: .one) }
+        let base = n % 2 == 0 ? interval.magnitude : interval
+        return base.mapMonotone { $0.power(n) }
+    }
+
+    /// A fractional power of what is not negative; the unit must come out whole (`sqrt` of `m^2` is `m`).
+    static func root(_ a: Quantity, _ exponent: Number) throws(StrictFailure) -> Quantity {
+        guard a.interval.isNonNegative, exponent > .zero || a.interval.isPositive else {
+            throw StrictFailure(.formulaDomain, "this is a root of \(a.shown), which may be negative or 0")
+        }
+        var unit = Unit.none
+        if !a.unit.isDimensionless {
+            let degree = (Number.one / exponent).flatMap { Int(exactly: $0.double) }
+            guard let degree, let whole = a.unit.root(degree) else {
+                throw StrictFailure(.formulaUnit, "this power of \(a.unit.shown) is no unit")
+            }
+            unit = whole
+        }
+        let image = a.interval.mapMonotone(falling: exponent.isNegative) {
+            settled(pow($0.double, exponent.double))
+        }
+        // An unbounded side of the argument bounds the power at 0 when the exponent is negative.
+        let interval =
+            exponent.isNegative && image.lower == nil
+            ? Interval(lower: Bound(.zero, isOpen: true), upper: image.upper) : image
+        return try checked(interval, unit, a)
+    }
+
+    /// A binary result as the short decimal that it stands for, where its first 15 digits are one of at most 12:
+    /// the third root of 8 is 2, and that of 1.331 is 1.1.
+    static func settled(_ x: Double) -> Number {
+        let (significand, exponent) = Number(inexact: x).decimal
+        let digits = Number(significand: significand, exponent: exponent)
+        return (digits.significantDigits ?? 15) <= 12 ? digits : Number(inexact: x)
+    }
+}
+
+// MARK: - Comparison
+
+/// Comparison of what is known in part: true, false, or undecided (nil).
+enum StrictComparison {
+    static func apply(_ op: Expression.BinaryOperator, _ a: Quantity, _ b: Quantity) -> Bool? {
+        let x = a.judged
+        let y = b.judged
+        switch op {
+        case .less: return less(x, y)
+        case .greater: return less(y, x)
+        case .lessOrEqual: return less(y, x).map { !$0 }
+        case .greaterOrEqual: return less(x, y).map { !$0 }
+        case .notEqual, .notIdentical: return equal(x, y).map { !$0 }
+        default: return equal(x, y)
+        }
+    }
+
+    private static func less(_ a: Interval, _ b: Interval) -> Bool? {
+        if let high = a.upper, let low = b.lower,
+            high.number < low.number || (high.number == low.number && (high.isOpen || low.isOpen))
+        {
+            return true
+        }
+        if let high = b.upper, let low = a.lower, high.number <= low.number { return false }
+        return nil
+    }
+
+    private static func equal(_ a: Interval, _ b: Interval) -> Bool? {
+        if let x = a.point, let y = b.point { return x == y }
+        return less(a, b) == true || less(b, a) == true ? false : nil
+    }
+
+    static func apply(_ op: Expression.BinaryOperator, _ a: EDTFDate, _ b: EDTFDate) -> Bool? {
+        func less(_ a: EDTFDate, _ b: EDTFDate) -> Bool? {
+            if a.lastDay < b.firstDay { return true }
+            return a.firstDay >= b.lastDay || same(a, b) ? false : nil
+        }
+        func same(_ a: EDTFDate, _ b: EDTFDate) -> Bool { a.firstDay == b.firstDay && a.lastDay == b.lastDay }
+        func equal(_ a: EDTFDate, _ b: EDTFDate) -> Bool? {
+            same(a, b) ? true : a.lastDay < b.firstDay || b.lastDay < a.firstDay ? false : nil
+        }
+        switch op {
+        case .less: return less(a, b)
+        case .greater: return less(b, a)
+        case .lessOrEqual: return less(b, a).map { !$0 }
+        case .greaterOrEqual: return less(a, b).map { !$0 }
+        case .notEqual, .notIdentical: return equal(a, b).map { !$0 }
+        default: return equal(a, b)
+        }
+    }
+}
+
+extension Quantity {
+    /// What is judged of it: of "about" X, that it lies within 10% of X.
+    package var judged: Interval {
+        guard isApproximate else { return interval }
+        func moved(_ bound: Bound?, _ outward: Int) -> Bound? {
+            bound.map {
+                let tenth = $0.number.magnitude * Number(significand: 1, exponent: -1)
+                return Bound(outward < 0 ? $0.number - tenth : $0.number + tenth, isOpen: $0.isOpen)
+            }
+        }
+        return Interval(lower: moved(interval.lower, -1), upper: moved(interval.upper, 1))
+    }
+}

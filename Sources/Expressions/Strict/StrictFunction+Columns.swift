@@ -1,0 +1,159 @@
+import Diagnostics
+import Quantities
+
+extension StrictCall {
+    /// The values of all arguments in one row: columns are taken apart.
+    private func flattened() -> [(argument: Int, row: Int?, value: StrictValue)] {
+        var out: [(argument: Int, row: Int?, value: StrictValue)] = []
+        for (index, value) in values.enumerated() {
+            if case .column(let rows) = value {
+                for (row, value) in rows.enumerated() { out.append((index, row, value)) }
+            } else {
+                out.append((index, nil, value))
+            }
+        }
+        return out
+    }
+
+    func aggregate() throws(StrictFailure) -> StrictValue {
+        if [.count, .first, .last].contains(function) {
+            guard case .column(let rows) = values[0] else {
+                throw StrictFailure(
+                    .formulaType, "is \(values[0].kind), \(function.rawValue)() needs a column", argument: 0)
+            }
+            return try ofRows(rows)
+        }
+        if [.min, .max].contains(function), let date = try extremeDate() { return .date(date) }
+        let numbers = try present()
+        guard var result = numbers.first else {
+            throw StrictFailure(
+                .formulaDomain, "\(function.rawValue)() of no values", hint: "no row is left, or all are missing")
+        }
+        switch function {
+        case .median: return .quantity(try median(numbers))
+        case .sum, .mean:
+            for next in numbers.dropFirst() { result = try StrictArithmetic.sum(result, next) }
+            if function == .sum { return .quantity(result) }
+            return .quantity(try StrictArithmetic.quotient(result, Quantity(Number(numbers.count))))
+        default:
+            for next in numbers.dropFirst() {
+                guard let unit = Unit.sum(result.unit, next.unit) else {
+                    throw StrictArithmetic.mismatch("compares", result.unit, next.unit, "with")
+                }
+                let interval =
+                    function == .min
+                    ? Interval.minimum(result.interval, next.interval)
+                    : Interval.maximum(result.interval, next.interval)
+                result = Quantity(interval, unit: unit, isApproximate: result.isApproximate || next.isApproximate)
+            }
+            return .quantity(result)
+        }
+    }
+
+    /// `count`: the rows with a value, of a condition those where it holds. `first` and `last`: of those with a value.
+    private func ofRows(_ rows: [StrictValue]) throws(StrictFailure) -> StrictValue {
+        let present = rows.filter { if case .missing = $0 { false } else { true } }
+        if function == .count {
+            let held = present.count { if case .boolean(false) = $0 { false } else { true } }
+            return .quantity(Quantity(Number(held)))
+        }
+        guard let found = function == .first ? present.first : present.last else {
+            throw StrictFailure(
+                .formulaDomain, "\(function.rawValue)() of no values", hint: "no row is left, or all are missing")
+        }
+        return found
+    }
+
+    /// The numbers among the arguments. `sum` refuses missing ones: the rest of a sum is no sum.
+    private func present() throws(StrictFailure) -> [Quantity] {
+        var numbers: [Quantity] = []
+        for (argument, row, value) in flattened() {
+            switch value {
+            case .quantity(let q): numbers.append(q)
+            case .missing(let reason):
+                guard let row else {
+                    throw StrictFailure(.formulaMissing, "is missing (\(reason.shown))", argument: argument)
+                }
+                if function != .sum { continue }
+                throw StrictFailure(
+                    .formulaMissing, "has no value in row \(row + 1) (\(reason.shown)), so it has no sum",
+                    argument: argument, hint: "where(column, condition) leaves rows out")
+            default:
+                let what = row.map { "has \(value.kind) in row \($0 + 1)" } ?? "is \(value.kind)"
+                throw StrictFailure(
+                    .formulaType, "\(what), \(function.rawValue)() needs numbers", argument: argument)
+            }
+        }
+        return numbers
+    }
+
+    /// The least or greatest of dates, by their first days; nil where the values are none.
+    private func extremeDate() throws(StrictFailure) -> EDTFDate? {
+        var best: EDTFDate?
+        for (_, _, value) in flattened() {
+            switch value {
+            case .date(let date):
+                guard let known = best else {
+                    best = date
+                    continue
+                }
+                if function == .min ? date.firstDay < known.firstDay : date.lastDay > known.lastDay { best = date }
+            case .missing: continue
+            default: return nil
+            }
+        }
+        return best
+    }
+
+    /// The median of intervals: that of their lower ends to that of their upper ends, which the order of the true
+    /// values cannot leave.
+    private func median(_ numbers: [Quantity]) throws(StrictFailure) -> Quantity {
+        var total = numbers[0]
+        for next in numbers.dropFirst() { total = try StrictArithmetic.sum(total, next) }
+        func middle(_ ends: [Bound?], below: Bool) -> Bound? {
+            // An unbounded end stands at its side of all numbers.
+            let sorted = ends.sorted { a, b in
+                guard let a else { return below && b != nil }
+                guard let b else { return !below }
+                // Of two ends at one number the open one is further inside.
+                return a.number == b.number
+                    ? (below ? !a.isOpen && b.isOpen : a.isOpen && !b.isOpen) : a.number < b.number
+            }
+            let high = sorted[sorted.count / 2]
+            guard sorted.count % 2 == 0 else { return high }
+            guard let high, let low = sorted[sorted.count / 2 - 1] else { return nil }
+            guard let half = (low.number + high.number) / 2 else { return nil }
+            return Bound(half, isOpen: low.isOpen || high.isOpen)
+        }
+        let interval = Interval(
+            lower: middle(numbers.map(\.interval.lower), below: true),
+            upper: middle(numbers.map(\.interval.upper), below: false))
+        return Quantity(interval, unit: total.unit, isApproximate: total.isApproximate)
+    }
+
+    /// `where(column, condition)`: the rows where the condition holds; where it is missing, the row is left out.
+    func chosen() throws(StrictFailure) -> StrictValue {
+        guard case .column(let rows) = values[0] else {
+            throw StrictFailure(.formulaType, "is \(values[0].kind), where() needs a column", argument: 0)
+        }
+        guard case .column(let conditions) = values[1] else {
+            throw StrictFailure(
+                .formulaType, "is \(values[1].kind), where() needs a condition for each row", argument: 1,
+                hint: "compare a column of the same table: table.kind == \"x\"")
+        }
+        guard rows.count == conditions.count else {
+            throw StrictFailure(
+                .formulaType, "has \(conditions.count) rows, the column has \(rows.count)", argument: 1)
+        }
+        var out: [StrictValue] = []
+        for (row, condition) in zip(rows, conditions) {
+            switch condition {
+            case .boolean(true): out.append(row)
+            case .boolean(false), .missing: continue
+            default:
+                throw StrictFailure(.formulaType, "holds \(condition.kind), a condition is true or false", argument: 1)
+            }
+        }
+        return .column(out)
+    }
+}

@@ -1,0 +1,132 @@
+import Diagnostics
+import Quantities
+import Testing
+
+@testable import Expressions
+
+/// What names are worth, some by an interval, some by one number in it.
+private struct Named: StrictEnvironment {
+    var values: [String: Quantity]
+    var asOf: Int { 0 }
+    func value(of name: String) -> StrictLookup {
+        values[name].map { .found(.quantity($0)) } ?? .unknown(among: [])
+    }
+}
+
+/// A generator that gives the same numbers each time (SplitMix64, Steele, Lea and Flood 2014).
+private struct Repeatable: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+@Suite("Properties of interval results")
+struct IntervalPropertyTests {
+    private static let names = ["a", "b", "c"]
+
+    /// A random formula over a, b and c.
+    private func formula(_ random: inout Repeatable, depth: Int) -> String {
+        if depth == 0 || Int.random(in: 0..<5, using: &random) == 0 {
+            return Int.random(in: 0..<4, using: &random) == 0
+                ? "\(Int.random(in: 0...9, using: &random))" : Self.names.randomElement(using: &random) ?? "a"
+        }
+        let left = formula(&random, depth: depth - 1)
+        let right = formula(&random, depth: depth - 1)
+        switch Int.random(in: 0..<14, using: &random) {
+        case 0, 1: return "(\(left) + \(right))"
+        case 2, 3: return "(\(left) - \(right))"
+        case 4, 5: return "(\(left) * \(right))"
+        case 6, 7: return "(\(left) / \(right))"
+        case 8: return "(-(\(left)))"
+        case 9: return "abs(\(left))"
+        case 10: return "(\(left)) ** \(Int.random(in: -2...3, using: &random))"
+        case 11: return "max(\(left), \(right))"
+        case 12: return "median(\(left), \(right), 2)"
+        default:
+            return ["min(\(left), \(right))", "round(\(left), 1)", "rest(\(left), \(right))"][
+                Int.random(in: 0..<3, using: &random)]
+        }
+    }
+
+    private func end(_ random: inout Repeatable) -> Int { Int.random(in: -6...9, using: &random) }
+
+    private func interval(_ random: inout Repeatable) -> Interval {
+        let a = end(&random)
+        let b = a + Int.random(in: 1...6, using: &random)
+        func isOpen() -> Bool { Bool.random(using: &random) }
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0: return Interval(point: Number(a))
+        case 1: return Interval(lower: Bound(Number(a), isOpen: isOpen()), upper: nil)
+        case 2: return Interval(lower: nil, upper: Bound(Number(a), isOpen: isOpen()))
+        default:
+            return Interval(
+                lower: Bound(Number(a), isOpen: isOpen()), upper: Bound(Number(b), isOpen: isOpen()))
+        }
+    }
+
+    /// A number in it, near its ends more often than not.
+    private func point(in interval: Interval, _ random: inout Repeatable) -> Number {
+        for _ in 0..<50 {
+            let near =
+                [interval.lower, interval.upper].compactMap { $0?.number }.randomElement(using: &random) ?? .zero
+            let steps = Number(Int.random(in: -40...40, using: &random))
+            let number = near + steps * Number(significand: 1, exponent: -Int.random(in: 0...3, using: &random))
+            if interval.contains(number) { return number }
+        }
+        guard let lower = interval.lower else { return (interval.upper?.number ?? .zero) - .one }
+        guard let upper = interval.upper else { return lower.number + .one }
+        return ((lower.number + upper.number) / 2) ?? lower.number
+    }
+
+    @Test func `the interval of a formula contains its value at every point`() {
+        var random = Repeatable(state: 20_260_630)
+        var compared = 0
+        for _ in 0..<3000 {
+            let text = formula(&random, depth: 3)
+            guard let expression = Expression.parse(text, at: SourceLocation(file: "f")).value else {
+                Issue.record("\(text) is no formula")
+                continue
+            }
+            var ranges: [String: Quantity] = [:]
+            for name in Self.names { ranges[name] = Quantity(interval(&random)) }
+            let whole = StrictEvaluator.evaluate(expression, in: Named(values: ranges)).value
+            guard case .quantity(let result)? = whole?.value else { continue }
+            for _ in 0..<4 {
+                let points = ranges.mapValues { Quantity(point(in: $0.interval, &random)) }
+                guard
+                    case .quantity(let q)? = StrictEvaluator.evaluate(expression, in: Named(values: points)).value?
+                        .value,
+                    let value = q.interval.point
+                else {
+                    Issue.record("\(text) has a value for intervals and none for \(shown(points))")
+                    continue
+                }
+                compared += 1
+                #expect(
+                    contains(result.interval, value),
+                    "\(text) is \(value) at \(shown(points)), outside \(StrictTests.exact(result))")
+            }
+        }
+        #expect(compared > 4000)
+    }
+
+    private func shown(_ points: [String: Quantity]) -> String {
+        points.sorted { $0.key < $1.key }.map { "\($0.key) = \(StrictTests.exact($0.value))" }.joined(separator: ", ")
+    }
+
+    /// Containment up to the rounding of doubles, which intervals of inexact numbers do not widen for.
+    private func contains(_ interval: Interval, _ value: Number) -> Bool {
+        if interval.contains(value) { return true }
+        func isNear(_ bound: Bound?) -> Bool {
+            guard let bound, !bound.number.isExact || !value.isExact else { return false }
+            let a = bound.number.double
+            return abs(a - value.double) <= 1e-12 * max(1, abs(a))
+        }
+        return isNear(interval.lower) || isNear(interval.upper)
+    }
+}
