@@ -302,7 +302,7 @@ struct Renderer {
     }
 
     private mutating func report(_ pc: Int, _ code: DiagnosticCode, _ message: String, hint: String?) {
-        guard reported.insert(pc).inserted else { return }
+        guard findings.count < TemplateSource.findingLimit, reported.insert(pc).inserted else { return }
         let origin = program.origins[pc]
         let source = set.sources[Int(origin.source)]
         let location = source.lines.location(Int(origin.start)..<Int(origin.end), in: source.path)
