@@ -63,8 +63,15 @@ package enum Escaping {
     private static func append(buffer: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
         var start = 0
         var i = 0
+        /// Up to here bytes are looked at one by one.
+        var looked = 0
         let count = buffer.count
         while i < count {
+            if i >= looked {
+                i = suspectWord(buffer, from: i)
+                looked = i + 8
+                if i == count { break }
+            }
             let byte = buffer[i]
             let replacement: StaticString
             var consumed = 1
@@ -95,11 +102,33 @@ package enum Escaping {
                 consumed = 3
             default: replacement = "\u{FFFD}"
             }
-            if start < i { out.append(contentsOf: buffer[start..<i]) }
+            if start < i { out.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<i])) }
             replacement.withUTF8Buffer { out.append(contentsOf: $0) }
             i += consumed
             start = i
         }
-        if start < count { out.append(contentsOf: buffer[start..<count]) }
+        if start < count { out.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[start..<count])) }
+    }
+
+    /// The first eight bytes from `start` of which one may need a look; the bytes before them need none.
+    private static func suspectWord(_ buffer: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(buffer)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        // The high bit of some byte is set where a byte of the word is zero (Mycroft 1987).
+        func zero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+        var i = start
+        while i + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+            let controls = ((word &- (0x20 &* ones)) & ~word) | zero(word ^ (0x7F &* ones))
+            let leads = zero(word ^ (0xC2 &* ones)) | zero(word ^ (0xEF &* ones))
+            // `&` and `'` differ in one bit, and so do `<` and `>`.
+            let marks =
+                zero((word | ones) ^ (0x27 &* ones)) | zero((word | (2 &* ones)) ^ (0x3E &* ones))
+                | zero(word ^ (0x22 &* ones))
+            if (controls | leads | marks) & highBits != 0 { return i }
+            i += 8
+        }
+        return i
     }
 }

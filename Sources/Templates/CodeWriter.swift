@@ -53,6 +53,8 @@ struct CodeWriter {
         let start = Int32(program.text.count)
         program.text += line
         let end = Int32(program.text.count)
+        let lineEnd = Int32(program.lineEnds.count)
+        if line.last == Byte.newline { program.lineEnds.append(end) }
         let last = program.instructions.count - 1
         if last >= label, last >= 0, program.instructions[last].operation == .text,
             program.instructions[last].b == start,
@@ -61,7 +63,7 @@ struct CodeWriter {
             program.instructions[last].b = end
             return
         }
-        append(Instruction(operation: .text, flag: isAtLineStart, a: start, b: end), from: 0..<0)
+        append(Instruction(operation: .text, flag: isAtLineStart, a: start, b: end, c: lineEnd), from: 0..<0)
     }
 
     /// Says that a line begins here, with a tag.
@@ -100,11 +102,11 @@ struct CodeWriter {
 
     mutating func path(_ name: String) -> Int32 {
         if let known = pathIndices[name] { return known }
-        let keys =
-            name == "."
-            ? [] : name.utf8.split(separator: UInt8(ascii: ".")).map { TemplateKey(String(Substring($0))) }
+        let parts = name.utf8.split(separator: UInt8(ascii: "."))
         let index = Int32(program.paths.count)
-        program.paths.append(Program.Path(name: name, keys: keys))
+        program.paths.append(Program.Path(first: Int32(program.keys.count), count: Int32(parts.count)))
+        program.pathNames.append(name)
+        program.keys += parts.map { TemplateKey(String(Substring($0))) }
         pathIndices[name] = index
         return index
     }

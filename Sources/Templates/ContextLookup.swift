@@ -10,24 +10,26 @@ enum ContextLookup {
 
     /// The first part is looked for in every context, the others in what the part before has. A part of a value that
     /// is missing is missing.
-    static func value(of path: Program.Path, in context: [TemplateValue]) -> Result {
-        guard let first = path.keys.first else { return .found(context.last ?? .missing) }
+    static func value(of path: Program.Path, _ keys: [TemplateKey], in context: [TemplateValue]) -> Result {
+        if path.count == 0 { return .found(context.last ?? .missing) }
+        let first = Int(path.first)
         var level = context.count - 1
         while level >= 0 {
-            if case .object(let object) = context[level], let value = object[first] {
-                return path.keys.count == 1 ? .found(value) : parts(of: path, in: value)
+            if case .object(let object) = context[level], let value = object[keys[first]] {
+                if path.count == 1 { return .found(value) }
+                return parts(keys[(first + 1)..<(first + Int(path.count))], in: value)
             }
             level -= 1
         }
         return .unknown(part: 0)
     }
 
-    private static func parts(of path: Program.Path, in first: TemplateValue) -> Result {
+    private static func parts(_ keys: ArraySlice<TemplateKey>, in first: TemplateValue) -> Result {
         var value = first
-        for part in 1..<path.keys.count {
+        for index in keys.indices {
             if case .missing = value { return .found(.missing) }
-            guard case .object(let object) = value, let inner = object[path.keys[part]] else {
-                return .unknown(part: part)
+            guard case .object(let object) = value, let inner = object[keys[index]] else {
+                return .unknown(part: index - keys.startIndex + 1)
             }
             value = inner
         }
@@ -36,9 +38,9 @@ enum ContextLookup {
 
     /// What to say of a path whose part `part` is unknown.
     static func finding(
-        for path: Program.Path, unknownPart part: Int, in context: [TemplateValue]
+        for path: Program.Path, _ keys: [TemplateKey], unknownPart part: Int, in context: [TemplateValue]
     ) -> (message: String, hint: String) {
-        let name = path.keys[part].name
+        let name = keys[Int(path.first) + part].name
         if part == 0 {
             let known = context.reversed().flatMap(names)
             return (
@@ -46,17 +48,19 @@ enum ContextLookup {
                 NearestName.hint(for: name, among: known) ?? list(known)
             )
         }
-        let before = Program.Path(name: path.name, keys: Array(path.keys[..<part]))
-        guard case .found(let owner) = value(of: before, in: context) else { return ("“\(path.name)” is unknown", "") }
-        let owning = before.keys.map(\.name).joined(separator: ".")
-        guard case .object = owner else {
+        let before = Program.Path(first: path.first, count: Int32(part))
+        let owning = keys[Int(path.first)..<Int(path.first) + part].map(\.name).joined(separator: ".")
+        guard case .found(.object(let owner)) = value(of: before, keys, in: context) else {
+            let kind =
+                if case .found(let owner) = value(of: before, keys, in: context) { owner.kind } else { "unknown" }
             return (
-                "“\(owning)” is \(owner.kind) and has no part “\(name)”",
+                "“\(owning)” is \(kind) and has no part “\(name)”",
                 "write {{\(owning)}}, or open it with {{#\(owning)}}"
             )
         }
-        let known = names(of: owner)
-        return ("“\(owning)” has no part “\(name)”", NearestName.hint(for: name, among: known) ?? list(known))
+        return (
+            "“\(owning)” has no part “\(name)”", NearestName.hint(for: name, among: owner.names) ?? list(owner.names)
+        )
     }
 
     private static func names(of value: TemplateValue) -> [String] {

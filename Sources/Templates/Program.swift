@@ -1,7 +1,7 @@
 /// One step of a compiled template. Numbers index the tables of `Program`.
 struct Instruction: Sendable {
     enum Operation: UInt8, Sendable {
-        /// Print `text[a..<b]`; `flag`: it begins a line.
+        /// Print `text[a..<b]`; `flag`: it begins a line; `c`: the first of `lineEnds` that lies in it or after.
         case text
         /// A line begins, with a tag.
         case lineStart
@@ -39,10 +39,10 @@ struct Program: Sendable {
         var end: Int32
     }
 
-    /// A name as it is looked up: `a.b` has two keys, `.` none.
+    /// A name as it is looked up, `keys[first..<first + count]`: `a.b` has two keys, `.` none.
     struct Path: Sendable {
-        var name: String
-        var keys: [TemplateKey]
+        var first: Int32
+        var count: Int32
     }
 
     struct Block: Sendable {
@@ -74,7 +74,12 @@ struct Program: Sendable {
     /// One for each instruction.
     var origins: [Origin] = []
     var text: [UInt8] = []
+    /// The places after the newlines of `text`, in order.
+    var lineEnds: [Int32] = []
+    var keys: [TemplateKey] = []
     var paths: [Path] = []
+    /// Each path as it was written.
+    var pathNames: [String] = []
     var blocks: [Block] = []
     var parentCalls: [ParentCall] = []
     var blockNames: [String] = []

@@ -78,7 +78,12 @@ struct Renderer {
             let instruction = program.instructions[pc]
             switch instruction.operation {
             case .text:
-                write(Int(instruction.a), Int(instruction.b), beginsLine: instruction.flag, pc, &out)
+                if indentStart == indent.count {
+                    isIndented = false
+                    copy(Int(instruction.a), Int(instruction.b), &out)
+                } else {
+                    writeLines(instruction, pc, &out)
+                }
                 pc += 1
             case .lineStart:
                 writeIndent(pc, &out)
@@ -104,23 +109,25 @@ struct Renderer {
 
     // MARK: - Text and indentation
 
-    private mutating func write(
-        _ start: Int, _ end: Int, beginsLine: Bool, _ pc: Int, _ out: inout [UInt8]
-    ) {
-        if indentStart == indent.count {
-            isIndented = false
-            out.append(contentsOf: program.text[start..<end])
-            return
-        }
-        var position = start
-        var atLineStart = beginsLine
-        while position < end, !isStopped {
-            if atLineStart { writeIndent(pc, &out) }
-            let stop = program.text[position..<end].firstIndex(of: Byte.newline).map { $0 + 1 } ?? end
-            out.append(contentsOf: program.text[position..<stop])
+    /// Writes a text with the indentation in force before each of its lines.
+    private mutating func writeLines(_ instruction: Instruction, _ pc: Int, _ out: inout [UInt8]) {
+        let end = Int(instruction.b)
+        var position = Int(instruction.a)
+        var line = Int(instruction.c)
+        if instruction.flag { writeIndent(pc, &out) }
+        while !isStopped {
+            let stop = line < program.lineEnds.count ? min(end, Int(program.lineEnds[line])) : end
+            copy(position, stop, &out)
+            if stop == end { return }
+            writeIndent(pc, &out)
             position = stop
-            atLineStart = true
+            line += 1
         }
+    }
+
+    /// Appends `text[start..<end]`, as one piece of memory.
+    private func copy(_ start: Int, _ end: Int, _ out: inout [UInt8]) {
+        program.text.withUnsafeBufferPointer { out.append(contentsOf: UnsafeBufferPointer(rebasing: $0[start..<end])) }
     }
 
     private mutating func writeIndent(_ pc: Int, _ out: inout [UInt8]) {
@@ -167,19 +174,19 @@ struct Renderer {
     }
 
     private mutating func value(of index: Int32, _ pc: Int) -> TemplateValue {
-        switch ContextLookup.value(of: program.paths[Int(index)], in: context) {
+        let path = program.paths[Int(index)]
+        switch ContextLookup.value(of: path, program.keys, in: context) {
         case .found(let value): return value
         case .unknown(let part):
             if isStrict, !reported.contains(pc) {
-                let path = program.paths[Int(index)]
-                let finding = ContextLookup.finding(for: path, unknownPart: part, in: context)
+                let finding = ContextLookup.finding(for: path, program.keys, unknownPart: part, in: context)
                 report(pc, .templateName, finding.message, hint: finding.hint)
             }
             return .missing
         }
     }
 
-    private func name(_ path: Int32) -> String { program.paths[Int(path)].name }
+    private func name(_ path: Int32) -> String { program.pathNames[Int(path)] }
 
     // MARK: - Sections
 
@@ -302,7 +309,7 @@ struct Renderer {
     }
 
     private mutating func report(_ pc: Int, _ code: DiagnosticCode, _ message: String, hint: String?) {
-        guard reported.insert(pc).inserted else { return }
+        guard findings.count < TemplateSource.findingLimit, reported.insert(pc).inserted else { return }
         let origin = program.origins[pc]
         let source = set.sources[Int(origin.source)]
         let location = source.lines.location(Int(origin.start)..<Int(origin.end), in: source.path)

@@ -18,13 +18,17 @@ enum TagMatcher {
             partner: Array(repeating: -1, count: tags.count),
             isDirectlyInParent: Array(repeating: false, count: tags.count))
         var open: [Int] = []
-        var tooDeep: Int?
         var problems = Problems(tags: tags, path: source.path)
         for (index, tag) in tags.enumerated() {
             nesting.isDirectlyInParent[index] = open.last.map { tags[$0].kind == .parent } ?? false
             if tag.kind.opens {
                 open.append(index)
-                if open.count > depthLimit, tooDeep == nil { tooDeep = index }
+                if open.count > depthLimit {
+                    // What else is wrong in such a heap is not worth a hundred findings.
+                    problems.tooDeep(index)
+                    open = []
+                    break
+                }
             } else if tag.kind == .close {
                 guard let depth = open.lastIndex(where: { tags[$0].name.utf8.elementsEqual(tag.name.utf8) }) else {
                     problems.stray(index, inside: open.last)
@@ -37,12 +41,7 @@ enum TagMatcher {
                 nesting.isDirectlyInParent[index] = open.last.map { tags[$0].kind == .parent } ?? false
             }
         }
-        if let tooDeep {
-            // What is not closed in such a heap is not worth a hundred findings.
-            problems.tooDeep(tooDeep)
-        } else {
-            for unclosed in open { problems.unclosed(unclosed, before: nil) }
-        }
+        for unclosed in open { problems.unclosed(unclosed, before: nil) }
         problems.report(source, into: &findings)
         return nesting
     }
@@ -96,7 +95,7 @@ enum TagMatcher {
         func report(_ source: TemplateSource, into findings: inout [Diagnostic]) {
             if list.isEmpty { return }
             let lines = source.lines
-            for problem in list {
+            for problem in list.prefix(TemplateSource.findingLimit) {
                 findings.append(
                     .error(
                         problem.code, problem.message, at: lines.location(tags[problem.tag].range, in: path),

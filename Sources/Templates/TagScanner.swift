@@ -7,6 +7,9 @@ struct TagScanner {
     private let lines: LineIndex
     private var open = Array("{{".utf8)
     private var close = Array("}}".utf8)
+    /// How many bytes a delimiter may have.
+    private static let delimiterLimit = 32
+
     private var tags: [Tag] = []
     private var findings: [Diagnostic] = []
 
@@ -26,7 +29,7 @@ struct TagScanner {
 
     private mutating func scan() {
         var position = 0
-        while let start = find(open, from: position) {
+        while findings.count < TemplateSource.findingLimit, let start = find(open, from: position) {
             let inner = start + open.count
             let sigil = inner < bytes.count ? bytes[inner] : 0
             let triple = sigil == UInt8(ascii: "{")
@@ -109,9 +112,12 @@ struct TagScanner {
     private mutating func setDelimiters(_ content: Range<Int>, _ tag: Range<Int>) {
         let parts = bytes[content].split(whereSeparator: Byte.isWhite)
         let equals = UInt8(ascii: "=")
-        guard parts.count == 2, !parts.contains(where: { $0.contains(equals) }) else {
+        guard parts.count == 2,
+            !parts.contains(where: { $0.contains(equals) || $0.count > Self.delimiterLimit })
+        else {
             report(
-                "two delimiters are expected, with a space between them and no “=” in them", tag,
+                "two delimiters are expected, with a space between them and no “=” in them, "
+                    + "of at most \(Self.delimiterLimit) bytes", tag,
                 hint: "write “{{=<% %>=}}”")
             return
         }

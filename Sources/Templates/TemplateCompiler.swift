@@ -20,6 +20,9 @@ struct TemplateCompiler {
         case override(dedent: ArraySlice<UInt8>)
     }
 
+    /// How many blocks may be given to one parent.
+    static let overrideLimit = 200
+
     let strictness: TemplateSet.Strictness
     /// Template names to their numbers.
     let templates: [String: Int]
@@ -30,6 +33,7 @@ struct TemplateCompiler {
     // The template that is being compiled.
     private var source: TemplateSource
     private var lines: LineIndex?
+    private var findingCount = 0
     private var tags: [Tag] = []
     private var nesting = TagNesting(partner: [], isDirectlyInParent: [])
     private var layout = LineLayout([], [], TagNesting(partner: [], isDirectlyInParent: []))
@@ -47,6 +51,7 @@ struct TemplateCompiler {
     private mutating func compile(_ source: TemplateSource, _ index: Int) {
         self.source = source
         lines = nil
+        findingCount = 0
         outline = Outline()
         open = []
         var problems: [Diagnostic] = []
@@ -164,7 +169,13 @@ struct TemplateCompiler {
                 hint: "leave one of them")
         }
         let start = writer.markLabel()
-        writer.add(override: Program.Override(name: name, start: start, beginsLine: beginsLine), toCall: call)
+        if writer.program.parentCalls[call].overrides.count < Self.overrideLimit {
+            writer.add(override: Program.Override(name: name, start: start, beginsLine: beginsLine), toCall: call)
+        } else {
+            report(
+                .error, .templateLimit, "more than \(Self.overrideLimit) blocks are given to one parent", tag.range,
+                hint: "hand values to a partial instead")
+        }
         if template >= 0 { outline.overrides.append((name, template, tag.range)) }
         open.append(.override(dedent: writer.dedent))
         writer.dedent = layout.intrinsicIndentation(ofBlock: index, closedBy: nesting.partner[index]) ?? []
@@ -252,6 +263,8 @@ struct TemplateCompiler {
     private mutating func report(
         _ severity: Severity, _ code: DiagnosticCode, _ message: String, _ range: Range<Int>, hint: String?
     ) {
+        findingCount += 1
+        if findingCount > TemplateSource.findingLimit { return }
         let lines = self.lines ?? source.lines
         self.lines = lines
         findings.append(Diagnostic(severity, code, message, at: lines.location(range, in: source.path), hint: hint))

@@ -28,7 +28,7 @@ package struct TemplateSet: Sendable {
 
     /// Compiles templates. Each is named as its file is, without folder and extension: `templates/page.html` is
     /// `page`. All that is wrong whatever the values are is found here: syntax, partials, parents and blocks that do
-    /// not exist, two templates of one name. A template with errors renders nothing.
+    /// not exist, two templates of one name. A template whose syntax is wrong renders nothing.
     package static func compile(_ files: [SourceFile], _ strictness: Strictness = .strict) -> Diagnosed<TemplateSet> {
         var findings: [Diagnostic] = []
         var sources: [TemplateSource] = []
@@ -99,18 +99,21 @@ package struct TemplateSet: Sendable {
     private func unknownBlocks(_ outlines: [TemplateCompiler.Outline]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         var known: [Int: Set<Int32>] = [:]
-        for (index, outline) in outlines.enumerated() {
-            for (block, parent, range) in outline.overrides {
+        for (index, outline) in outlines.enumerated() where !outline.overrides.isEmpty {
+            let lines = sources[index].lines
+            var count = 0
+            for (block, parent, range) in outline.overrides where count < TemplateSource.findingLimit {
                 let blocks =
                     known[parent] ?? reach(of: parent).reduce(into: Set<Int32>()) { $0.formUnion(outlines[$1].blocks) }
                 known[parent] = blocks
                 if blocks.contains(block) { continue }
+                count += 1
                 let name = program.blockNames[Int(block)]
                 let candidates = blocks.sorted().map { program.blockNames[Int($0)] }
                 findings.append(
                     .error(
                         .templateBlock, "“\(sources[parent].name)” has no block “\(name)”",
-                        at: sources[index].lines.location(range, in: sources[index].path),
+                        at: lines.location(range, in: sources[index].path),
                         hint: NearestName.hint(for: name, among: candidates)
                             ?? "put {{$\(name)}}{{/\(name)}} where it is to stand"))
             }

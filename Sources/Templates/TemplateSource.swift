@@ -10,6 +10,8 @@ struct TemplateSource: Sendable {
 
     /// The most bytes that a template may have.
     static let sizeLimit = 4 << 20
+    /// How many findings a stage makes of one template; what follows so many is rarely worth reading.
+    static let findingLimit = 100
 
     /// Nil, with a finding, for what is no text that can be compiled.
     init?(_ file: SourceFile, into findings: inout [Diagnostic]) {

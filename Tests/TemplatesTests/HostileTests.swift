@@ -75,6 +75,56 @@ struct HostileTests {
         #expect(page.findings.count == 1)
     }
 
+    @Test("a heap of errors is cut at a hundred, and read in time", .timeLimit(.minutes(1)))
+    func manyErrors() {
+        for piece in ["{{/a}}", "{{a b}}", "{{#a}}{{/b}}", "{{>nowhere}}", "{{unknown}}"] {
+            let page = Rendered(String(repeating: piece, count: 20_000))
+            #expect((1...100).contains(page.findings.count))
+        }
+    }
+
+    @Test("two hundred blocks may be given to one parent") func manyOverrides() {
+        let blocks = (0..<300).map { "{{$b\($0)}}{{/b\($0)}}" }.joined()
+        let page = Rendered("{{<p}}\(blocks){{/p}}", ["p": blocks])
+        #expect(page.findings.count == 100)
+        #expect(page.findings.first?.contains("template/limit: more than 200 blocks are given to one parent") == true)
+    }
+
+    @Test("random templates neither crash nor hang", .timeLimit(.minutes(1)), arguments: 0..<20)
+    func random(_ seed: UInt64) {
+        var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        let pieces = [
+            "{{#a}}", "{{/a}}", "{{^a}}", "{{$a}}", "{{<p}}", "{{/p}}", "{{>p}}", "{{>main}}", "{{a}}", "{{{b}}}",
+            "{{.}}",
+            "{{", "}}", "\n", "\r\n", "  ", "\t", "x", "{{!", "{{=| |=}}", "|={{ }}=|", "{{$b}}", "{{/b}}", "é", "\r",
+        ]
+        for _ in 0..<100 {
+            func template() -> String { (0..<next(24)).map { _ in pieces[next(pieces.count)] }.joined() }
+            // Tags that match are rare by chance, so half the templates are made of whole elements.
+            func element(_ depth: Int) -> String {
+                if depth == 0 { return pieces[next(pieces.count)] }
+                let kind = ["#a", "^a", "$a", "$b", "<p", "<main"][next(6)]
+                let white = ["", "\n", "  ", "\n  "]
+                let inner = (0..<next(3)).map { _ in element(depth - 1) + white[next(4)] }.joined()
+                return "\(white[next(4)]){{\(kind)}}\(white[next(4)])\(inner){{/\(kind.dropFirst())}}\(white[next(4)])"
+            }
+            let files = ["main", "p"].map { SourceFile(path: $0, text: next(2) == 0 ? template() : element(3)) }
+            let value = TemplateValue.object([
+                "a": [.list([.integer(1), .object(["a": .text("x")])]), .missing, .boolean(true)][next(3)],
+                "b": .text("y"),
+            ])
+            let limits = Renderer.Limits(steps: 5_000, bytes: 50_000)
+            let strict = Rendered(files, value: value, limits: limits)
+            let lenient = Rendered(files, value: value, .lenient, limits: limits)
+            // A rendering without findings is the same in both modes.
+            if strict.findings.isEmpty { #expect(strict.text == lenient.text) }
+        }
+    }
+
     @Test("a template with CRLF keeps it, and its tags stand alone as they would with LF") func crlf() {
         let page = Rendered(
             "a\r\n{{#x}}\r\n  {{>p}}\r\n{{/x}}\r\n{{! c }}\r\n{{x}}\r\nb", ["p": "1\r\n2\r\n"], ["x": .boolean(true)])

@@ -56,7 +56,7 @@ struct SyntaxTests {
             (
                 "{{=| =}}",
                 "1:1 template/syntax: two delimiters are expected, with a space between them and no “=” "
-                    + "in them | write “{{=<% %>=}}”"
+                    + "in them, of at most 32 bytes | write “{{=<% %>=}}”"
             ),
             (
                 "x{{#a}}y",
