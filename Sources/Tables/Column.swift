@@ -102,13 +102,17 @@ struct NumberColumn: Sendable {
         }
     }
 
-    /// The quantity in held units; an open side is bounded by the field's minimum or maximum.
-    func quantity(row: Int, unit: Unit, of field: Field) -> Quantity? {
+    /// The quantity in written units; a side that it leaves open is bounded by the field's minimum or maximum.
+    private func bounded(row: Int, of field: Field) -> Quantity? {
         guard var quantity = written(row: row) else { return nil }
-        if exponents[row] == Self.elsewhere, !quantity.interval.isUnbounded {
-            if quantity.interval.lower == nil { quantity.interval.lower = field.minimum.map { Bound($0) } }
-            if quantity.interval.upper == nil { quantity.interval.upper = field.maximum.map { Bound($0) } }
-        }
+        if quantity.interval.lower == nil { quantity.interval.lower = field.minimum.map { Bound($0) } }
+        if quantity.interval.upper == nil { quantity.interval.upper = field.maximum.map { Bound($0) } }
+        return quantity
+    }
+
+    /// The quantity in held units (44% is 0.44).
+    func quantity(row: Int, unit: Unit, of field: Field) -> Quantity? {
+        guard var quantity = bounded(row: row, of: field) else { return nil }
         quantity.unit = unit
         guard unit.kind != .plain else { return quantity }
         func held(_ bound: Bound?) -> Bound? {
@@ -118,7 +122,7 @@ struct NumberColumn: Sendable {
         return quantity
     }
 
-    func doubles(rows: Int) -> [Double] {
+    func doubles(rows: Int, of field: Field) -> [Double] {
         var out: [Double] = []
         out.reserveCapacity(rows)
         for row in 0..<min(rows, exponents.count) {
@@ -130,14 +134,14 @@ struct NumberColumn: Sendable {
                 // One correctly rounded division of two exact doubles (Clinger 1990).
                 out.append(Double(significand) / PlainDecimal.powersOfTen[Int(-exponent)])
             } else {
-                out.append(written(row: row)?.value?.double ?? .nan)
+                out.append(bounded(row: row, of: field)?.value?.double ?? .nan)
             }
         }
         return out
     }
 
     /// Sum, least and greatest of the published values, in written units; nil where there is no number.
-    var totals: (sum: Number, min: Number, max: Number)? {
+    func totals(of field: Field) -> (sum: Number, min: Number, max: Number)? {
         var sum = DecimalSum()
         var least: Number?
         var greatest: Number?
@@ -159,7 +163,7 @@ struct NumberColumn: Sendable {
             let e = exponents[row]
             if e == Self.missing { continue }
             if e == Self.elsewhere {
-                guard let value = aside[row]?.value else { continue }
+                guard let value = bounded(row: row, of: field)?.value else { continue }
                 sum.add(value)
                 note(value)
                 continue

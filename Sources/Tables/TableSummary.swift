@@ -1,3 +1,4 @@
+import Diagnostics
 import Quantities
 
 /// What `gazette data` says of a table: its fields, how full they are, and what their numbers come to.
@@ -20,6 +21,31 @@ package struct TableSummary: Sendable {
     package var path: String
     package var rows: Int
     package var fields: [Column]
+
+    /// `{"tables":[{"name","path","rows","fields":[{"name","type","unit","non_null","sum","min","max"}]}]}`, sum, min
+    /// and max for numbers alone (null where there is none); `unit` null where there is none.
+    package static func json(_ tables: [TableSummary]) -> String {
+        let quoted = DiagnosticPrinter.quoted
+        var out = "{\"tables\": ["
+        for (index, table) in tables.enumerated() {
+            out += index == 0 ? "\n" : ",\n"
+            out += "  {\"name\": \(quoted(table.name)), \"path\": \(quoted(table.path)), \"rows\": \(table.rows), "
+            out += "\"fields\": ["
+            for (place, field) in table.fields.enumerated() {
+                out += place == 0 ? "\n" : ",\n"
+                out += "    {\"name\": \(quoted(field.name)), \"type\": \(quoted(field.kind.rawValue)), "
+                out += "\"unit\": \(field.unit.isEmpty ? "null" : quoted(field.unit)), \"non_null\": \(field.nonNull)"
+                if field.kind == .number || field.kind == .integer {
+                    let literal = { (number: Number?) in number?.literal ?? "null" }
+                    out += ", \"sum\": \(literal(field.sum)), \"min\": \(literal(field.minimum))"
+                    out += ", \"max\": \(literal(field.maximum))"
+                }
+                out += "}"
+            }
+            out += "]}"
+        }
+        return out + (tables.isEmpty ? "]}\n" : "\n]}\n")
+    }
 }
 
 extension Table {
@@ -58,7 +84,7 @@ extension Table {
     package func totals(_ field: Int) -> (sum: Number, min: Number, max: Number)? {
         guard fields[field].kind == .number || fields[field].kind == .integer else { return nil }
         if case .file(_, let columns) = storage, case .numbers(let numbers) = columns[field].values {
-            return numbers.totals
+            return numbers.totals(of: fields[field])
         }
         var values = NumberColumn()
         for row in 0..<rowCount {
@@ -67,6 +93,6 @@ extension Table {
             }
             values.append(Quantity(quantity.written(value)))
         }
-        return values.totals
+        return values.totals(of: fields[field])
     }
 }

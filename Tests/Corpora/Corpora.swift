@@ -5,7 +5,9 @@ import Foundation
 @main enum Corpora {
     /// A runner is handed the path of its corpus and returns whether all cases hold.
     static let runners: [String: @Sendable (String) throws -> Bool] = [
-        "mustache": runMustache(folder:)
+        "csv-spectrum": runCSVSpectrum(folder:),
+        "datapackages": runDataPackages(folder:),
+        "mustache": runMustache(folder:),
     ]
 
     static func main() {
