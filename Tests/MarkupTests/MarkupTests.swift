@@ -20,6 +20,22 @@ import Testing
         ])
     func forbidden(text: String) { #expect(Escaping.escaped("a\(text)b") == "a\u{FFFD}b") }
 
+    @Test("a metacharacter is found wherever it stands in a long text", arguments: 0..<24)
+    func everyPlace(offset: Int) {
+        let samples = [
+            ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"), ("\u{1}", "\u{FFFD}"),
+            ("\u{7F}", "\u{FFFD}"), ("\u{85}", "\u{FFFD}"), ("\u{FFFF}", "\u{FFFD}"), ("，", "，"), ("\u{A0}", "\u{A0}"),
+            ("\n", "\n"),
+        ]
+        for filler in ["a", "~", "=", "é", "數"] {
+            let before = String(repeating: filler, count: offset)
+            for (raw, expected) in samples {
+                let found = Escaping.escaped(before + raw + "bcdefghijk")
+                #expect(Array(found.utf8) == Array((before + expected + "bcdefghijk").utf8))
+            }
+        }
+    }
+
     @Test("bytes that are no UTF-8 become U+FFFD") func malformed() {
         var html = HTML()
         html.append(textBytes: [0x61, 0xFF, 0x3C])
