@@ -69,13 +69,16 @@ struct Renderer {
     }
 
     mutating func run(from start: Int, into out: inout [UInt8]) {
+        // Held apart from `self`, which the steps change.
+        let instructions = program.instructions
+        let limits = limits
         var pc = start
         var steps = 0
         while !isStopped {
             steps += 1
             if steps > limits.steps { return stop(pc, "more than \(limits.steps) steps for one page") }
             if out.count > limits.bytes { return stop(pc, tooLarge) }
-            let instruction = program.instructions[pc]
+            let instruction = instructions[pc]
             switch instruction.operation {
             case .text:
                 if indentStart == indent.count {
