@@ -1,3 +1,5 @@
+import Quantities
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
     import Darwin
 #endif
-import Quantities
 
 /// The date that a build takes for today.
 package enum BuildDate {

@@ -51,7 +51,10 @@ package struct Interface: Sendable {
         objects = languages.map { language in
             TemplateObject(
                 names.map { name in
-                    (key: TemplateKey(name), value: .text(texts[name]?.text(in: language, first: languages.first) ?? ""))
+                    (
+                        key: TemplateKey(name),
+                        value: .text(texts[name]?.text(in: language, first: languages.first) ?? "")
+                    )
                 })
         }
     }

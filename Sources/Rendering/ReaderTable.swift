@@ -51,7 +51,9 @@ package struct ReaderTable: Sendable {
         html.append("</tr>\n</thead>\n<tbody>\n")
         for row in rows {
             html.append("<tr>")
-            for (index, cell) in row.enumerated() where index < columns.count { append(cell, index, missing, to: &html) }
+            for (index, cell) in row.enumerated() where index < columns.count {
+                append(cell, index, missing, to: &html)
+            }
             html.append("</tr>\n")
         }
         html.append("</tbody>\n</table>\n</div>\n")

@@ -11,7 +11,7 @@ package enum Theme {
             File(name: "base.html", bytes: PackageResources.base_html),
             File(name: "breadcrumbs.html", bytes: PackageResources.breadcrumbs_html),
             File(name: "chart.html", bytes: PackageResources.chart_html),
-            File(name: "derivation.html", bytes: PackageResources.derivation_html),
+            File(name: "derivations.html", bytes: PackageResources.derivations_html),
             File(name: "entry.html", bytes: PackageResources.entry_html),
             File(name: "figure.html", bytes: PackageResources.figure_html),
             File(name: "footnotes.html", bytes: PackageResources.footnotes_html),

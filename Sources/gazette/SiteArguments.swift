@@ -1,3 +1,6 @@
+import ArgumentParser
+import Building
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,15 +8,14 @@
 #else
     import Darwin
 #endif
-import ArgumentParser
-import Building
 
 /// What `build` and `check` have in common.
 struct SiteArguments: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The folder that holds content/ and templates/.", valueName: "dir"))
     var root = "."
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where the site is written; public in the root.", valueName: "dir"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Where the site is written; public in the root.", valueName: "dir"))
     var output: String?
 
     @Option(name: [.customShort("u"), .long], help: ArgumentHelp("Where the site will stand.", valueName: "url"))

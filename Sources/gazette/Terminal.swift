@@ -1,3 +1,6 @@
+import ArgumentParser
+import Diagnostics
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
     import Darwin
 #endif
-import ArgumentParser
-import Diagnostics
 
 /// Standard output for data, standard error for messages.
 enum Terminal {

@@ -1,0 +1,90 @@
+import Diagnostics
+import Files
+import Formatting
+import Indicators
+import Languages
+import Rendering
+import Tables
+
+/// Reads what stands beside a page's Markdown.
+struct BundleReader: Sendable {
+    let tree: SourceTree
+    let languages: [LanguageTag]
+    let units: UnitWords
+    /// All folders that are pages: what stands below one of them belongs to that one.
+    let folders: Set<String>
+
+    struct Result: Sendable {
+        var bundle: PageBundle
+        var figures: FigureBundle
+    }
+
+    func read(_ folder: String) -> Diagnosed<Result> {
+        var findings: [Diagnostic] = []
+        let prefix = folder.isEmpty ? "content" : "content/" + folder
+        var sidecars: [SourceFile] = []
+        var specifications: [String: Node] = [:]
+        var definitions: [IndicatorDefinition] = []
+        for path in paths(below: prefix) {
+            let name = SourceFile(path: path, bytes: []).name
+            if Self.isTable(name) || name.hasPrefix("datapackage.") {
+                if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
+            } else if name == "indicators.yaml" {
+                if let file = tree.read(path).collecting(into: &findings) {
+                    definitions += IndicatorDefinition.read(file).collecting(into: &findings)
+                }
+            } else if let node = specification(path, name, into: &findings) {
+                specifications[path] = node
+            }
+        }
+        let data = DataPackage.read(sidecars, folder: prefix).collecting(into: &findings)
+        let words = units.overlaid(by: UnitWords.of(data.units, languages: languages))
+        let slug = folder.split(separator: "/").last.map(String.init) ?? ""
+        let figures = FigureBundle(key: folder, slug: slug, package: data, indicators: definitions)
+        let bundle = PageBundle(folder: folder, data: data, units: words, specifications: specifications)
+        return Diagnosed(Result(bundle: bundle, figures: figures), findings)
+    }
+
+    /// The files of a folder and of those below it that are no page's own.
+    private func paths(below prefix: String) -> [String] {
+        let own = prefix == "content" ? "" : String(prefix.dropFirst("content/".count))
+        return tree.paths(below: prefix).filter { path in
+            var folder = SourceFile(path: path, bytes: []).folder
+            while folder.utf8.count > prefix.utf8.count {
+                let name = String(folder.dropFirst("content/".count))
+                if folders.contains(name), name != own { return false }
+                guard let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) else { break }
+                folder = String(folder[..<slash])
+            }
+            return true
+        }
+    }
+
+    private func specification(_ path: String, _ name: String, into findings: inout [Diagnostic]) -> Node? {
+        let isJSON = name.hasSuffix(".vl.json")
+        guard isJSON || name.hasSuffix(".vl.yaml") || name.hasSuffix(".vl.yml") else { return nil }
+        guard let file = tree.read(path).collecting(into: &findings) else { return nil }
+        return (isJSON ? JSON.parse(file) : YAML.parse(file)).collecting(into: &findings)
+    }
+
+    static func isTable(_ name: String) -> Bool { name.hasSuffix(".csv") || name.hasSuffix(".tsv") }
+}
+
+extension UnitWords {
+    /// Words as a data package or `site.yaml` declares them; a word for all languages is declared for each.
+    static func of(_ names: [UnitNames], languages: [LanguageTag]) -> UnitWords {
+        var out = UnitWords()
+        for name in names {
+            for entry in name.entries {
+                for tag in entry.tag.isEmpty ? languages.map(\.description) : [entry.tag] {
+                    out.declare(name.symbol, tag: tag, forms: entry.forms)
+                }
+            }
+        }
+        return out
+    }
+
+    static func read(_ node: Node?, languages: [LanguageTag], into findings: inout [Diagnostic]) -> UnitWords {
+        of(UnitNames.read(node, into: &findings), languages: languages)
+    }
+}

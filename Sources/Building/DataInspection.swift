@@ -1,0 +1,60 @@
+import Diagnostics
+import Files
+import Tables
+
+/// What `gazette data` looks at: a folder with tables, a data package, or one table.
+package enum DataInspection {
+    /// The data at `path`, with paths and findings relative to the root that holds it: the site's, else the folder
+    /// itself. `line` of the result hands source lines for printing.
+    package struct Result: Sendable {
+        package var data: DataPackage
+        package var findings: [Diagnostic]
+        package var root: String
+
+        package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
+            (try? Disk.read(root + "/" + file, limit: 64_000_000)).flatMap { LineIndex($0).line(number) }
+        }
+    }
+
+    package static func read(_ path: String) -> Result {
+        guard let status = Disk.status(path, following: true) else { return refused(path, "there is no \(path)") }
+        let full = OutputFolder.absolute(path)
+        let isFolder = status.kind == .folder
+        guard isFolder || status.kind == .file else { return refused(path, "\(path) is no file and no folder") }
+        let folder = isFolder ? full : parent(of: full)
+        let root = SiteRoot.nearest(to: folder) ?? parent(of: folder)
+        guard let below = SiteRoot.relative(folder, to: root), !below.isEmpty else {
+            return refused(path, "\(path) holds a whole site", hint: "name a folder with tables, or a table")
+        }
+        var findings: [Diagnostic] = []
+        let tree = SourceTree.disk(root: root, folders: [below]).collecting(into: &findings)
+        let files = tree.paths(below: below).filter(isData).compactMap { tree.read($0).collecting(into: &findings) }
+        var data = DataPackage.read(files, folder: below).collecting(into: &findings)
+        let name = isFolder ? nil : SiteRoot.relative(full, to: root)
+        if let name, !isPackage(name) {
+            guard data.tables.contains(where: { $0.path == name }) else {
+                return refused(path, "\(path) is no table", hint: "tables are .csv and .tsv")
+            }
+            data.tables.removeAll { $0.path != name }
+            findings.removeAll { $0.location.map { $0.file != name && isTable($0.file) } ?? false }
+        } else if data.tables.isEmpty, !findings.hasErrors {
+            return refused(path, "there is no table in \(path)", hint: "tables are .csv and .tsv")
+        }
+        return Result(data: data, findings: findings.inReportingOrder(), root: root)
+    }
+
+    private static func refused(_ path: String, _ message: String, hint: String? = nil) -> Result {
+        Result(data: DataPackage(), findings: [.error(.tableMissing, message, at: nil, hint: hint)], root: ".")
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
+    private static func isTable(_ path: String) -> Bool { path.hasSuffix(".csv") || path.hasSuffix(".tsv") }
+    private static func isPackage(_ path: String) -> Bool {
+        SourceFile(path: path, bytes: []).name.hasPrefix("datapackage.")
+    }
+    private static func isData(_ path: String) -> Bool { isTable(path) || isPackage(path) }
+}

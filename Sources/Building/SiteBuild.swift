@@ -1,0 +1,180 @@
+import Content
+import Diagnostics
+import Files
+import Formatting
+import Indicators
+import Languages
+import Rendering
+import Tables
+
+/// What a build is asked for.
+package struct BuildOptions: Sendable {
+    package var root: String
+    /// Nil for `public` in the root.
+    package var output: String?
+    /// In place of the one in `site.yaml`.
+    package var baseURL: String?
+    package var includesDrafts: Bool
+    package var includesFuture: Bool
+    package var includesExpired: Bool
+    /// The day to build for, in days since 1970-01-01.
+    package var asOf: Int
+    /// Warnings fail the build.
+    package var isStrict: Bool
+    package var jobs: Int
+
+    package init(
+        root: String, output: String? = nil, baseURL: String? = nil, includesDrafts: Bool = false,
+        includesFuture: Bool = false, includesExpired: Bool = false, asOf: Int, isStrict: Bool = false, jobs: Int = 1
+    ) {
+        self.root = root
+        self.output = output
+        self.baseURL = baseURL
+        self.includesDrafts = includesDrafts
+        self.includesFuture = includesFuture
+        self.includesExpired = includesExpired
+        self.asOf = asOf
+        self.isStrict = isStrict
+        self.jobs = jobs
+    }
+
+    package var outputFolder: String { output ?? root + "/public" }
+}
+
+/// From files to files: the whole flow.
+package enum SiteBuild {
+    package static func checkedBaseURL(_ text: String) -> String? { SiteConfiguration.checkedBaseURL(text) }
+
+    /// Builds and publishes. With findings that fail it, the published site is what it was.
+    package static func build(_ options: BuildOptions, home: String?) -> BuildReport {
+        var report = BuildReport(options: options)
+        let loaded = load(options)
+        report.take(loaded)
+        guard let edition = loaded.value, !report.hasFailed else { return report.finished() }
+        let bound = bind(edition, options)
+        report.take(bound)
+        // All problems are reported, so pages are rendered even where a figure has already failed; a claim that
+        // disagrees says nothing about the chart below it.
+        let opened: Diagnosed<Publisher?> =
+            report.hasFailed
+            ? Diagnosed(nil) : Publisher.open(folder: options.outputFolder, root: options.root, home: home)
+        report.findings += opened.diagnostics
+        let publisher = opened.value
+        render(edition, bound.value, options, into: &report) { publisher?.stage($0) }
+        guard let publisher else { return report.finished() }
+        if report.hasFailed {
+            publisher.abort()
+        } else {
+            report.changes = publisher.commit().collecting(into: &report.findings)
+        }
+        return report.finished()
+    }
+
+    /// Everything that `build` does, without writing.
+    package static func check(_ options: BuildOptions) -> BuildReport {
+        var report = BuildReport(options: options)
+        let loaded = load(options)
+        report.take(loaded)
+        guard let edition = loaded.value else { return report.finished() }
+        let bound = bind(edition, options)
+        report.take(bound)
+        render(edition, bound.value, options, into: &report) { _ in }
+        return report.finished()
+    }
+
+    // MARK: Stages
+
+    /// Reads everything and evaluates the indicators.
+    package static func load(_ options: BuildOptions) -> Diagnosed<Edition?> {
+        var findings: [Diagnostic] = []
+        let tree = SourceTree.disk(root: options.root, folders: ["content", "templates"]).collecting(into: &findings)
+        guard tree.contains(SiteConfiguration.path) else {
+            findings.append(
+                .error(
+                    .siteConfig, "there is no \(SiteConfiguration.path) in \(options.root)", at: nil,
+                    hint: "name the site's folder by --root, or begin one: gazette new site PATH"))
+            return Diagnosed(nil, findings)
+        }
+        guard let file = tree.read(SiteConfiguration.path).collecting(into: &findings) else {
+            return Diagnosed(nil, findings)
+        }
+        var configuration = SiteConfiguration.read(file).collecting(into: &findings)
+        if let base = options.baseURL.flatMap(SiteConfiguration.checkedBaseURL) { configuration.baseURL = base }
+        let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
+        let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
+        let site = readSite(tree, configuration, options, into: &findings)
+        let units = UnitWords.read(configuration.units, languages: configuration.languages, into: &findings)
+        let bundles = readBundles(tree, site, units, options, into: &findings)
+        let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
+        let edition = Edition(
+            site: site, theme: theme,
+            bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
+            figures: figures, tree: tree, units: units, asOf: options.asOf)
+        return Diagnosed(edition, findings)
+    }
+
+    private static func readSite(
+        _ tree: SourceTree, _ configuration: SiteConfiguration, _ options: BuildOptions,
+        into findings: inout [Diagnostic]
+    ) -> Site {
+        let sources = PageSource.discover(in: tree, languages: configuration.languages).collecting(into: &findings)
+        let pages = Parallel.map(count: sources.count, jobs: options.jobs) { index -> Diagnosed<Page> in
+            var findings: [Diagnostic] = []
+            let file = sources[index].path.flatMap { tree.read($0).collecting(into: &findings) }
+            let page = Page.read(sources[index], file: file, configuration: configuration).collecting(into: &findings)
+            return Diagnosed(page, findings)
+        }
+        for page in pages { findings += page.diagnostics }
+        let shown = pages.map(\.value).filter { isShown($0, options) }
+        return Site.assemble(shown, configuration: configuration).collecting(into: &findings)
+    }
+
+    /// Drafts, pages to come and expired pages are left out unless asked for.
+    private static func isShown(_ page: Page, _ options: BuildOptions) -> Bool {
+        let matter = page.frontMatter
+        if matter.isDraft, !options.includesDrafts { return false }
+        if let date = matter.publishDate?.date, date.firstDay > options.asOf, !options.includesFuture { return false }
+        if let date = matter.expiryDate?.date, date.lastDay < options.asOf, !options.includesExpired { return false }
+        return true
+    }
+
+    private static func readBundles(
+        _ tree: SourceTree, _ site: Site, _ units: UnitWords, _ options: BuildOptions,
+        into findings: inout [Diagnostic]
+    ) -> [BundleReader.Result] {
+        let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let reader = BundleReader(
+            tree: tree, languages: site.configuration.languages, units: units, folders: Set(folders))
+        let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
+        for result in results { findings += result.diagnostics }
+        return results.map(\.value)
+    }
+
+    private static func bind(_ edition: Edition, _ options: BuildOptions) -> Diagnosed<[BoundPage]> {
+        var findings: [Diagnostic] = []
+        let bound = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) {
+            BoundPage.bind($0, in: edition)
+        }
+        for page in bound { findings += page.diagnostics }
+        return Diagnosed(bound.map(\.value), findings)
+    }
+
+    private static func render(
+        _ edition: Edition, _ bound: [BoundPage], _ options: BuildOptions, into report: inout BuildReport,
+        _ publish: @Sendable (OutputFile) -> Void
+    ) {
+        let renderer = PageRenderer(edition: edition, bound: bound)
+        let pages = Parallel.map(count: bound.count, jobs: options.jobs) { index -> Diagnosed<PageTally> in
+            let rendered = renderer.render(index)
+            for file in rendered.value.files { publish(file) }
+            return Diagnosed(rendered.value.tally, rendered.diagnostics)
+        }
+        for page in pages {
+            report.findings += page.diagnostics
+            report.tally += page.value
+        }
+        let common = renderer.commonFiles()
+        report.findings += common.diagnostics
+        for file in common.value { publish(file) }
+    }
+}

@@ -1,0 +1,135 @@
+import Content
+import Diagnostics
+import Expressions
+import Formatting
+import Indicators
+import Languages
+import Markup
+import Quantities
+
+/// One occurrence of a figure on a page.
+package struct BoundFigure: Sendable {
+    package var reference: FigureReference
+    /// Nil of a numeral that is bound to nothing on purpose, and where the formula failed.
+    package var figure: Figure?
+    /// `fig-NAME`, and `fig-NAME-2` at the second occurrence; empty where there is no figure.
+    package var id: String
+    /// What is printed, as plain text: the author's words, or the value worded.
+    package var text: String
+    /// True where words of the author were checked.
+    package var isClaim: Bool
+}
+
+/// A page with its figures: what stands in each hole, and under which id.
+package struct BoundPage: Sendable {
+    package var title: [BoundFigure]
+    package var subtitle: [BoundFigure]
+    package var summary: [BoundFigure]
+    package var body: [BoundFigure]
+
+    /// All occurrences in reading order.
+    package var all: [BoundFigure] { title + subtitle + summary + body }
+
+    /// Evaluates the figures of a page and checks the words that are bound to them.
+    package static func bind(_ index: Int, in edition: Edition) -> Diagnosed<BoundPage> {
+        let page = edition.site.pages[index]
+        var binder = Binder(edition: edition, page: page)
+        let bound = BoundPage(
+            title: page.title.figures.map { binder.bind($0) },
+            subtitle: page.subtitle?.figures.map { binder.bind($0) } ?? [],
+            summary: page.summary?.figures.map { binder.bind($0) } ?? [],
+            body: page.body.figures.map { binder.bind($0) })
+        return Diagnosed(bound, binder.findings)
+    }
+}
+
+/// Binds the figures of one page, in reading order.
+private struct Binder {
+    let edition: Edition
+    let page: Page
+    let language: LanguageTag
+    let formatter: QuantityFormatter
+    var findings: [Diagnostic] = []
+    private var occurrences: [String: Int] = [:]
+
+    init(edition: Edition, page: Page) {
+        self.edition = edition
+        self.page = page
+        language = edition.language(of: page)
+        formatter = QuantityFormatter(language: language, unitWords: edition.units(of: page))
+    }
+
+    mutating func bind(_ reference: FigureReference) -> BoundFigure {
+        guard !reference.formula.isEmpty else {
+            return BoundFigure(reference: reference, id: "", text: reference.words, isClaim: false)
+        }
+        // A formula is evaluated as it was unescaped; its findings are moved to where the author wrote it.
+        let evaluated = edition.figures.figure(reference.formula, at: reference.location, in: page.folder)
+        findings += evaluated.diagnostics.map { moved($0, reference) }
+        let format = format(of: reference)
+        guard let figure = evaluated.value else {
+            return BoundFigure(reference: reference, id: "", text: reference.words, isClaim: false)
+        }
+        let count = occurrences[figure.id, default: 0] + 1
+        occurrences[figure.id] = count
+        let id = count == 1 ? figure.id : "\(figure.id)-\(count)"
+        let isClaim = !reference.words.isEmpty && reference.kind == .inline
+        if isClaim { check(reference, figure, format) }
+        let text = reference.words.isEmpty || !isClaim ? words(figure, format) : reference.words
+        return BoundFigure(reference: reference, figure: figure, id: id, text: text, isClaim: isClaim)
+    }
+
+    private func moved(_ finding: Diagnostic, _ reference: FigureReference) -> Diagnostic {
+        guard let place = finding.location, place.file == reference.location.file,
+            place.line == reference.location.line, !reference.escapes.isEmpty
+        else { return finding }
+        var out = finding
+        out.location = reference.location(
+            ofScalar: place.column - reference.location.column, length: place.length)
+        return out
+    }
+
+    private mutating func format(of reference: FigureReference) -> NumberFormat? {
+        guard let text = reference.format else { return nil }
+        if let format = NumberFormat.parse(text) { return format }
+        findings.append(
+            .error(
+                .formulaFormat, "“\(text)” is no number format",
+                at: reference.formatLocation ?? reference.location,
+                hint: "formats are d3's: .1% for 12.3%, ,.0f for 1,234, .2f for 2.67"))
+        return nil
+    }
+
+    private func words(_ figure: Figure, _ format: NumberFormat?) -> String {
+        FigureWords.text(figure, format: format, formatter)
+    }
+
+    private mutating func check(_ reference: FigureReference, _ figure: Figure, _ format: NumberFormat?) {
+        // WIP
+    }
+}
+
+/// A figure's value in words.
+package enum FigureWords {
+    /// By `format`, else by the figure's own.
+    package static func text(_ figure: Figure, format: NumberFormat?, _ formatter: QuantityFormatter) -> String {
+        text(figure.value, format: format.map(FigureFormat.number) ?? figure.format, formatter)
+    }
+
+    package static func text(_ value: StrictValue, format: FigureFormat?, _ formatter: QuantityFormatter) -> String {
+        switch value {
+        case .quantity(let quantity): return formatter.text(quantity, format: format?.number)
+        case .date(let date):
+            if case .date(let written) = format,
+                let format = TimeFormat.parse(written, locale: .of(formatter.language))
+            {
+                return format.format(milliseconds: Double(date.firstDay) * 86_400_000)
+            }
+            return DateWords.text(date, in: formatter.language)
+        case .text(let text): return text
+        case .boolean(let flag): return formatter.language.isChinese ? (flag ? "是" : "否") : (flag ? "yes" : "no")
+        case .missing(let reason): return reason.symbol
+        case .column, .reference: return ""
+        }
+    }
+}

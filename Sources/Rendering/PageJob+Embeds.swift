@@ -1,0 +1,65 @@
+import Charts
+import Content
+import Diagnostics
+import Files
+import Formatting
+import Languages
+import Markup
+import Tables
+import Templates
+
+extension PageJob {
+    /// Prints what `![Caption](file)` names: a chart or a table of the page's bundle.
+    mutating func write(_ embed: EmbedReference, into html: inout HTML) {
+        guard embed.isBlock else { return }
+        let bytes = Array(embed.destination.utf8)
+        let target = Permalink.decoded(embed.destination).flatMap { Permalink.resolved($0, from: page.folder) }
+        guard let target else {
+            findings.append(
+                .error(.linkImage, "“\(embed.destination)” leads out of the site", at: embed.location))
+            return
+        }
+        let path = "content/" + target
+        let isTable = bytes.suffix(4).elementsEqual(".csv".utf8) || bytes.suffix(4).elementsEqual(".tsv".utf8)
+        if isTable {
+            writeTable(embed, path, into: &html)
+        } else {
+            writeChart(embed, path, into: &html)
+        }
+    }
+
+    // MARK: Tables
+
+    private mutating func writeTable(_ embed: EmbedReference, _ path: String, into html: inout HTML) {
+        guard let table = tables.first(where: { $0.path == path }) else {
+            return missing(embed, path, among: tables.map(\.path), "table")
+        }
+        let units = edition.units(of: page)
+        let view = TableView(table: table, language: language, first: edition.firstLanguage, units: units)
+        let caption = fill(embed.caption, bound.body, page.body.links)
+        let title = table.displayTitle(in: language, first: edition.firstLanguage)
+        let name = embed.captionText.isEmpty ? title : embed.captionText
+        let sources = table.origins.map(source)
+        let object: TemplateObject = [
+            "id": .text(embedID("table-" + table.name)),
+            "caption": caption.isEmpty ? .text(title) : .markup(caption),
+            "table": .markup(
+                view.readerTable().html(name: name, missing: edition.theme.interface.text("missing", page.language))),
+            "csv": .text(Permalink.encoded(table.name + ".csv")), "sources": .list(sources),
+            "has_sources": .boolean(!sources.isEmpty), "t": .object(edition.theme.interface.object(page.language)),
+        ]
+        findings += edition.theme.templates.render("table", with: .object(object), into: &html)
+        out.tally.tables += 1
+    }
+
+    /// Reports an embed whose file the bundle does not have.
+    mutating func missing(_ embed: EmbedReference, _ path: String, among paths: [String], _ what: String) {
+        let names = paths.map { SourceFile(path: $0, bytes: []).name }
+        findings.append(
+            .error(
+                .embedUnknown, "there is no \(what) at \(path)", at: embed.location,
+                hint: NearestName.hint(for: embed.destination, among: names)))
+    }
+}
+
+extension PageJob { mutating func writeChart(_ embed: EmbedReference, _ path: String, into html: inout HTML) {} }

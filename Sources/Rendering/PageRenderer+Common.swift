@@ -1,0 +1,98 @@
+import Content
+import Diagnostics
+import Files
+import Markup
+import Templates
+
+extension PageRenderer {
+    /// What belongs to no page: the theme's own files, the page for what is not found, and the files of bundles.
+    package func commonFiles() -> Diagnosed<[OutputFile]> {
+        var findings: [Diagnostic] = []
+        var files = edition.theme.assets
+        files.append(OutputFile(path: "404.html", bytes: notFound(into: &findings).bytes))
+        for path in edition.tree.paths(below: "content") {
+            let inner = String(path.dropFirst("content/".count))
+            guard !LinkResolver.isSource(inner), !isTable(path) else { continue }
+            guard let file = edition.tree.read(path).collecting(into: &findings) else { continue }
+            files.append(OutputFile(path: assetPath(inner), bytes: file.bytes))
+        }
+        return Diagnosed(files, findings)
+    }
+
+    /// Where a file of a bundle (its path below `content/`) is published: beside its page in the first language that
+    /// the page was written in.
+    func assetPath(_ path: String) -> String {
+        var folder = SourceFile(path: path, bytes: []).folder
+        while true {
+            for language in edition.configuration.languages.indices {
+                guard let page = edition.site.page(folder: folder, language: language) else { continue }
+                let rest = folder.isEmpty ? path : String(path.dropFirst(folder.count + 1))
+                let home = edition.site.pages[page].permalink.folder
+                return home.isEmpty ? rest : home + "/" + rest
+            }
+            guard !folder.isEmpty else { return path }
+            folder = SourceFile(path: folder, bytes: []).folder
+        }
+    }
+
+    /// Tables are published in their clean form, by the pages that they belong to.
+    private func isTable(_ path: String) -> Bool {
+        guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return false }
+        var folder = SourceFile(path: String(path.dropFirst("content/".count)), bytes: []).folder
+        while true {
+            if edition.bundles[folder]?.data.tables.contains(where: { $0.path == path }) == true { return true }
+            guard !folder.isEmpty else { return false }
+            folder = SourceFile(path: folder, bytes: []).folder
+        }
+    }
+
+    /// `404.html` in the site's first language. A host answers with it at any address, so that its own links are
+    /// absolute: from the path of the base URL.
+    private func notFound(into findings: inout [Diagnostic]) -> HTML {
+        let frame = frames[0]
+        let base = Self.path(of: edition.configuration.baseURL)
+        var object = frame.common(from: "404.html") { base + Permalink.encoded($0) }
+        let homes = edition.configuration.languages.indices.compactMap { language -> TemplateValue? in
+            guard let home = edition.site.page(folder: "", language: language) else { return nil }
+            return .object([
+                "href": .text(base + edition.site.pages[home].permalink.address.dropFirst()),
+                "tag": .text(edition.configuration.languages[language].description),
+                "title": .text(frames[language].siteTitle),
+            ])
+        }
+        let title = edition.theme.interface.text("not_found_title", 0)
+        let parts: [TemplateObject.Entry] = [
+            (key: "kind", value: .text("not-found")), (key: "title", value: .text(title)),
+            (key: "head_title", value: .text("\(title) · \(frame.siteTitle)")), (key: "description", value: .missing),
+            (key: "canonical", value: .missing), (key: "alternates", value: .list([])),
+            (key: "has_menu", value: .boolean(false)), (key: "menu", value: .list([])),
+            (key: "has_languages", value: .boolean(false)), (key: "languages", value: .list([])),
+            (key: "homes", value: .list(homes)),
+        ]
+        for part in parts { object.set(part.key, part.value) }
+        var html = HTML()
+        findings += edition.theme.templates.render("not-found", with: .object(object), into: &html)
+        return html
+    }
+
+    /// The path of an address, with a slash at both ends: `/` where the site stands at the top of its host.
+    private static func path(of baseURL: String?) -> String {
+        guard let baseURL, let scheme = baseURL.range(of: "://") else { return "/" }
+        let rest = baseURL[scheme.upperBound...]
+        guard let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) else { return "/" }
+        return String(rest[slash...])
+    }
+}
+
+extension String {
+    /// The first occurrence of an ASCII text.
+    fileprivate func range(of text: String) -> Range<String.Index>? {
+        let wanted = Array(text.utf8)
+        var index = utf8.startIndex
+        while index != utf8.endIndex {
+            if utf8[index...].starts(with: wanted) { return index..<utf8.index(index, offsetBy: wanted.count) }
+            index = utf8.index(after: index)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,273 @@
+import Content
+import Diagnostics
+import Files
+import Formatting
+import Languages
+import Markup
+import Quantities
+import Templates
+
+/// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
+/// beside them.
+package struct PageRenderer: Sendable {
+    let edition: Edition
+    /// By the number of the page.
+    let bound: [BoundPage]
+    let resolver: LinkResolver
+    /// What every page of a language shows: menu, words, by the language's number.
+    let frames: [SiteFrame]
+    /// For each page, the ids that a link may lead to.
+    private let anchors: [Set<String>]
+
+    package init(edition: Edition, bound: [BoundPage]) {
+        self.edition = edition
+        self.bound = bound
+        resolver = LinkResolver(site: edition.site, tree: edition.tree)
+        frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
+        anchors = edition.site.pages.indices.map { index in
+            var ids = Set(edition.site.pages[index].body.anchors)
+            ids.formUnion(bound[index].all.map(\.id))
+            ids.insert("main")
+            return ids
+        }
+    }
+
+    /// One page with all its files.
+    package func render(_ index: Int) -> Diagnosed<RenderedPage> {
+        var job = PageJob(renderer: self, index: index)
+        let page = job.render()
+        return Diagnosed(page, job.findings)
+    }
+
+    /// Whether a page has the id that a link names.
+    func hasAnchor(_ id: String, on page: Int) -> Bool { anchors.indices.contains(page) && anchors[page].contains(id) }
+}
+
+/// The rendering of one page.
+struct PageJob {
+    let renderer: PageRenderer
+    let index: Int
+    let page: Page
+    let figures: FigureWriter
+    var findings: [Diagnostic] = []
+    var out = RenderedPage()
+    /// Ids of embedded charts and tables so far.
+    private var embedIDs: Set<String> = []
+
+    init(renderer: PageRenderer, index: Int) {
+        self.renderer = renderer
+        self.index = index
+        page = renderer.edition.site.pages[index]
+        figures = FigureWriter(edition: renderer.edition, page: page)
+    }
+
+    var edition: Edition { renderer.edition }
+    var language: LanguageTag { figures.language }
+    var bound: BoundPage { renderer.bound[index] }
+    var frame: SiteFrame { renderer.frames[page.language] }
+    var outputPath: String { page.permalink.outputPath }
+
+    /// The path of a file beside the page.
+    func path(of name: String) -> String {
+        page.permalink.folder.isEmpty ? name : page.permalink.folder + "/" + name
+    }
+
+    mutating func render() -> RenderedPage {
+        out.tally.pages = 1
+        out.tally.figures = bound.all.count { $0.figure != nil }
+        out.tally.claims = bound.all.count { $0.isClaim }
+        let object = pageObject()
+        var html = HTML(capacity: 24_000)
+        let template =
+            switch page.kind {
+            case .home: "home"
+            case .section: "section"
+            case .page: "page"
+            }
+        findings += edition.theme.templates.render(template, with: .object(object), into: &html)
+        out.files.append(OutputFile(path: outputPath, bytes: html.bytes))
+        addDownloads()
+        return out
+    }
+
+    // MARK: What templates may ask for
+
+    private mutating func pageObject() -> TemplateObject {
+        let title = fill(page.title.content, bound.title, page.title.links)
+        let subtitle = page.subtitle.map { fill($0.content, bound.subtitle, $0.links) }
+        let summary = page.summary.map { fill($0.content, bound.summary, $0.links) }
+        let body = fill(page.body.body, bound.body, page.body.links)
+        let footnotes = page.body.footnotes.map { footnote($0) }
+        let contents = contentsList()
+        let entries = entryList()
+        let derivations = derivationList()
+        let sources = sourceList()
+        let downloads = downloadList()
+        var object = frame.object(for: index, page, renderer)
+        let plainTitle = frame.plainTitle(index)
+        let parts: [TemplateObject.Entry] = [
+            (key: "kind", value: .text(page.kind.rawValue)),
+            (key: "head_title", value: .text(frame.headTitle(plainTitle, page))),
+            (key: "description", value: text(frame.plainSummary(index) ?? frame.siteDescription)),
+            (key: "title", value: .markup(title)),
+            (key: "subtitle", value: subtitle.map(TemplateValue.markup) ?? .missing),
+            (key: "summary", value: summary.map(TemplateValue.markup) ?? .missing),
+            (key: "body", value: .markup(body)),
+            (key: "has_body", value: .boolean(!body.isEmpty)),
+            (key: "footnotes", value: .list(footnotes)),
+            (key: "has_footnotes", value: .boolean(!footnotes.isEmpty)),
+            (key: "contents", value: .list(contents)),
+            (key: "has_contents", value: .boolean(contents.count > 1)),
+            (key: "entries", value: .list(entries)),
+            (key: "has_entries", value: .boolean(!entries.isEmpty)),
+            (key: "derivations", value: .list(derivations)),
+            (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
+            (key: "sources", value: .list(sources)),
+            (key: "has_sources", value: .boolean(!sources.isEmpty)),
+            (key: "downloads", value: .list(downloads)),
+            (key: "has_downloads", value: .boolean(!downloads.isEmpty)),
+        ]
+        for part in parts { object.set(part.key, part.value) }
+        addMatter(to: &object)
+        return object
+    }
+
+    private func text(_ value: String?) -> TemplateValue {
+        guard let value, !value.isEmpty else { return .missing }
+        return .text(value)
+    }
+
+    private func addMatter(to object: inout TemplateObject) {
+        let matter = page.frontMatter
+        let authors = matter.authors.map { TemplateValue.object(["name": .text($0.text)]) }
+        let tags = matter.tags.map { TemplateValue.object(["name": .text($0.text)]) }
+        object.set("date", SiteFrame.date(matter.date?.date, language))
+        object.set("lastmod", SiteFrame.date(matter.lastmod?.date, language))
+        object.set("authors", .list(authors))
+        object.set("has_authors", .boolean(!authors.isEmpty))
+        object.set("has_byline", .boolean(!authors.isEmpty || matter.date != nil || matter.lastmod != nil))
+        object.set("tags", .list(tags))
+        object.set("has_tags", .boolean(!tags.isEmpty))
+        object.set("license", text(matter.license?.text))
+    }
+
+    private mutating func footnote(_ note: Footnote) -> TemplateValue {
+        let content = fill(note.content, bound.body, page.body.links)
+        let back = edition.theme.interface.text("back_to_text", page.language)
+        return .object([
+            "id": .text(note.id), "number": .integer(note.number), "text": .markup(content),
+            "references": .list(
+                note.references.enumerated().map { number, id in
+                    let label = note.references.count > 1 ? "\(back) \(number + 1)" : back
+                    return .object(["id": .text(id), "label": .text(label)])
+                }),
+        ])
+    }
+
+    /// The headings of the second and third level.
+    private func contentsList() -> [TemplateValue] {
+        page.body.headings.filter { $0.level == 2 || $0.level == 3 }.map { heading in
+            let text = heading.content.plainText { bound.body.indices.contains($0) ? bound.body[$0].text : "" }
+            return .object(["id": .text(heading.id), "level": .integer(heading.level), "text": .text(text)])
+        }
+    }
+
+    /// One derivation for each figure on the page, in the order of first occurrence.
+    private func derivationList() -> [TemplateValue] {
+        var seen: Set<String> = []
+        return bound.all.compactMap { occurrence in
+            guard let figure = occurrence.figure, seen.insert(figure.id).inserted else { return nil }
+            return .object(figures.derivation(figure))
+        }
+    }
+
+    private func entryList() -> [TemplateValue] {
+        let pages = page.kind == .home ? edition.site.descendants(of: index).filter { isBriefing($0) }
+            : edition.site.children(of: index)
+        return pages.map { frame.entry($0, from: outputPath) }
+    }
+
+    /// True of pages that stand in a section; what hangs right below home is a page of the site itself.
+    private func isBriefing(_ other: Int) -> Bool {
+        let folder = edition.site.pages[other].folder
+        return folder.utf8.contains(UInt8(ascii: "/"))
+    }
+
+    // MARK: Holes
+
+    /// A passage with its holes filled.
+    mutating func fill(_ passage: Passage, _ figures: [BoundFigure], _ links: [LinkReference]) -> HTML {
+        var html = HTML(capacity: passage.html.count + passage.holes.count * 200)
+        // Filling may find something; the findings are taken out of the closure's way.
+        var job = self
+        passage.write(into: &html) { content, html in
+            switch content {
+            case .figure(let number): if figures.indices.contains(number) { job.write(figures[number], into: &html) }
+            case .figureText(let number):
+                if figures.indices.contains(number) { html.append(text: figures[number].text) }
+            case .embed(let number):
+                if page.body.embeds.indices.contains(number) { job.write(page.body.embeds[number], into: &html) }
+            case .href(let number):
+                if links.indices.contains(number) { html.append(text: job.address(of: links[number])) }
+            }
+        }
+        self = job
+        return html
+    }
+
+    private mutating func write(_ occurrence: BoundFigure, into html: inout HTML) {
+        guard let figure = occurrence.figure else {
+            if !occurrence.reference.wordsHTML.isEmpty { html.append(occurrence.reference.wordsHTML) }
+            return
+        }
+        var object = figures.object(occurrence, figure)
+        object.set("t", .object(edition.theme.interface.object(page.language)))
+        let template = figures.templateName(of: occurrence)
+        findings += edition.theme.templates.render(template, with: .object(object), into: &html)
+    }
+
+    /// The address that a link gets, with a finding where it leads nowhere.
+    private mutating func address(of link: LinkReference) -> String {
+        switch renderer.resolver.resolve(link.destination, from: index) {
+        case .anchor(let anchor):
+            checkAnchor(anchor, on: index, link)
+            return URLPolicy.percentEncoded(anchor)
+        case .page(let target, let suffix):
+            checkAnchor(suffix, on: target, link)
+            let to = edition.site.pages[target].permalink.outputPath
+            return Permalink.relative(from: outputPath, to: to) + URLPolicy.percentEncoded(suffix)
+        case .asset(let path, let suffix):
+            let to = renderer.assetPath(path)
+            return Permalink.relative(from: outputPath, to: to) + URLPolicy.percentEncoded(suffix)
+        case .broken(let message, let hint):
+            findings.append(
+                .error(link.isImage ? .linkImage : .linkBroken, message, at: link.location, hint: hint))
+            return ""
+        }
+    }
+
+    private mutating func checkAnchor(_ suffix: String, on target: Int, _ link: LinkReference) {
+        guard let hash = suffix.utf8.firstIndex(of: UInt8(ascii: "#")) else { return }
+        let written = String(suffix[suffix.index(after: hash)...])
+        guard !written.isEmpty, written != "top" else { return }
+        let id = Permalink.decoded(written) ?? written
+        guard !renderer.hasAnchor(id, on: target) else { return }
+        let there = edition.site.pages[target]
+        let ids = there.body.anchors.filter { !$0.hasPrefix("fn") }
+        findings.append(
+            .error(
+                .linkAnchor, "\(target == index ? "this page" : there.path ?? "that page") has no “#\(id)”",
+                at: link.location, hint: NearestName.hint(for: id, among: ids)))
+    }
+
+    /// An id for a chart or a table, unique on the page.
+    mutating func embedID(_ stem: String) -> String {
+        var id = stem
+        var count = 1
+        while !embedIDs.insert(id).inserted {
+            count += 1
+            id = "\(stem)-\(count)"
+        }
+        return id
+    }
+}

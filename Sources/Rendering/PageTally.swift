@@ -1,0 +1,33 @@
+/// How much was rendered.
+package struct PageTally: Sendable, Hashable {
+    package var pages = 0
+    package var charts = 0
+    package var tables = 0
+    /// Occurrences of figures in prose and as headlines.
+    package var figures = 0
+    /// Occurrences whose words were checked.
+    package var claims = 0
+
+    package init() {}
+
+    package static func += (a: inout PageTally, b: PageTally) {
+        a.pages += b.pages
+        a.charts += b.charts
+        a.tables += b.tables
+        a.figures += b.figures
+        a.claims += b.claims
+    }
+
+    /// `6 pages, 6 charts, 40 figures, 31 claims checked`.
+    package var description: String {
+        func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
+        return [count(pages, "page"), count(charts, "chart"), count(figures, "figure"), count(claims, "claim") + " checked"]
+            .joined(separator: ", ")
+    }
+}
+
+/// What came of one page.
+package struct RenderedPage: Sendable {
+    package var files: [OutputFile] = []
+    package var tally = PageTally()
+}

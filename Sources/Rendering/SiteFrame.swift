@@ -1,0 +1,180 @@
+import Content
+import Files
+import Formatting
+import Languages
+import Markup
+import Quantities
+import Templates
+
+/// What all pages of one language share: the site's name, the menu, the switch of languages, entries of lists.
+struct SiteFrame: Sendable {
+    let edition: Edition
+    let language: Int
+    let tag: LanguageTag
+    let siteTitle: String
+    let siteDescription: String?
+    /// Plain titles and summaries of all pages, figures in words.
+    private let titles: [String]
+    private let summaries: [String?]
+
+    init(edition: Edition, bound: [BoundPage], language: Int) {
+        self.edition = edition
+        self.language = language
+        tag = edition.configuration.languages[language]
+        let first = edition.firstLanguage
+        siteTitle = edition.configuration.title.text(in: tag, first: first)
+        siteDescription = edition.configuration.description?.text(in: tag, first: first)
+        titles = edition.site.pages.indices.map { index in
+            let figures = bound[index].title
+            return edition.site.pages[index].title.content.plainText { number in
+                figures.indices.contains(number) ? figures[number].text : ""
+            }
+        }
+        summaries = edition.site.pages.indices.map { index in
+            let figures = bound[index].summary
+            return edition.site.pages[index].summary?.content.plainText { number in
+                figures.indices.contains(number) ? figures[number].text : ""
+            }
+        }
+    }
+
+    func plainTitle(_ index: Int) -> String { titles[index] }
+    func plainSummary(_ index: Int) -> String? { summaries[index] }
+
+    /// The title of a page in its head: with the site's, unless it is the home page.
+    func headTitle(_ title: String, _ page: Page) -> String {
+        page.kind == .home || title == siteTitle ? siteTitle : "\(title) · \(siteTitle)"
+    }
+
+    /// What `base.html` and `breadcrumbs.html` may ask for.
+    func object(for index: Int, _ page: Page, _ renderer: PageRenderer) -> TemplateObject {
+        let from = page.permalink.outputPath
+        var object = common(from: from) { Permalink.relative(from: from, to: $0) }
+        let ancestors = edition.site.ancestors(of: index).map { above in
+            link(to: above, from: from, text: edition.site.pages[above].kind == .home ? siteTitle : titles[above])
+        }
+        object.set("ancestors", .list(ancestors))
+        object.set("has_ancestors", .boolean(!ancestors.isEmpty))
+        let menu = menu(from: from, current: page)
+        object.set("menu", .list(menu))
+        object.set("has_menu", .boolean(!menu.isEmpty))
+        let languages = languageSwitch(index, from: from)
+        object.set("languages", .list(languages))
+        object.set("has_languages", .boolean(languages.count > 1))
+        let base = edition.configuration.baseURL
+        object.set("canonical", base.map { .text(page.permalink.canonical(base: $0)) } ?? .missing)
+        let translations = edition.site.translations(of: index)
+        object.set(
+            "alternates",
+            .list(
+                translations.count < 2
+                    ? []
+                    : translations.map { other in
+                        let permalink = edition.site.pages[other].permalink
+                        return .object([
+                            "tag": .text(edition.configuration.languages[edition.site.pages[other].language].description),
+                            "href": .text(
+                                base.map { permalink.canonical(base: $0) }
+                                    ?? Permalink.relative(from: from, to: permalink.outputPath)),
+                        ])
+                    }))
+        return object
+    }
+
+    /// What does not depend on a page: `address` turns a path below the root into a link.
+    func common(from: String, _ address: (String) -> String) -> TemplateObject {
+        let home = edition.site.page(folder: "", language: language).map { edition.site.pages[$0].permalink.outputPath }
+        return [
+            "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
+            "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
+            "site_title": .text(siteTitle), "site_description": siteDescription.map(TemplateValue.text) ?? .missing,
+        ]
+    }
+
+    private func link(to other: Int, from: String, text: String) -> TemplateValue {
+        .object([
+            "href": .text(Permalink.relative(from: from, to: edition.site.pages[other].permalink.outputPath)),
+            "title": .text(text),
+        ])
+    }
+
+    /// The menu of `site.yaml`, else the sections and pages right below home.
+    private func menu(from: String, current: Page) -> [TemplateValue] {
+        guard let home = edition.site.page(folder: "", language: language) else { return [] }
+        let items: [(Int, String)]
+        if let written = edition.configuration.menu {
+            items = written.compactMap { item in
+                guard let page = edition.site.page(folder: item.folder, language: language) else { return nil }
+                return (page, item.title?.text(in: tag, first: edition.firstLanguage) ?? titles[page])
+            }
+        } else {
+            items = edition.site.children(of: home).map { ($0, titles[$0]) }
+            // Fifty sections are a list, not a menu.
+            if items.count > 8 { return [] }
+        }
+        return items.map { page, title in
+            let folder = edition.site.pages[page].folder
+            let isCurrent = current.folder == folder || current.folder.utf8.starts(with: (folder + "/").utf8)
+            return .object([
+                "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
+                "title": .text(title), "is_current": .boolean(isCurrent),
+            ])
+        }
+    }
+
+    /// The same page in each language; where it was not written in one, the nearest above that was.
+    private func languageSwitch(_ index: Int, from: String) -> [TemplateValue] {
+        edition.configuration.languages.indices.compactMap { other in
+            var folder: String? = edition.site.pages[index].folder
+            while let here = folder {
+                if let page = edition.site.page(folder: here, language: other) {
+                    let tag = edition.configuration.languages[other]
+                    return .object([
+                        "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
+                        "tag": .text(tag.description), "name": .text(Self.ownName(of: tag)),
+                        "is_current": .boolean(other == language),
+                    ])
+                }
+                folder = here.isEmpty ? nil : edition.site.pages[index].folder == here
+                    ? edition.site.pages[index].parentFolder : Self.parent(of: here)
+            }
+            return nil
+        }
+    }
+
+    private static func parent(of folder: String) -> String {
+        folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
+    }
+
+    /// What a language calls itself.
+    static func ownName(of tag: LanguageTag) -> String {
+        switch tag.language {
+        case "zh": tag.fallbacks.contains("zh-Hans") ? "简体" : "繁體"
+        case "en": "English"
+        case "pt": "Português"
+        default: tag.description
+        }
+    }
+
+    /// An entry of a list.
+    func entry(_ other: Int, from: String) -> TemplateValue {
+        let page = edition.site.pages[other]
+        return .object([
+            "href": .text(Permalink.relative(from: from, to: page.permalink.outputPath)),
+            "title": .text(titles[other]),
+            "summary": summaries[other].map { $0.isEmpty ? .missing : .text($0) } ?? .missing,
+            "date": Self.date(page.frontMatter.date?.date, tag),
+        ])
+    }
+
+    /// A date for readers (`words`) and for machines (`machine`: what HTML's `datetime` takes), or nothing.
+    static func date(_ date: EDTFDate?, _ language: LanguageTag) -> TemplateValue {
+        guard let date else { return .missing }
+        var machine = date.description
+        while let last = machine.utf8.last, last == UInt8(ascii: "~") || last == UInt8(ascii: "?")
+            || last == UInt8(ascii: "%")
+        { machine.removeLast() }
+        if date.precision == .quarter { machine = String(machine.prefix(4)) }
+        return .object(["machine": .text(machine), "words": .text(DateWords.text(date, in: language))])
+    }
+}
