@@ -321,7 +321,9 @@ struct MarkScanner {
         let next = close + 1 < end ? source[close + 1] : 0
         if next == UInt8(ascii: "(") { return }
         if next == UInt8(ascii: ":"), i == lineOpener {
-            if let scalar = mark(Mark(kind: .nestedFootnote, offset: i, closer: close)) { insert(scalar, at: close + 1) }
+            if let scalar = mark(Mark(kind: .nestedFootnote, offset: i, closer: close)) {
+                insert(scalar, at: close + 1)
+            }
         } else if !footnotes.defines(FootnoteDefinitions.key(source[i + 1..<close])) {
             if let scalar = mark(Mark(kind: .unknownFootnote, offset: i, closer: close)) { insert(scalar, at: i + 2) }
         }

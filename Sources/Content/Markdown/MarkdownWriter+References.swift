@@ -28,7 +28,8 @@ extension MarkdownWriter {
         let (scalar, length) = UTF8Scalars.at(0, in: url)
         let index = Int(scalar) - Int(MarkedSource.firstMark)
         return Address(
-            bytes: UnsafeBufferPointer(rebasing: url[length...]), markIndex: marks.indices.contains(index) ? index : nil)
+            bytes: UnsafeBufferPointer(rebasing: url[length...]), markIndex: marks.indices.contains(index) ? index : nil
+        )
     }
 
     mutating func beginReference(_ node: OpaquePointer, isImage: Bool, _ iterator: OpaquePointer) {
@@ -136,12 +137,17 @@ extension MarkdownWriter {
         }
         findings.append(
             .error(
-                .markdownURL, "“\(destination.prefix(80))” is no address that a page may lead to",
+                .markdownURL, "“\(Self.excerpt(destination))” is no address that a page may lead to",
                 at: location(of: address),
                 hint: isImage
                     ? "an image is a file of the site, or an address with https:"
                     : "use http:, https:, mailto: or tel:, or a path of this site"))
         return false
+    }
+
+    /// The start of an address, on one line, for a message.
+    private static func excerpt(_ address: String) -> String {
+        String(String.UnicodeScalarView(address.unicodeScalars.prefix(80).map { $0.value < 0x20 ? "\u{FFFD}" : $0 }))
     }
 
     private mutating func writeEncoded(_ destination: String) {
@@ -278,7 +284,8 @@ extension MarkdownWriter {
             findings.append(
                 .error(
                     .embedPlacement, "“\(reference.destination)” stands within a sentence, a cell or a heading",
-                    at: reference.location, hint: "give it a paragraph of its own, with an empty line before and after"))
+                    at: reference.location, hint: "give it a paragraph of its own, with an empty line before and after")
+            )
         }
         plainDepth += 1
         open.append(
