@@ -39,12 +39,17 @@ struct SourceCursor {
                     continue
                 }
                 var end = start
-                while i < literal.count, end < limit, literal[i] == source[end] {
+                while i < literal.count, end < limit, literal[i] == source[end], literal[i] != 0x0A {
                     i += 1
                     end += 1
                 }
+                while end > start, end < limit, source[end] & 0xC0 == 0x80 {
+                    i -= 1
+                    end -= 1
+                }
+                if end == start { i += max(1, UTF8Scalars.at(i, in: literal).length) }
                 offset = end
-                found(start..<end)
+                if start < end { found(start..<end) }
             }
         }
     }
