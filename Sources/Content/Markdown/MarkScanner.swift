@@ -282,24 +282,34 @@ struct MarkScanner {
     }
 
     /// A mark before the address of `](address`; `i` is at the `]`. No mark where it could change what cmark reads:
-    /// before something that may be an HTML tag, a delimiter, or the start of a block.
+    /// before something that may belong to an HTML tag, before a delimiter, or where a block could start.
     private mutating func markDestination(_ i: Int, _ opener: Int?, _ indexesLines: Bool) -> Int {
         var j = skipBlanks(i + 2)
         if j < end, source[j] == 0x0A || source[j] == 0x0D {
             j = endLine(j, indexesLines)
             while j < end, source[j] == 0x20 || source[j] == 0x09 || source[j] == UInt8(ascii: ">") { j += 1 }
-            guard j + 1 < end, startsAddress(source[j], source[j + 1]) else { return j }
+            guard j + 1 < end, source[j + 1] > 0x20, source[j + 1] != UInt8(ascii: "=") else { return j }
         }
-        guard j < end else { return j }
+        guard j < end, j == i + 2 || source[j] == UInt8(ascii: "=") || source[j] == UInt8(ascii: "<") else { return j }
         switch source[j] {
-        case 0x0A, 0x0D, UInt8(ascii: "*"), UInt8(ascii: "_"), MarkedSource.lead: return j
+        case UInt8(ascii: "*"), UInt8(ascii: "_"), MarkedSource.lead: return j
         case UInt8(ascii: "<"):
-            guard isAngleAddress(j) else { return j }
+            guard j + 1 < end, !Self.mayStartTag(source[j + 1]) else { return j }
             j += 1
         default: break
         }
         if let scalar = mark(Mark(kind: .destination, offset: j, opener: opener, closer: i)) { insert(scalar, at: j) }
         return j
+    }
+
+    /// Whether a `<` before `byte` may be HTML or an address that stands for itself.
+    private static func mayStartTag(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "/"), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "*"),
+            UInt8(ascii: "_"), MarkedSource.lead:
+            true
+        default: byte <= 0x20
+        }
     }
 
     private mutating func markDefinition(_ i: Int) {
@@ -321,7 +331,9 @@ struct MarkScanner {
         let next = close + 1 < end ? source[close + 1] : 0
         if next == UInt8(ascii: "(") { return }
         if next == UInt8(ascii: ":"), i == lineOpener {
-            if let scalar = mark(Mark(kind: .nestedFootnote, offset: i, closer: close)) { insert(scalar, at: close + 1) }
+            if let scalar = mark(Mark(kind: .nestedFootnote, offset: i, closer: close)) {
+                insert(scalar, at: close + 1)
+            }
         } else if !footnotes.defines(FootnoteDefinitions.key(source[i + 1..<close])) {
             if let scalar = mark(Mark(kind: .unknownFootnote, offset: i, closer: close)) { insert(scalar, at: i + 2) }
         }
@@ -331,30 +343,6 @@ struct MarkScanner {
         var j = i
         while j < end, source[j] == 0x20 || source[j] == 0x09 { j += 1 }
         return j
-    }
-
-    /// Whether an address may start so on a line of its own without being the start of a block.
-    private func startsAddress(_ byte: UInt8, _ next: UInt8) -> Bool {
-        switch byte {
-        case 0x41...0x5A, 0x61...0x7A, 0x80..., UInt8(ascii: "/"), UInt8(ascii: "."): byte != MarkedSource.lead
-        case UInt8(ascii: "="): next > 0x20 && next != UInt8(ascii: "=")
-        default: false
-        }
-    }
-
-    /// Whether the `<` at `i` starts an address in angle brackets, and certainly no HTML.
-    private func isAngleAddress(_ i: Int) -> Bool {
-        var j = i + 1
-        guard j < end else { return false }
-        if source[j] == UInt8(ascii: "=") { return true }
-        while j < end, j - i < 4096 {
-            switch source[j] {
-            case 0x0A, 0x0D, UInt8(ascii: "<"), UInt8(ascii: "\\"): return false
-            case UInt8(ascii: ">"): return j + 1 < end && source[j + 1] == UInt8(ascii: ")")
-            default: j += 1
-            }
-        }
-        return false
     }
 
     // MARK: Emphasis

@@ -49,8 +49,9 @@ extension MarkdownWriter {
         case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
             if entering {
                 beginReference(node, isImage: type == CMARK_NODE_IMAGE, iterator)
-            } else if open.last?.node == node {
-                endReference()
+            } else {
+                if open.last?.node == node { endReference() }
+                passTail(of: address(of: node))
             }
         default: break
         }
@@ -168,7 +169,8 @@ extension MarkdownWriter {
     private mutating func appendProse(_ stretch: Range<Int>) {
         var start = stretch.lowerBound
         while start < stretch.upperBound {
-            let end = source.bytes[start..<stretch.upperBound].firstIndex(of: MarkedSource.lead) ?? stretch.upperBound
+            let limit = min(stretch.upperBound, source.stretchEnd(start))
+            let end = source.bytes[start..<limit].firstIndex(of: MarkedSource.lead) ?? limit
             let bytes = source.bytes[start..<end]
             if bytes.contains(where: { $0 > 0x20 && $0 != 0xC2 && $0 != 0xA0 }) {
                 let from = source.sourceOffset(start)
@@ -177,7 +179,7 @@ extension MarkdownWriter {
                         text: String(decoding: bytes, as: UTF8.self),
                         location: map.location(from..<from + bytes.count)))
             }
-            start = end + 4
+            start = end < limit ? end + 4 : max(end, start + 1)
         }
     }
 

@@ -28,7 +28,8 @@ extension MarkdownWriter {
         let (scalar, length) = UTF8Scalars.at(0, in: url)
         let index = Int(scalar) - Int(MarkedSource.firstMark)
         return Address(
-            bytes: UnsafeBufferPointer(rebasing: url[length...]), markIndex: marks.indices.contains(index) ? index : nil)
+            bytes: UnsafeBufferPointer(rebasing: url[length...]), markIndex: marks.indices.contains(index) ? index : nil
+        )
     }
 
     mutating func beginReference(_ node: OpaquePointer, isImage: Bool, _ iterator: OpaquePointer) {
@@ -65,7 +66,6 @@ extension MarkdownWriter {
         case .figure(let figure): endFigure(figure, ended)
         case .embed(let embed): endEmbed(embed, ended)
         }
-        passTail(of: address(of: ended.node))
     }
 
     /// What a table of contents leaves out of the heading that is being printed.
@@ -136,12 +136,17 @@ extension MarkdownWriter {
         }
         findings.append(
             .error(
-                .markdownURL, "“\(destination.prefix(80))” is no address that a page may lead to",
+                .markdownURL, "“\(Self.excerpt(destination))” is no address that a page may lead to",
                 at: location(of: address),
                 hint: isImage
                     ? "an image is a file of the site, or an address with https:"
                     : "use http:, https:, mailto: or tel:, or a path of this site"))
         return false
+    }
+
+    /// The start of an address, on one line, for a message.
+    private static func excerpt(_ address: String) -> String {
+        String(String.UnicodeScalarView(address.unicodeScalars.prefix(80).map { $0.value < 0x20 ? "\u{FFFD}" : $0 }))
     }
 
     private mutating func writeEncoded(_ destination: String) {
@@ -155,8 +160,22 @@ extension MarkdownWriter {
             let tail = LinkTail(in: map.bytes, from: marks[index].offset, isAngled: isAngled(index))
             return map.location(tail.destination)
         }
-        let start = cursor.find(UInt8(ascii: "["), in: source.bytes) ?? cursor.find(UInt8(ascii: "<"), in: source.bytes)
+        let start = unmarkedDestination(address.bytes) ?? cursor.find(UInt8(ascii: "<"), in: source.bytes)
         return map.location(source.sourceOffset(start ?? cursor.offset))
+    }
+
+    /// Where the address of an inline link without a mark starts in the marked text.
+    private func unmarkedDestination(_ address: UnsafeBufferPointer<UInt8>) -> Int? {
+        let bytes = source.bytes
+        var at = cursor
+        while let bracket = at.find(UInt8(ascii: "]"), in: bytes) {
+            at.advance(to: bracket + 1)
+            guard bracket + 1 < bytes.count, bytes[bracket + 1] == UInt8(ascii: "(") else { continue }
+            var i = bracket + 2
+            while i < bytes.count, bytes[i] <= 0x20 || bytes[i] == UInt8(ascii: "<") { i += 1 }
+            if i < bytes.count, bytes[i] == address.first ?? UInt8(ascii: ")") { return i }
+        }
+        return nil
     }
 
     func isAngled(_ markIndex: Int) -> Bool {
@@ -165,7 +184,7 @@ extension MarkdownWriter {
     }
 
     /// Moves the cursor past an inline link's address and title.
-    private mutating func passTail(of address: Address) {
+    mutating func passTail(of address: Address) {
         guard let index = address.markIndex, marks[index].kind == .destination else { return }
         let scalar = MarkedSource.firstMark + UInt32(index)
         var at = cursor
@@ -197,7 +216,12 @@ extension MarkdownWriter {
             formula: Self.trimmed(string(UnsafeBufferPointer(rebasing: address.bytes.dropFirst()))),
             location: location(of: address), format: title.isEmpty ? nil : string(title), formatLocation: nil,
             words: "", wordsHTML: HTML(), wordsLocation: location(of: address), escapes: [])
-        if let index = address.markIndex { locate(&reference, index) }
+        if let index = address.markIndex {
+            locate(&reference, index)
+        } else {
+            reference.location = reference.location.advanced(
+                by: 1, length: max(1, reference.formula.unicodeScalars.count))
+        }
         let start = address.markIndex.flatMap { marks[$0].opener } == nil ? wordsStart() : nil
         plainDepth += 1
         wordsDepth += 1
@@ -213,7 +237,7 @@ extension MarkdownWriter {
         let mark = marks[index]
         let bytes = map.bytes
         let tail = LinkTail(in: bytes, from: mark.offset, isAngled: isAngled(index))
-        var start = mark.offset + 1
+        var start = mark.offset + (bytes[mark.offset] == UInt8(ascii: "\\") ? 2 : 1)
         while start < tail.destination.upperBound, bytes[start] <= 0x20 { start += 1 }
         var end = max(start, tail.destination.upperBound)
         while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
@@ -278,7 +302,8 @@ extension MarkdownWriter {
             findings.append(
                 .error(
                     .embedPlacement, "“\(reference.destination)” stands within a sentence, a cell or a heading",
-                    at: reference.location, hint: "give it a paragraph of its own, with an empty line before and after"))
+                    at: reference.location, hint: "give it a paragraph of its own, with an empty line before and after")
+            )
         }
         plainDepth += 1
         open.append(

@@ -73,6 +73,12 @@ struct MarkedSource {
         return piece.source + max(0, edited - piece.edited)
     }
 
+    /// Where the stretch that holds `edited` ends: what follows came from elsewhere.
+    func stretchEnd(_ edited: Int) -> Int {
+        let next = pieceIndex(edited) + 1
+        return next < pieces.count ? pieces[next].edited : bytes.count
+    }
+
     /// Where line `number` (from 1) starts; the end for lines that are not there.
     func start(ofLine number: Int) -> Int {
         number < 1 ? 0 : number <= lineStarts.count ? lineStarts[number - 1] : bytes.count

@@ -25,7 +25,6 @@ struct SourceCursor {
         _ literal: UnsafeBufferPointer<UInt8>, in source: [UInt8], found: (Range<Int>) -> Void
     ) {
         source.withUnsafeBufferPointer { source in
-            guard let text = literal.baseAddress, let base = source.baseAddress else { return }
             var i = 0
             while i < literal.count, offset < limit {
                 if source[offset] == UInt8(ascii: "&"), literal[i] != UInt8(ascii: "&") {
@@ -34,19 +33,23 @@ struct SourceCursor {
                     continue
                 }
                 let length = probeLength(literal, i)
-                let reach = min(limit - offset, Self.window)
-                guard let hit = memmem(base + offset, reach, text + i, length) else {
+                let probe = UnsafeBufferPointer(rebasing: literal[i..<i + length])
+                guard let start = Self.find(probe, in: source, offset..<min(limit, offset + Self.window)) else {
                     i += max(1, UTF8Scalars.at(i, in: literal).length)
                     continue
                 }
-                let start = base.distance(to: UnsafeRawPointer(hit).assumingMemoryBound(to: UInt8.self))
                 var end = start
-                while i < literal.count, end < limit, literal[i] == source[end] {
+                while i < literal.count, end < limit, literal[i] == source[end], literal[i] != 0x0A {
                     i += 1
                     end += 1
                 }
+                while end > start, end < limit, source[end] & 0xC0 == 0x80 {
+                    i -= 1
+                    end -= 1
+                }
+                if end == start { i += max(1, UTF8Scalars.at(i, in: literal).length) }
                 offset = end
-                found(start..<end)
+                if start < end { found(start..<end) }
             }
         }
     }
@@ -92,6 +95,18 @@ struct SourceCursor {
         var i = offset + 1
         while i < limit, i - offset < 40, source[i] != UInt8(ascii: ";") { i += 1 }
         offset = i < limit && source[i] == UInt8(ascii: ";") ? i + 1 : offset + 1
+    }
+
+    private static func find(
+        _ probe: UnsafeBufferPointer<UInt8>, in source: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    ) -> Int? {
+        guard let first = probe.first, let wanted = probe.baseAddress, let base = source.baseAddress else { return nil }
+        var i = range.lowerBound
+        while i + probe.count <= range.upperBound {
+            if source[i] == first, memcmp(base + i, wanted, probe.count) == 0 { return i }
+            i += 1
+        }
+        return nil
     }
 
     /// How much of the literal surely stands in one piece: up to the next mark that an author may have escaped.

@@ -83,13 +83,9 @@ struct TableReader {
     private mutating func table(
         in paragraph: OpaquePointer, _ lines: ClosedRange<Int>, delimiterRow: Int
     ) -> PipeTable? {
-        let quotes = Self.quotes(around: paragraph)
-        let firstColumn = max(0, Int(cmark_node_get_start_column(paragraph)) - 1)
-        func range(_ line: Int) -> Range<Int> {
-            content(line, quotes: quotes, column: line == lines.lowerBound ? firstColumn : nil)
-        }
-        guard let alignments = alignments(range(delimiterRow)) else { return nil }
-        let header = cells(range(delimiterRow - 1))
+        let text = ParagraphLines(page, paragraph)
+        guard let alignments = alignments(text.content(delimiterRow)) else { return nil }
+        let header = cells(text.content(delimiterRow - 1))
         guard header.count == alignments.count else { return nil }
         let rows = lines.upperBound - delimiterRow
         guard texts.starts.count + (rows + 1) * header.count <= Self.cellLimit else {
@@ -97,11 +93,11 @@ struct TableReader {
             return nil
         }
         var table = PipeTable(alignments: alignments, firstCell: 0, bodyRows: max(0, rows))
-        table.lead = lead(lines.lowerBound..<delimiterRow - 1, paragraph, range)
+        table.lead = lead(lines.lowerBound..<delimiterRow - 1, paragraph, text)
         table.firstCell = texts.starts.count
         for cell in header { append(cell) }
         for line in delimiterRow + 1..<max(delimiterRow + 1, lines.upperBound + 1) {
-            let row = cells(range(line))
+            let row = cells(text.content(line))
             for column in alignments.indices { append(column < row.count ? row[column] : 0..<0) }
         }
         return table
@@ -109,11 +105,11 @@ struct TableReader {
 
     /// The lines of the paragraph before the header, without the link definitions that cmark took out of it.
     private mutating func lead(
-        _ lines: Range<Int>, _ paragraph: OpaquePointer, _ range: (Int) -> Range<Int>
+        _ lines: Range<Int>, _ paragraph: OpaquePointer, _ paragraphLines: ParagraphLines
     ) -> Int? {
         var lines = lines
         let text = cmark_node_first_child(paragraph).map(CommonMarkNode.literal)
-        while let first = lines.first, page.bytes[range(first)].first == UInt8(ascii: "["),
+        while let first = lines.first, page.bytes[paragraphLines.content(first)].first == UInt8(ascii: "["),
             text?.first != UInt8(ascii: "[")
         {
             lines.removeFirst()
@@ -122,7 +118,7 @@ struct TableReader {
         let index = texts.starts.count
         begin()
         for line in lines {
-            texts.marked.copy(range(line), of: page)
+            texts.marked.copy(paragraphLines.content(line), of: page)
             texts.marked.insert("\n")
             texts.marked.beginLine()
         }
@@ -159,35 +155,6 @@ struct TableReader {
     }
 
     // MARK: Lines and rows
-
-    private static func quotes(around node: OpaquePointer) -> Int {
-        var count = 0
-        var parent = cmark_node_parent(node)
-        while let here = parent {
-            if cmark_node_get_type(here) == CMARK_NODE_BLOCK_QUOTE { count += 1 }
-            parent = cmark_node_parent(here)
-        }
-        return count
-    }
-
-    /// A line without its block-quote marks, its indent and its end.
-    private func content(_ line: Int, quotes: Int, column: Int?) -> Range<Int> {
-        var start = page.start(ofLine: line)
-        var end = page.start(ofLine: line + 1)
-        while end > start, page.bytes[end - 1] <= 0x20 { end -= 1 }
-        if let column { start = min(end, start + column) }
-        var marks = column == nil ? quotes : 0
-        while start < end {
-            let byte = page.bytes[start]
-            if byte == UInt8(ascii: ">"), marks > 0 {
-                marks -= 1
-            } else if byte != 0x20, byte != 0x09 {
-                break
-            }
-            start += 1
-        }
-        return start..<end
-    }
 
     /// The cells of a row; spaces around them and the pipes at its ends are no part of them.
     private func cells(_ row: Range<Int>) -> [Range<Int>] {
@@ -229,5 +196,44 @@ struct TableReader {
             list.append(left ? (right ? .center : .left) : right ? .right : .none)
         }
         return list.isEmpty ? nil : list
+    }
+}
+
+/// The lines of a paragraph, each without its block-quote marks, its indent and its end.
+private struct ParagraphLines {
+    private let page: MarkedSource
+    private let first: Int
+    private let column: Int
+    private let quotes: Int
+
+    init(_ page: MarkedSource, _ paragraph: OpaquePointer) {
+        self.page = page
+        first = Int(cmark_node_get_start_line(paragraph))
+        column = max(0, Int(cmark_node_get_start_column(paragraph)) - 1)
+        var quotes = 0
+        var parent = cmark_node_parent(paragraph)
+        while let here = parent {
+            if cmark_node_get_type(here) == CMARK_NODE_BLOCK_QUOTE { quotes += 1 }
+            parent = cmark_node_parent(here)
+        }
+        self.quotes = quotes
+    }
+
+    func content(_ line: Int) -> Range<Int> {
+        var start = page.start(ofLine: line)
+        var end = page.start(ofLine: line + 1)
+        while end > start, page.bytes[end - 1] <= 0x20 { end -= 1 }
+        if line == first { start = min(end, start + column) }
+        var marks = line == first ? 0 : quotes
+        while start < end {
+            let byte = page.bytes[start]
+            if byte == UInt8(ascii: ">"), marks > 0 {
+                marks -= 1
+            } else if byte != 0x20, byte != 0x09 {
+                break
+            }
+            start += 1
+        }
+        return start..<end
     }
 }

@@ -1,0 +1,125 @@
+import Content
+import Diagnostics
+import Markup
+import Testing
+
+@Suite struct MarkdownTests {
+    private func read(_ text: String, _ options: MarkdownOptions = MarkdownOptions()) -> Diagnosed<MarkdownDocument> {
+        Markdown.document(Array(text.utf8)[...], file: "a.md", options: options)
+    }
+
+    private func html(_ text: String, _ options: MarkdownOptions = MarkdownOptions()) -> String {
+        Dump.passage(read(text, options).value.body)
+    }
+
+    @Test(
+        "without extensions it is CommonMark",
+        arguments: [
+            ("[六成](=s) 'q' \"q\"", "<p><a href=\"=s\">六成</a> 'q' &quot;q&quot;</p>\n"),
+            ("**重點。**是", "<p>**重點。**是</p>\n"),
+            ("# A", "<h1>A</h1>\n"),
+            ("一\n二", "<p>一\n二</p>\n"),
+            ("<b>x</b>", "<p><b>x</b></p>\n"),
+            ("|a|\n|-|", "<p>|a|\n|-|</p>\n"),
+            ("![a *b*](/數 \"t\")", "<p><img src=\"/%E6%95%B8\" alt=\"a b\" title=\"t\" /></p>\n"),
+            ("[a](_b_ 'c](d')", "<p><a href=\"_b_\" title=\"c](d\">a</a></p>\n"),
+            ("[a](<b>c) [a](_b c_)", "<p>[a](<b>c) [a](<em>b c</em>)</p>\n"),
+        ])
+    func plain(text: String, expected: String) {
+        #expect(html(text, MarkdownOptions(trustsHTML: true, extensions: false)) == expected)
+    }
+
+    @Test("raw HTML is printed where the site trusts it, and then it is no finding")
+    func trusted() {
+        let found = read("<i>a</i>\n\n<div>[x](=y)</div>", MarkdownOptions(trustsHTML: true))
+        #expect(found.value.body.html.string == "<p><i>a</i></p>\n<div>[x](=y)</div>\n")
+        #expect(found.diagnostics.isEmpty)
+    }
+
+    @Test(
+        "what would take cmark minutes is an error",
+        arguments: [
+            (String(repeating: ">", count: 101) + "a", "1:1"),
+            ("a\n\n" + String(repeating: "- ", count: 101) + "a", "3:1"),
+            ("a\n" + String(repeating: "  ", count: 101) + "- b", "2:1"),
+            (String(repeating: "[a", count: 1001), "1:2001"),
+        ])
+    func limits(text: String, place: String) {
+        let found = read(text)
+        #expect(found.diagnostics.map(\.code) == [.markdownLimit])
+        #expect(found.diagnostics.first?.location?.description == "a.md:" + place)
+        #expect(found.value.body.isEmpty)
+    }
+
+    @Test(
+        "what is deep or wide within reason is read",
+        arguments: [
+            String(repeating: "> ", count: 99) + "a",
+            String(repeating: "* ", count: 60),
+            String(repeating: "*a **a ", count: 5000),
+            String(repeating: "[a](b) ", count: 5000),
+        ])
+    func reasonable(text: String) {
+        #expect(read(text).diagnostics.isEmpty)
+    }
+
+    @Test("a table of too many cells is an error at its delimiter row")
+    func cells() {
+        let columns = String(repeating: "|a", count: 1000) + "|\n" + String(repeating: "|-", count: 1000) + "|\n"
+        let found = read("甲\n\n" + columns + String(repeating: "|\n", count: 200))
+        #expect(
+            found.diagnostics.map { "\($0.code.rawValue) \($0.location?.description ?? "")" } == [
+                "markdown/limit a.md:4:1"
+            ])
+    }
+
+    @Test("a figure within the words of another is an error")
+    func nested() {
+        let found = read("![a [b](=c) d](=e)")
+        #expect(found.value.figures.map(\.formula) == ["e"])
+        #expect(
+            found.diagnostics.map(Dump.finding) == [
+                "error[figure/nested] 1:9+2: a figure stands within the words of another"
+            ])
+    }
+
+    @Test("words of a figure keep emphasis, and of an image its text alone")
+    func words() {
+        let figure = read("[a *b* ![c](d.png)](=e)").value.figures.first
+        #expect(figure?.words == "a b c")
+        #expect(figure?.wordsHTML.string == "a <em>b</em> c")
+    }
+
+    @Test("anchors are headings, references and footnotes")
+    func anchors() {
+        let document = read("# A\n\nb[^1] c[^1]\n\n[^1]: d").value
+        #expect(document.anchors == ["a", "fnref-1", "fnref-1-2", "fn-1"])
+    }
+
+    @Test("a footnote's lines end where another block starts")
+    func footnoteEnds() {
+        let document = read("a[^1]\n\n[^1]: b\nc\n# D\n\ne").value
+        #expect(document.footnotes.map { Dump.passage($0.content) } == ["<p>b\nc</p>\n"])
+        #expect(Dump.passage(document.body).hasSuffix("<h1 id=\"d\">D</h1>\n<p>e</p>\n"))
+    }
+
+    @Test("a footnote may begin on the line after its label, and may be empty")
+    func footnoteStarts() {
+        let document = read("a[^1] b[^2]\n\n[^1]:\n    c\n\n    d\n[^2]:\n").value
+        #expect(document.footnotes.map { Dump.passage($0.content) } == ["<p>c</p>\n<p>d</p>\n", ""])
+    }
+
+    @Test("a list at the start of the body is none of the footnotes")
+    func footnotesBeforeList() {
+        #expect(html("1.  a[^1]\n\n[^1]: b").hasPrefix("<ol>\n<li>a<sup"))
+    }
+
+    @Test("a passage in segments is the passage")
+    func segments() {
+        let body = read("a [b](=c) [d](e)").value.body
+        #expect(
+            body.segments == [
+                .html(HTML("<p>a ")), .figure(0), .html(HTML(" <a href=\"")), .href(0), .html(HTML("\">d</a></p>\n")),
+            ])
+    }
+}
