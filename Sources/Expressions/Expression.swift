@@ -182,3 +182,20 @@ extension Expression {
         }
     }
 }
+
+extension Expression {
+    /// True where the text is a name that a formula can say.
+    package static func isName(_ text: String) -> Bool {
+        var lexer = ExpressionLexer(text)
+        let token = lexer.next()
+        guard case .name = token.kind else { return false }
+        return token.bytes == 0..<text.utf8.count
+    }
+
+    /// The place of the whole formula, of its first line where it has several.
+    package var wholeLocation: SourceLocation {
+        var place = location
+        place.length = max(1, text.unicodeScalars.prefix { $0 != "\n" }.count)
+        return place
+    }
+}

@@ -30,7 +30,7 @@ struct JavaScriptTests {
         guard let expression = parsed.value else { return describe(parsed.diagnostics) }
         var names: [String] = []
         let compiled = CompiledExpression.compile(
-            expression, parameters: ["width", "limit"], formatting: PlainFormatting()
+            expression, parameters: ["width", "limit"], formatting: LocaleFormatting()
         ) { name in
             guard ["a", "b", "數", "no", "a b", "when", "list"].contains(name) else { return nil }
             names.append(name)
@@ -98,20 +98,5 @@ struct JavaScriptTests {
         let unary = String(repeating: "!", count: 200) + "1"
         #expect(Self.evaluate(unary).contains("formula/limit"))
         #expect(Self.evaluate("1" + String(repeating: "+1", count: 200)) == "201")
-    }
-}
-
-/// Formats for tests: digits after the point, ISO days.
-private struct PlainFormatting: DataFormatting {
-    func text(of number: Double, specifier: String) -> String? { "<\(DataText.of(number)) \(specifier)>" }
-    func text(ofTime milliseconds: Double, specifier: String?) -> String? {
-        "<\(DataText.of(milliseconds)) \(specifier ?? "default")>"
-    }
-    func time(from text: String, specifier: String) -> Double? { DateParts.parse(text) }
-    func month(_ index: Int, abbreviated: Bool) -> String {
-        String(DateParts.monthNames[index].prefix(abbreviated ? 3 : 99))
-    }
-    func day(_ index: Int, abbreviated: Bool) -> String {
-        String(DateParts.dayNames[index].prefix(abbreviated ? 3 : 99))
     }
 }

@@ -108,6 +108,7 @@ struct SampleTable: StrictReference {
     static let keys = ["a", "b", "c", "d"]
     static let fields = ["n", "gap", "kind", "when", "share"]
     var kind: String { "a table" }
+    var usage: String? { "a cell is written table[\"key\"].column" }
 
     static func cell(_ row: Int, _ field: Int) -> StrictValue {
         switch field {
@@ -136,6 +137,7 @@ struct SampleTable: StrictReference {
 struct SampleRow: StrictReference {
     var row: Int
     var kind: String { "a row" }
+    var usage: String? { "name one of its fields" }
     func member(_ name: String) -> StrictLookup {
         guard let field = SampleTable.fields.firstIndex(of: name) else { return .unknown(among: SampleTable.fields) }
         return .found(SampleTable.cell(row, field), from: .cell(bundle: "", table: "t", row: row, field: field))

@@ -15,7 +15,7 @@ extension CompiledExpression {
         _ expression: Expression, parameters: [String] = [], formatting: (any DataFormatting)? = nil,
         fieldIndex: (String) -> Int?
     ) -> Diagnosed<CompiledExpression?> {
-        var compiler = DataCompiler(expression: expression, parameters: parameters, canFormat: formatting != nil)
+        var compiler = DataCompiler(expression: expression, parameters: parameters, formatting: formatting)
         for index in expression.nodes.indices { compiler.add(Expression.Index(index), fieldIndex) }
         if !compiler.findings.isEmpty { return Diagnosed(nil, compiler.findings) }
         let compiled = CompiledExpression(
@@ -51,7 +51,7 @@ extension CompiledExpression {
 private struct DataCompiler {
     let expression: Expression
     let parameters: [String]
-    let canFormat: Bool
+    let formatting: (any DataFormatting)?
     var operations: [CompiledExpression.Operation] = []
     var findings: [Diagnostic] = []
 
@@ -133,9 +133,16 @@ private struct DataCompiler {
                 index)
             return .constant(.undefined)
         }
-        if function.needsFormatting, !canFormat {
-            fail(.formulaName, "“\(name)” is not available here", index)
-            return .constant(.undefined)
+        if function.needsFormatting {
+            guard let formatting else {
+                fail(.formulaName, "“\(name)” is not available here", index)
+                return .constant(.undefined)
+            }
+            if arguments.count == 2, case .string(let specifier) = expression[arguments[1]].kind,
+                !function.accepts(specifier, formatting)
+            {
+                fail(.formulaFormat, "“\(specifier)” is no format for \(name)()", arguments[1])
+            }
         }
         if function.isNumeric, let only = arguments.first { return .numeric(function, only) }
         return .call(function, arguments)

@@ -59,6 +59,13 @@ package enum DataFunction: String, Sendable, CaseIterable {
         }
     }
 
+    /// True where the function can write or read by the specifier.
+    func accepts(_ specifier: String, _ formatting: any DataFormatting) -> Bool {
+        self == .format
+            ? formatting.text(of: 0, specifier: specifier) != nil
+            : formatting.text(ofTime: 0, specifier: specifier) != nil
+    }
+
     /// Functions of Vega's that a build cannot have, with the reason.
     static let refused: [String: String] = [
         "now": "a build has no clock", "random": "a build has no chance in it",

@@ -40,7 +40,7 @@ extension StrictEvaluation {
     private mutating func missing(_ reason: MissingReason, _ operand: Index, _ value: StrictValue) -> StrictValue? {
         fail(
             .formulaMissing, "\(subject(of: operand, value)) is missing (\(reason.shown))", operand,
-            hint: "a missing value is never 0: leave it out, or find the figure")
+            hint: hint("a missing value is never 0: leave it out, or find the figure", for: operand, row: nil))
     }
 
     mutating func binary(_ op: Expression.BinaryOperator, _ a: Index, _ b: Index, _ index: Index) -> StrictValue? {
@@ -151,14 +151,12 @@ extension StrictEvaluation {
                 .formulaType, "dates are not subtracted", hint: "days(from, to) counts what lies between")
         default:
             let found = if case .quantity = a { b.kind } else { a.kind }
-            throw StrictFailure(.formulaType, "“\(op.rawValue)” needs numbers, found \(found)", hint: hint(a, b))
+            throw StrictFailure(.formulaType, "“\(op.rawValue)” needs numbers, found \(found)", hint: usage(a, b))
         }
     }
 
-    private static func hint(_ a: StrictValue, _ b: StrictValue) -> String? {
-        for case .reference(let reference) in [a, b] {
-            return reference.kind == "a table" ? "a cell is written table[\"key\"].column" : "name one of its fields"
-        }
+    private static func usage(_ a: StrictValue, _ b: StrictValue) -> String? {
+        for case .reference(let reference) in [a, b] { return reference.usage }
         return nil
     }
 
@@ -186,7 +184,7 @@ extension StrictEvaluation {
                 "whether \(x.description) \(op.rawValue) \(y.description) cannot be told at their precision")
         default:
             throw StrictFailure(
-                .formulaType, "“\(op.rawValue)” does not compare \(a.kind) with \(b.kind)", hint: hint(a, b))
+                .formulaType, "“\(op.rawValue)” does not compare \(a.kind) with \(b.kind)", hint: usage(a, b))
         }
     }
 }

@@ -37,6 +37,8 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     var findings: [Diagnostic] = []
     private(set) var inputs: [StrictInput] = []
     private var seen: Set<StrictInput> = []
+    /// What a name, member or element was read from.
+    private var origins: [Index: StrictInput] = [:]
 
     init(expression: Expression, environment: Environment) {
         self.expression = expression
@@ -50,7 +52,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         case .boolean(let flag): return .boolean(flag)
         case .name(let name): return named(name, index)
         case .member(let object, let name): return member(object, name, index)
-        case .element(let object, let key): return element(object, key)
+        case .element(let object, let key): return element(object, key, index)
         case .call(let name, let arguments): return call(name, arguments, index)
         case .unary(let op, let operand): return unary(op, operand, index)
         case .binary(let op, let a, let b): return binary(op, a, b, index)
@@ -86,15 +88,23 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         }
     }
 
-    mutating func note(_ input: StrictInput?) {
-        if let input, seen.insert(input).inserted { inputs.append(input) }
+    private mutating func note(_ input: StrictInput?, _ index: Index) {
+        guard let input else { return }
+        origins[index] = input
+        if seen.insert(input).inserted { inputs.append(input) }
+    }
+
+    /// The hint of a failure of the operand, with the cell's own place before it.
+    func hint(_ hint: String?, for index: Index, row: Int?) -> String? {
+        guard let place = origins[index].flatMap({ environment.place(of: $0, row: row) }) else { return hint }
+        return "the cell is \(place)" + (hint.map { "; " + $0 } ?? "")
     }
 
     // MARK: Names
 
     private mutating func named(_ name: String, _ index: Index) -> StrictValue? {
         let location = expression.location(of: index)
-        return found(environment.value(of: name), at: location) { names in
+        return found(environment.value(of: name), index, at: location) { names in
             let hint: String? =
                 if StrictFunction(rawValue: name) != nil {
                     "a function is called: \(name)(…)"
@@ -108,11 +118,11 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     }
 
     private mutating func found(
-        _ lookup: StrictLookup, at location: SourceLocation, _ unknown: ([String]) -> StrictFailure
+        _ lookup: StrictLookup, _ index: Index, at location: SourceLocation, _ unknown: ([String]) -> StrictFailure
     ) -> StrictValue? {
         switch lookup {
         case .found(let value, let input):
-            note(input)
+            note(input, index)
             return value
         case .failed: return nil
         case .unknown(let names): return fail(unknown(names), at: location)
@@ -131,13 +141,13 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         guard case .reference(let reference) = value else {
             return fail(StrictFailure(.formulaType, "\(value.kind) has no “.\(name)”"), at: location)
         }
-        return found(reference.member(name), at: location) { names in
+        return found(reference.member(name), index, at: location) { names in
             StrictFailure(
                 .formulaName, "\(reference.kind) has no “\(name)”", hint: NearestName.hint(for: name, among: names))
         }
     }
 
-    private mutating func element(_ object: Index, _ key: Index) -> StrictValue? {
+    private mutating func element(_ object: Index, _ key: Index, _ index: Index) -> StrictValue? {
         guard let value = value(object), let keyValue = self.value(key) else { return nil }
         let location = expression.location(of: key)
         guard case .reference(let reference) = value else {
@@ -145,7 +155,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
                 .formulaType, "\(value.kind) has no rows", hint: "a cell is written table[\"key\"].column")
             return fail(failure, at: location)
         }
-        return found(reference.element(keyValue), at: location) { names in
+        return found(reference.element(keyValue), index, at: location) { names in
             let text = if case .text(let text) = keyValue { text } else { keyValue.kind }
             return StrictFailure(
                 .formulaRow, "\(reference.kind) has no “\(text)”", hint: NearestName.hint(for: text, among: names))
@@ -179,6 +189,9 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
             // What an argument has done wrong is said at it and of it.
             guard let culprit = error.argument else { return fail(error, at: expression.location(of: index)) }
             var failure = error
+            if failure.code == .formulaMissing {
+                failure.hint = hint(error.hint, for: arguments[culprit], row: error.row)
+            }
             failure.message = subject(of: arguments[culprit], values[culprit]) + " " + error.message
             return fail(failure, at: expression.location(of: arguments[culprit]))
         }

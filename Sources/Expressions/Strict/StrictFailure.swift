@@ -9,11 +9,14 @@ struct StrictFailure: Error {
     var hint: String?
     /// The argument of a function that is to blame.
     var argument: Int?
+    /// The row of that column, from 0.
+    var row: Int?
 
-    init(_ code: DiagnosticCode, _ message: String, argument: Int? = nil, hint: String? = nil) {
+    init(_ code: DiagnosticCode, _ message: String, argument: Int? = nil, row: Int? = nil, hint: String? = nil) {
         self.code = code
         self.message = message
         self.argument = argument
+        self.row = row
         self.hint = hint
     }
 }

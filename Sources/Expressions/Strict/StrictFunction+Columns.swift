@@ -77,7 +77,7 @@ extension StrictCall {
                 if function != .sum { continue }
                 throw StrictFailure(
                     .formulaMissing, "has no value in row \(row + 1) (\(reason.shown)), so it has no sum",
-                    argument: argument, hint: "where(column, condition) leaves rows out")
+                    argument: argument, row: row, hint: "where(column, condition) leaves rows out")
             default:
                 let what = row.map { "has \(value.kind) in row \($0 + 1)" } ?? "is \(value.kind)"
                 throw StrictFailure(

@@ -86,7 +86,7 @@ extension StrictCall {
                     isApproximate = isApproximate || q.isApproximate
                 case .missing(let reason):
                     let what = parts.count > 1 ? "has no value in row \(row + 1)" : "is missing"
-                    throw StrictFailure(.formulaMissing, "\(what) (\(reason.shown))", argument: index)
+                    throw StrictFailure(.formulaMissing, "\(what) (\(reason.shown))", argument: index, row: row)
                 default:
                     throw StrictFailure(.formulaType, "is \(part.kind), rest() needs numbers", argument: index)
                 }

@@ -51,12 +51,18 @@ package enum StrictLookup: Sendable {
 /// Something with members, handed out by an environment: a table (`capacity.power`, `capacity["hong_kong"]`), one of
 /// its rows, a briefing.
 package protocol StrictReference: Sendable {
-    /// `a table`, `a row`, `a briefing`; for messages.
+    /// `the table “capacity”`, `a row of it`; for messages.
     var kind: String { get }
+    /// How it is used, for one that was taken for a value.
+    var usage: String? { get }
     /// `reference.name`.
     func member(_ name: String) -> StrictLookup
     /// `reference["key"]`: a row by its primary key, a briefing by its slug.
     func element(_ key: StrictValue) -> StrictLookup
+}
+
+extension StrictReference {
+    package var usage: String? { nil }
 }
 
 /// Where a strict formula finds its names. The evaluation notes the inputs that its lookups name.
@@ -65,4 +71,10 @@ package protocol StrictEnvironment {
     func value(of name: String) -> StrictLookup
     /// The build's date, in days since 1970-01-01, for `asof()`.
     var asOf: Int { get }
+    /// `file:line:column` of a cell, or of a column's cell in a row (from 0), for messages.
+    func place(of input: StrictInput, row: Int?) -> String?
+}
+
+extension StrictEnvironment {
+    package func place(of input: StrictInput, row: Int?) -> String? { nil }
 }

@@ -1,0 +1,125 @@
+import Diagnostics
+import Expressions
+import Languages
+import Quantities
+import Tables
+
+/// How a figure came about: its formula, what that read, and where this comes from.
+package struct Derivation: Sendable {
+    package struct CellInput: Sendable {
+        package var table: String
+        /// The row's primary key, its fields joined by a comma; the row's number from 1 where there is none.
+        package var row: String
+        package var field: String
+        package var location: SourceLocation
+        package var cell: Cell
+        /// As the file has it.
+        package var text: String
+        package var unit: Unit
+    }
+
+    package struct ColumnInput: Sendable {
+        package var table: String
+        package var field: String
+        package var file: String
+        /// The lines of its first and last cell.
+        package var lines: ClosedRange<Int>
+        package var count: Int
+        package var missing: Int
+    }
+
+    package struct IndicatorInput: Sendable {
+        /// The content path of its bundle.
+        package var bundle: String
+        package var slug: String
+        package var name: String
+        package var label: LocalizedText?
+        package var value: StrictValue
+        package var location: SourceLocation
+    }
+
+    package enum Input: Sendable {
+        case cell(CellInput)
+        case column(ColumnInput)
+        case indicator(IndicatorInput)
+    }
+
+    package var formula: String
+    /// In order of first use.
+    package var inputs: [Input]
+    /// The origins of all tables that went in, through other indicators too, each once.
+    package var sources: [Origin]
+    /// True where the build's date went in.
+    package var usesBuildDate: Bool
+}
+
+extension Derivation {
+    /// Tells what an evaluation read.
+    init(of expression: Expression, inputs: [StrictInput], in book: FigureBook) {
+        formula = trimmed(expression.text)
+        self.inputs = []
+        sources = []
+        usesBuildDate = expression.nodes.contains { if case .call("asof", _) = $0.kind { true } else { false } }
+        for input in inputs {
+            switch input {
+            case .cell(let bundle, let table, let row, let field):
+                guard let table = book.table(table, in: bundle) else { continue }
+                self.inputs.append(.cell(CellInput(table, row: row, field: field)))
+                add(table.origins)
+            case .column(let bundle, let table, let field):
+                guard let table = book.table(table, in: bundle) else { continue }
+                self.inputs.append(.column(ColumnInput(table, field: field)))
+                add(table.origins)
+            case .indicator(let bundle, let name):
+                guard let figure = book.figure(named: name, in: bundle) else { continue }
+                self.inputs.append(
+                    .indicator(
+                        IndicatorInput(
+                            bundle: bundle, slug: book.slug(of: bundle), name: name, label: figure.label,
+                            value: figure.value, location: figure.location)))
+                add(figure.derivation.sources)
+                usesBuildDate = usesBuildDate || figure.derivation.usesBuildDate
+            }
+        }
+    }
+
+    private mutating func add(_ origins: [Origin]) {
+        for origin in origins where !sources.contains(origin) { sources.append(origin) }
+    }
+}
+
+extension Derivation.CellInput {
+    fileprivate init(_ table: Table, row: Int, field: Int) {
+        self.table = table.name
+        let key = table.primaryKey.compactMap(table.fieldIndex).map { table.text(row: row, field: $0) }
+        self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
+        self.field = table.fields[field].name
+        location = table.location(row: row, field: field)
+        cell = table.cell(row: row, field: field)
+        text = table.text(row: row, field: field)
+        unit = table.unit(row: row, field: field)
+    }
+}
+
+extension Derivation.ColumnInput {
+    fileprivate init(_ table: Table, field: Int) {
+        self.table = table.name
+        self.field = table.fields[field].name
+        file = table.path
+        let last = max(0, table.rowCount - 1)
+        let first = table.location(row: 0, field: field).line
+        lines = first...max(first, table.location(row: last, field: field).line)
+        count = table.rowCount
+        missing = (0..<table.rowCount).count {
+            if case .missing = table.cell(row: $0, field: field) { true } else { false }
+        }
+    }
+}
+
+/// Without white space at its ends.
+func trimmed(_ text: String) -> String {
+    var bytes = Array(text.utf8)[...]
+    while let first = bytes.first, first == 0x20 || (0x09...0x0D).contains(first) { bytes.removeFirst() }
+    while let last = bytes.last, last == 0x20 || (0x09...0x0D).contains(last) { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+}
