@@ -95,7 +95,8 @@ extension CellText {
     /// The text for a message: at most 40 scalars.
     static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
         let scalars = String(decoding: bytes.prefix(200), as: UTF8.self).unicodeScalars
-        let short = String(String.UnicodeScalarView(scalars.prefix(40)))
+        let shown = scalars.prefix(40).map { $0.properties.generalCategory == .control ? " " : $0 }
+        let short = String(String.UnicodeScalarView(shown))
         return scalars.count > 40 || bytes.count > 200 ? short + "…" : short
     }
 }

@@ -105,8 +105,16 @@ struct NumberColumn: Sendable {
     /// The quantity in written units; a side that it leaves open is bounded by the field's minimum or maximum.
     private func bounded(row: Int, of field: Field) -> Quantity? {
         guard var quantity = written(row: row) else { return nil }
-        if quantity.interval.lower == nil { quantity.interval.lower = field.minimum.map { Bound($0) } }
-        if quantity.interval.upper == nil { quantity.interval.upper = field.maximum.map { Bound($0) } }
+        // What contradicts the bound has an error of its own; an interval is never empty.
+        if quantity.interval.lower == nil, let minimum = field.minimum,
+            quantity.interval.upper.map({ minimum < $0.number }) == true
+        {
+            quantity.interval.lower = Bound(minimum)
+        } else if quantity.interval.upper == nil, let maximum = field.maximum,
+            quantity.interval.lower.map({ $0.number < maximum }) == true
+        {
+            quantity.interval.upper = Bound(maximum)
+        }
         return quantity
     }
 

@@ -46,7 +46,8 @@ package struct UnitNames: Sendable {
         guard let node else { return [] }
         guard let entries = node.mapping else {
             findings.append(
-                .error(.keyType, "“units” is \(node.kind), a map of units to their words was expected", at: node.location))
+                .error(
+                    .keyType, "“units” is \(node.kind), a map of units to their words was expected", at: node.location))
             return []
         }
         return entries.compactMap { entry in

@@ -47,7 +47,9 @@ extension Table {
 
     private static func append(_ bytes: ArraySlice<UInt8>, isText: Bool, to out: inout [UInt8]) {
         let isDefused = isText && isFormula(bytes)
-        let isQuoted = bytes.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }
+        let isQuoted = bytes.contains {
+            $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D
+        }
         guard isQuoted else {
             if isDefused { out.append(UInt8(ascii: "'")) }
             out += bytes
