@@ -16,7 +16,7 @@ enum CSV {
     static let maximumCellSize = 1 << 20
     static let maximumColumns = 10_000
     /// How many cells may be missing from the ends of rows.
-    static let maximumPadding = 10_000_000
+    static let maximumPadding = 1_000_000
 
     /// The cells of `file`, the first row being the header. Nil where it is no text at all or has no header.
     static func scan(_ file: SourceFile, delimiter: UInt8, into findings: inout FindingGroups) -> CSVCells? {

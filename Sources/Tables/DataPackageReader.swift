@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Formatting
 import Languages
 import Quantities
 
@@ -63,7 +64,7 @@ private struct DataPackageReader {
         package.description = reader.localizedText("description", into: &findings)
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
-        package.units = UnitNames.read(reader.node("units"), into: &findings)
+        package.units = UnitWords.read(reader.node("units"), into: &findings)
         if let days = reader.integer("update_period_days", into: &findings) {
             if days > 0 {
                 package.updatePeriodDays = days
