@@ -22,6 +22,16 @@ struct Column: Sendable {
 
     static let noDay = Int32.min
 
+    /// True where the cell holds a number, a date or true or false. Texts are not looked at: false.
+    func hasValue(_ row: Int) -> Bool {
+        switch values {
+        case .texts: false
+        case .numbers(let numbers): numbers.hasValue(row)
+        case .booleans(let flags): row < flags.count && flags[row] < 2
+        case .dates(let days): row < days.count && days[row] != Self.noDay
+        }
+    }
+
     func unit(row: Int) -> Unit? {
         guard !units.isEmpty, row < rowUnits.count else { return nil }
         let index = Int(rowUnits[row])
@@ -91,6 +101,8 @@ struct NumberColumn: Sendable {
         significands.append(0)
         exponents.append(Self.elsewhere)
     }
+
+    func hasValue(_ row: Int) -> Bool { row < exponents.count && exponents[row] != Self.missing }
 
     /// The quantity in written units, without a unit.
     func written(row: Int) -> Quantity? {

@@ -49,6 +49,12 @@ struct Inference {
                     continue
                 }
             }
+            if possible & Self.date != 0, isPlain, CellText.isoDay(bytes, at: start, delimiter: cells.delimiter) != nil
+            {
+                hasValue = true
+                possible &= Self.date
+                continue
+            }
             look(at: CellText.trimmed(cells.value(row: row, column: source)))
         }
     }

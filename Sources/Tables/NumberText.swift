@@ -39,8 +39,11 @@ enum NumberText {
         return out[...]
     }
 
-    /// Why a quantity is no integer; nil where it is one.
-    static func integerProblem(_ quantity: Quantity, _ text: ArraySlice<UInt8>) -> (message: String, hint: String?)? {
+    /// Why a quantity is no integer, or a whole number that cannot be held exactly; nil where neither.
+    static func wholeProblem(
+        _ quantity: Quantity, _ text: ArraySlice<UInt8>, mustBeWhole: Bool
+    ) -> (message: String, hint: String?)? {
+        if !mustBeWhole, quantity.interval.point?.isExact != false || text.contains(UInt8(ascii: ".")) { return nil }
         for bound in [quantity.interval.lower, quantity.interval.upper].compactMap(\.self) {
             if !bound.number.isInteger {
                 return ("“\(CellText.excerpt(text))” is no whole number", "declare the field as type: number")

@@ -93,6 +93,18 @@ private func read(_ csv: String, fields: String? = nil, key: String = "") -> Dia
         #expect(table.value?.doubles(field: 0) == [44, 1.5])
     }
 
+    @Test func `A number that is no integer is an error, and is summed`() {
+        let table = read("n\n1.5\n2\n", fields: "{name: n, type: integer}")
+        #expect(table.diagnostics.map(\.code) == [.tableValue])
+        #expect(table.value?.summary().fields.first?.sum?.literal == "3.5")
+    }
+
+    @Test func `A missing value has the label of the schema`() {
+        let table = read("n\nNA\n", fields: "{name: n, missingValues: [{value: NA, label: not asked}]}").value
+        #expect(table?.fields.first?.missingLabel(.declared("NA")) == "not asked")
+        #expect(table?.fields.first?.missingLabel(.empty) == nil)
+    }
+
     @Test func `Text has no sum`() {
         let json = read("s,n\nx,1\n").value.map { TableSummary.json([$0.summary()]) }
         #expect(
