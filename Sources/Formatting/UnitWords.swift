@@ -24,7 +24,7 @@ package struct UnitWords: Hashable, Sendable {
 
     package init() {}
 
-    /// Declares the words for `symbol` in the language `tag`: one form for all numbers, or the singular and the
+    /// Declares the words for `symbol` in the language `tag`, "" for all languages: one form for all numbers, or the singular and the
     /// plural. A later declaration for the same tag replaces an earlier one. False where there is no word.
     @discardableResult
     package mutating func declare(_ symbol: String, tag: String, forms: [String]) -> Bool {
@@ -57,6 +57,7 @@ package struct UnitWords: Hashable, Sendable {
             }
             let primary = language.language
             if let found = entries.first(where: { LanguageTag($0.tag)?.language == primary }) { return found.forms }
+            if let found = entries.first(where: { $0.tag.isEmpty }) { return found.forms }
         }
         return Self.calendar(symbol, language.isChinese)
     }

@@ -15,6 +15,8 @@ enum CSV {
     static let maximumFileSize = 1 << 30
     static let maximumCellSize = 1 << 20
     static let maximumColumns = 10_000
+    /// How many cells may be missing from the ends of rows.
+    static let maximumPadding = 1_000_000
 
     /// The cells of `file`, the first row being the header. Nil where it is no text at all or has no header.
     static func scan(_ file: SourceFile, delimiter: UInt8, into findings: inout FindingGroups) -> CSVCells? {
@@ -103,6 +105,14 @@ private struct CSVScanner {
             fit(first, rowLine: rowLine, into: &findings)
             row += 1
             expectedLine += 1
+            // Cells that are there have a byte each; rows too short for a wide header could ask for any number.
+            guard starts.count <= bytes.count + CSV.maximumPadding else {
+                findings.add(
+                    .error(
+                        .tableLimit, "too many rows are too short for the header, the rest was not read",
+                        at: SourceLocation(file: path, line: rowLine)))
+                break
+            }
         }
         return CSVCells(
             path: path, bytes: bytes, delimiter: delimiter, header: header, starts: starts, lineJumps: lineJumps)
@@ -278,7 +288,7 @@ private struct CSVScanner {
                     "expected \(cells(expected)) as in the header, found \(found)",
                     isEmpty
                         ? "the surplus cells are empty and were left out"
-                        : "a cell that holds the delimiter stands in quotes"
+                        : "write a cell that holds the delimiter in quotes"
                 )
             }
             starts.removeSubrange((first + expected)...)

@@ -80,6 +80,33 @@ enum CellText {
         }
     }
 
+    /// The day that the unquoted cell at `start` writes as `2026-06-08`, counted from 1970-01-01; nil for all else.
+    static func isoDay(_ bytes: Span<UInt8>, at start: Int, delimiter: UInt8) -> Int32? {
+        let end = start + 10
+        guard start >= 0, end <= bytes.count, bytes[start + 4] == UInt8(ascii: "-"),
+            bytes[start + 7] == UInt8(ascii: "-")
+        else { return nil }
+        if end < bytes.count, bytes[end] != delimiter, bytes[end] != 0x0A, bytes[end] != 0x0D { return nil }
+        var parts = (0, 0, 0)
+        for i in 0..<10 where i != 4 && i != 7 {
+            let digit = Int(bytes[start + i]) - 0x30
+            guard (0...9).contains(digit) else { return nil }
+            if i < 4 {
+                parts.0 = parts.0 * 10 + digit
+            } else if i < 7 {
+                parts.1 = parts.1 * 10 + digit
+            } else {
+                parts.2 = parts.2 * 10 + digit
+            }
+        }
+        let (year, month, day) = parts
+        guard year >= 1, (1...12).contains(month), day >= 1, day <= CivilDay.daysInMonth(year: year, month: month)
+        else {
+            return nil
+        }
+        return Int32(truncatingIfNeeded: CivilDay.number(year: year, month: month, day: day))
+    }
+
     static func date(_ bytes: ArraySlice<UInt8>) -> EDTFDate? {
         guard bytes.count <= 12 else { return nil }
         return EDTFDate(parsing: String(decoding: bytes, as: UTF8.self))
@@ -95,7 +122,8 @@ extension CellText {
     /// The text for a message: at most 40 scalars.
     static func excerpt(_ bytes: ArraySlice<UInt8>) -> String {
         let scalars = String(decoding: bytes.prefix(200), as: UTF8.self).unicodeScalars
-        let short = String(String.UnicodeScalarView(scalars.prefix(40)))
+        let shown = scalars.prefix(40).map { $0.properties.generalCategory == .control ? " " : $0 }
+        let short = String(String.UnicodeScalarView(shown))
         return scalars.count > 40 || bytes.count > 200 ? short + "…" : short
     }
 }

@@ -22,6 +22,16 @@ struct Column: Sendable {
 
     static let noDay = Int32.min
 
+    /// True where the cell holds a number, a date or true or false. Texts are not looked at: false.
+    func hasValue(_ row: Int) -> Bool {
+        switch values {
+        case .texts: false
+        case .numbers(let numbers): numbers.hasValue(row)
+        case .booleans(let flags): row < flags.count && flags[row] < 2
+        case .dates(let days): row < days.count && days[row] != Self.noDay
+        }
+    }
+
     func unit(row: Int) -> Unit? {
         guard !units.isEmpty, row < rowUnits.count else { return nil }
         let index = Int(rowUnits[row])
@@ -92,6 +102,8 @@ struct NumberColumn: Sendable {
         exponents.append(Self.elsewhere)
     }
 
+    func hasValue(_ row: Int) -> Bool { row < exponents.count && exponents[row] != Self.missing }
+
     /// The quantity in written units, without a unit.
     func written(row: Int) -> Quantity? {
         guard row >= 0, row < exponents.count else { return nil }
@@ -105,8 +117,16 @@ struct NumberColumn: Sendable {
     /// The quantity in written units; a side that it leaves open is bounded by the field's minimum or maximum.
     private func bounded(row: Int, of field: Field) -> Quantity? {
         guard var quantity = written(row: row) else { return nil }
-        if quantity.interval.lower == nil { quantity.interval.lower = field.minimum.map { Bound($0) } }
-        if quantity.interval.upper == nil { quantity.interval.upper = field.maximum.map { Bound($0) } }
+        // What contradicts the bound has an error of its own; an interval is never empty.
+        if quantity.interval.lower == nil, let minimum = field.minimum,
+            quantity.interval.upper.map({ minimum < $0.number }) == true
+        {
+            quantity.interval.lower = Bound(minimum)
+        } else if quantity.interval.upper == nil, let maximum = field.maximum,
+            quantity.interval.lower.map({ $0.number < maximum }) == true
+        {
+            quantity.interval.upper = Bound(maximum)
+        }
         return quantity
     }
 

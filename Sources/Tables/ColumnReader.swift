@@ -90,10 +90,9 @@ struct ColumnReader {
             numbers.appendMissing()
             return
         }
-        if field.kind == .integer, let problem = NumberText.integerProblem(quantity, text) {
+        // A number that is not what the field asks for is held all the same: sums stay what they are.
+        if let problem = NumberText.wholeProblem(quantity, text, mustBeWhole: field.kind == .integer) {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) { problem }
-            numbers.appendMissing()
-            return
         }
         numbers.append(quantity)
     }
@@ -143,6 +142,13 @@ struct ColumnReader {
     }
 
     private mutating func readDate(_ row: Int, of cells: CSVCells, into findings: inout FindingGroups) {
+        let start = Int(cells.start(row: row, column: source))
+        if field.notation.missing.isEmpty,
+            let day = CellText.isoDay(cells.bytes.span, at: start, delimiter: cells.delimiter)
+        {
+            days.append(day)
+            return
+        }
         let text = CellText.trimmed(cells.value(row: row, column: source))
         if isMissing(text, row, cells, &findings) {
             days.append(Column.noDay)

@@ -105,10 +105,10 @@ struct ConstraintCheck {
         if constraints.minimumLength != nil || constraints.maximumLength != nil {
             let length = text.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
             if let least = constraints.minimumLength, length < least {
-                return ("has \(length) characters, at least \(least) were expected", nil)
+                return ("has the length \(length), at least \(least) was expected", nil)
             }
             if let most = constraints.maximumLength, length > most {
-                return ("has \(length) characters, at most \(most) were expected", nil)
+                return ("has the length \(length), at most \(most) was expected", nil)
             }
         }
         if !constraints.enumeration.isEmpty, !constraints.enumeration.contains(where: { $0.utf8.elementsEqual(text) }) {

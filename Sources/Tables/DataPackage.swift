@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Formatting
 import Languages
 import Quantities
 
@@ -8,8 +9,8 @@ package struct DataPackage: Sendable {
     package var name: String?
     package var title: LocalizedText?
     package var description: LocalizedText?
-    /// The words of units, in the order written.
-    package var units: [UnitNames] = []
+    /// The words of units.
+    package var units = UnitWords()
     package var origins: [Origin] = []
     /// The licence of the whole, by title, else by name.
     package var license: String?
@@ -27,51 +28,36 @@ package struct DataPackage: Sendable {
     package func table(named name: String) -> Table? { tables.first { $0.name == name } }
 }
 
-/// A unit's words in each language: `cars: {zh-Hant-HK: 輛, en: [car, cars]}`.
-package struct UnitNames: Sendable {
-    package struct Entry: Hashable, Sendable {
-        /// A language tag as written, "" for all languages.
-        package var tag: String
-        /// One form, or the singular and the plural.
-        package var forms: [String]
-    }
-
-    /// As data write it.
-    package var symbol: String
-    package var entries: [Entry]
-    package var location: SourceLocation
-
-    /// Reads a map of symbols to words, as `units:` of a data package and of `site.yaml` hold it.
-    package static func read(_ node: Node?, into findings: inout [Diagnostic]) -> [UnitNames] {
-        guard let node else { return [] }
+extension UnitWords {
+    /// Reads a map of units to their words, as `units:` of a data package and of `site.yaml` hold it:
+    /// `cars: {zh-Hant-HK: 輛, en: [car, cars]}`, or `day: 日` for all languages.
+    package static func read(_ node: Node?, into findings: inout [Diagnostic]) -> UnitWords {
+        var out = UnitWords()
+        guard let node else { return out }
         guard let entries = node.mapping else {
             findings.append(
-                .error(.keyType, "“units” is \(node.kind), a map of units to their words was expected", at: node.location))
-            return []
+                .error(
+                    .keyType, "“units” is \(node.kind), a map of units to their words was expected", at: node.location))
+            return out
         }
-        return entries.compactMap { entry in
+        for entry in entries {
             if Unit(parsing: entry.key) == nil {
                 findings.append(TableSchema.unitError(entry.key, at: entry.keyLocation))
-                return nil
+                continue
             }
-            guard let words = words(entry.value) else {
+            let words: [(tag: String, forms: [String]?)] =
+                entry.value.mapping?.map { (LanguageTag($0.key) == nil ? "" : $0.key, forms($0.value)) }
+                ?? [("", forms(entry.value))]
+            let isMap = entry.value.mapping != nil
+            for word in words {
+                let isKnown = !isMap || !word.tag.isEmpty
+                if isKnown, let forms = word.forms, out.declare(entry.key, tag: word.tag, forms: forms) { continue }
                 findings.append(
                     .error(
                         .keyType, "the words of the unit “\(entry.key)” were expected for each language",
                         at: entry.value.location, hint: "write \(entry.key): {zh-Hant-HK: 輛, en: [car, cars]}"))
-                return nil
+                break
             }
-            return UnitNames(symbol: entry.key, entries: words, location: entry.keyLocation)
-        }
-    }
-
-    private static func words(_ node: Node) -> [Entry]? {
-        if let forms = forms(node) { return [Entry(tag: "", forms: forms)] }
-        guard let languages = node.mapping, !languages.isEmpty else { return nil }
-        var out: [Entry] = []
-        for language in languages {
-            guard LanguageTag(language.key) != nil, let forms = forms(language.value) else { return nil }
-            out.append(Entry(tag: language.key, forms: forms))
         }
         return out
     }
@@ -79,9 +65,8 @@ package struct UnitNames: Sendable {
     /// One text, or the singular and the plural.
     private static func forms(_ node: Node) -> [String]? {
         if let text = node.scalarText { return [text] }
-        guard let list = node.sequence, (1...2).contains(list.count) else { return nil }
-        let forms = list.compactMap(\.scalarText)
-        return forms.count == list.count ? forms : nil
+        let forms = node.sequence?.compactMap(\.scalarText)
+        return forms?.count == node.sequence?.count ? forms : nil
     }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Files
+import Formatting
 import Languages
 import Quantities
 
@@ -63,7 +64,7 @@ private struct DataPackageReader {
         package.description = reader.localizedText("description", into: &findings)
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
-        package.units = UnitNames.read(reader.node("units"), into: &findings)
+        package.units = UnitWords.read(reader.node("units"), into: &findings)
         if let days = reader.integer("update_period_days", into: &findings) {
             if days > 0 {
                 package.updatePeriodDays = days
@@ -93,7 +94,8 @@ private struct DataPackageReader {
     // MARK: Resources
 
     private static let resourceKeys = [
-        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit", "display",
+        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit",
+        "display",
     ]
 
     private mutating func readResource(_ node: Node, of package: DataPackage, _ missing: [MissingValue]) -> Table? {
@@ -105,7 +107,8 @@ private struct DataPackageReader {
         let name = declaredName ?? file.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             findings.append(
-                .error(.keyMissing, "a resource without a name", at: node.location, hint: "a table is called by its name"))
+                .error(
+                    .keyMissing, "a resource without a name", at: node.location, hint: "a table is called by its name"))
         }
         let title = reader.localizedText("title", into: &findings)
         let description = reader.localizedText("description", into: &findings)
@@ -157,7 +160,9 @@ private struct DataPackageReader {
         if let list = node.sequence {
             guard list.count == 1, let only = list.first else {
                 findings.append(
-                    .error(.tableMissing, "a table of \(list.count) files is not read, one was expected", at: node.location))
+                    .error(
+                        .tableMissing, "a table of \(list.count) files is not read, one was expected", at: node.location
+                    ))
                 return nil
             }
             node = only
@@ -228,7 +233,9 @@ private struct DataPackageReader {
                 .error(.csvSyntax, "quotes other than \" are not read", at: node["quoteChar"]?.location))
         }
         reader.finish(
-            also: ["$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion"],
+            also: [
+                "$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion",
+            ],
             into: &findings)
         return delimiter
     }
@@ -238,7 +245,8 @@ private struct DataPackageReader {
     private mutating func readUnnamed(into package: inout DataPackage) {
         let beside = files.values.filter { file in
             let name = file.name.lowercased()
-            return file.folder == folder && !used.contains(file.path) && (name.hasSuffix(".csv") || name.hasSuffix(".tsv"))
+            return file.folder == folder && !used.contains(file.path)
+                && (name.hasSuffix(".csv") || name.hasSuffix(".tsv"))
         }
         for file in beside.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
             let name = Table.fileStem(file.name)

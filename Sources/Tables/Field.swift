@@ -54,6 +54,13 @@ package struct Field: Sendable {
         isDeclared = false
     }
 
+    /// Why a cell is missing in the schema's own words (`missingValues: [{value: NA, label: not asked}]`), nil where
+    /// it has none.
+    package func missingLabel(_ reason: MissingReason) -> String? {
+        guard case .declared(let text) = reason else { return nil }
+        return notation.missing.first { $0.text.elementsEqual(text.utf8) }?.label
+    }
+
     /// Constraints of Table Schema that few fields have.
     package struct Constraints: Sendable {
         package var isUnique = false

@@ -49,6 +49,12 @@ struct Inference {
                     continue
                 }
             }
+            if possible & Self.date != 0, isPlain, CellText.isoDay(bytes, at: start, delimiter: cells.delimiter) != nil
+            {
+                hasValue = true
+                possible &= Self.date
+                continue
+            }
             look(at: CellText.trimmed(cells.value(row: row, column: source)))
         }
     }
@@ -72,10 +78,12 @@ struct Inference {
         hasValue = true
         var kinds: UInt8 = 0
         switch text.count {
-        case 4 where text.elementsEqual("true".utf8) || text.elementsEqual("True".utf8)
+        case 4
+        where text.elementsEqual("true".utf8) || text.elementsEqual("True".utf8)
             || text.elementsEqual("TRUE".utf8):
             kinds |= Self.boolean
-        case 5 where text.elementsEqual("false".utf8) || text.elementsEqual("False".utf8)
+        case 5
+        where text.elementsEqual("false".utf8) || text.elementsEqual("False".utf8)
             || text.elementsEqual("FALSE".utf8):
             kinds |= Self.boolean
         default: break
@@ -86,6 +94,27 @@ struct Inference {
         }
         if possible & Self.date != 0, CellText.date(text) != nil { kinds |= Self.date }
         possible &= kinds
+    }
+
+    /// Of a column that is text: the first cell that is nearly a number (`1,234`, `NA`), if all others are numbers or
+    /// nearly so, and at least half are. Such a column was probably meant to be of numbers.
+    func firstNearNumber(of cells: CSVCells) -> Int? {
+        var first: Int?
+        var numbers = 0
+        var others = 0
+        for row in 0..<cells.rowCount {
+            let text = CellText.trimmed(cells.value(row: row, column: source))
+            if CellText.missing(text, among: missing) != nil { continue }
+            if CellText.quantity(text) != nil {
+                numbers += 1
+            } else if text.count <= 40, CellText.isMarker(text) || NumberText.hint(text) != nil {
+                first = first ?? row
+                others += 1
+            } else {
+                return nil
+            }
+        }
+        return numbers >= others ? first : nil
     }
 
     private func isNumber(_ text: ArraySlice<UInt8>) -> Bool {

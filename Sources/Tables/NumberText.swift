@@ -39,8 +39,11 @@ enum NumberText {
         return out[...]
     }
 
-    /// Why a quantity is no integer; nil where it is one.
-    static func integerProblem(_ quantity: Quantity, _ text: ArraySlice<UInt8>) -> (message: String, hint: String?)? {
+    /// Why a quantity is no integer, or a whole number that cannot be held exactly; nil where neither.
+    static func wholeProblem(
+        _ quantity: Quantity, _ text: ArraySlice<UInt8>, mustBeWhole: Bool
+    ) -> (message: String, hint: String?)? {
+        if !mustBeWhole, quantity.interval.point?.isExact != false || text.contains(UInt8(ascii: ".")) { return nil }
         for bound in [quantity.interval.lower, quantity.interval.upper].compactMap(\.self) {
             if !bound.number.isInteger {
                 return ("“\(CellText.excerpt(text))” is no whole number", "declare the field as type: number")
@@ -65,7 +68,8 @@ enum NumberText {
     private static let usual =
         "numbers are written 3000, ~5000, >70, <=9, 4..5 or 12±3; a missing one is empty or [x]"
 
-    private static func hint(_ text: ArraySlice<UInt8>) -> String? {
+    /// How to write what is nearly a number; nil where the text is nothing of the kind.
+    static func hint(_ text: ArraySlice<UInt8>) -> String? {
         let shown = CellText.excerpt(text)
         let lowered = shown.lowercased()
         if ["nan", "inf", "-inf", "+inf", "infinity", "-infinity"].contains(lowered) {
@@ -115,7 +119,7 @@ enum NumberText {
         for mark in [",", " ", "'", "\u{A0}", "\u{202F}", "_"] {
             var notation = FieldNotation()
             notation.groupMark = Array(mark.utf8)
-            guard let plain = number(plain(text, notation)) else { continue }
+            guard isGrouped(text, by: mark), let plain = number(plain(text, notation)) else { continue }
             return "write \(plain), or declare groupChar: \"\(mark)\" for the field"
         }
         if comma != nil, point == nil {
@@ -125,6 +129,16 @@ enum NumberText {
             return "write \(plain), or declare decimalChar: \",\" for the field"
         }
         return nil
+    }
+
+    /// True where three digits follow each mark: `3,14` is no group.
+    private static func isGrouped(_ text: ArraySlice<UInt8>, by mark: String) -> Bool {
+        let parts = String(decoding: text, as: UTF8.self).split(separator: mark, omittingEmptySubsequences: false)
+        return parts.count > 1
+            && parts.dropFirst().allSatisfy { part in
+                let digits = part.utf8.prefix { (0x30...0x39).contains($0) }
+                return digits.count == 3
+            }
     }
 
     private static func number(_ text: ArraySlice<UInt8>) -> String? {

@@ -29,25 +29,17 @@ extension Table {
         switch storage {
         case .file(let cells, let columns):
             let bytes = cells.value(row: row, column: columns[index].source)
-            Self.append(bytes, isText: isText || !isRead(row, columns[index]), to: &out)
+            Self.append(bytes, isText: isText || !columns[index].hasValue(row), to: &out)
         case .made:
             Self.append(Array(text(row: row, field: index).utf8)[...], isText: isText, to: &out)
         }
     }
 
-    /// False where a cell is no value of its column's type: its text is nobody's number.
-    private func isRead(_ row: Int, _ column: Column) -> Bool {
-        switch column.values {
-        case .texts: return false
-        case .numbers(let numbers): return numbers.written(row: row) != nil
-        case .booleans(let flags): return row < flags.count && flags[row] < 2
-        case .dates(let days): return row < days.count && days[row] != Column.noDay
-        }
-    }
-
     private static func append(_ bytes: ArraySlice<UInt8>, isText: Bool, to out: inout [UInt8]) {
         let isDefused = isText && isFormula(bytes)
-        let isQuoted = bytes.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }
+        let isQuoted = bytes.contains {
+            $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D
+        }
         guard isQuoted else {
             if isDefused { out.append(UInt8(ascii: "'")) }
             out += bytes

@@ -37,7 +37,7 @@ struct TableReader {
             CSV.scan(file, delimiter: delimiter ?? Self.delimiter(of: file), into: &findings)
             ?? CSVCells(path: file.path)
         var (fields, sources) = matchFields(cells, into: &findings)
-        infer(&fields, sources, cells)
+        infer(&fields, sources, cells, into: &findings)
         Self.inferLanguages(&fields)
         var columns = readColumns(fields, sources, cells, into: &findings)
         readRowUnits(fields, &columns, cells, into: &findings)
@@ -127,7 +127,9 @@ struct TableReader {
         return text
     }
 
-    private func infer(_ fields: inout [Field], _ sources: [Int], _ cells: CSVCells) {
+    private func infer(
+        _ fields: inout [Field], _ sources: [Int], _ cells: CSVCells, into findings: inout FindingGroups
+    ) {
         let open = Set(schema?.fields.filter(\.isInferred).map(\.field.name) ?? [])
         var inferences: [(index: Int, Inference)] = []
         for index in fields.indices where !fields[index].isDeclared || open.contains(fields[index].name) {
@@ -141,6 +143,16 @@ struct TableReader {
         for (index, inference) in inferences {
             fields[index].kind = inference.kind
             if inference.kind == .date { fields[index].notation.allowsPeriods = true }
+            guard inference.kind == .string, let row = inference.firstNearNumber(of: cells) else { continue }
+            let text = cells.value(row: row, column: sources[index])
+            let hint =
+                NumberText.hint(text)
+                ?? "declare missingValues: [\"\", \"\(CellText.excerpt(text))\"] in a data package"
+            findings.add(
+                .warning(
+                    .tableValue,
+                    "“\(fields[index].name)” is read as text, since “\(CellText.excerpt(text))” is no number",
+                    at: cells.location(row: row, column: sources[index]), hint: hint))
         }
     }
 
@@ -220,7 +232,8 @@ struct TableReader {
     // MARK: Primary key
 
     /// Every row has its key, and no other row has it.
-    private func readKey(_ table: inout Table, _ cells: CSVCells, _ sources: [Int], into findings: inout FindingGroups) {
+    private func readKey(_ table: inout Table, _ cells: CSVCells, _ sources: [Int], into findings: inout FindingGroups)
+    {
         guard let keys = schema?.primaryKey, !keys.isEmpty else { return }
         var columns: [Int] = []
         for key in keys {

@@ -45,7 +45,9 @@ struct TableSchema: Sendable {
                     primaryKey.append(Key(name: name, location: part.location))
                 } else {
                     findings.append(
-                        .error(.keyType, "“primaryKey” holds \(part.kind), a field's name was expected", at: part.location))
+                        .error(
+                            .keyType, "“primaryKey” holds \(part.kind), a field's name was expected", at: part.location)
+                    )
                 }
             }
         }
@@ -98,7 +100,8 @@ extension TableSchema {
             }
             return nil
         }
-        var entry = Entry(field: Field(name: name), location: nameNode.location, unitFieldLocation: nil, isInferred: false)
+        var entry = Entry(
+            field: Field(name: name), location: nameNode.location, unitFieldLocation: nil, isInferred: false)
         entry.field.isDeclared = true
         entry.field.notation.missing = missing + missingValues(reader.node("missingValues"), into: &findings)
         readType(&reader, &entry, into: &findings)
@@ -112,7 +115,8 @@ extension TableSchema {
         return entry
     }
 
-    private static func readType(_ reader: inout MappingReader, _ entry: inout Entry, into findings: inout [Diagnostic]) {
+    private static func readType(_ reader: inout MappingReader, _ entry: inout Entry, into findings: inout [Diagnostic])
+    {
         let format = reader.node("format")
         let formatText = format?.scalarText ?? "default"
         guard let node = reader.node("type") else {
@@ -153,7 +157,9 @@ extension TableSchema {
         }
     }
 
-    private static func readWords(_ reader: inout MappingReader, _ entry: inout Entry, into findings: inout [Diagnostic]) {
+    private static func readWords(
+        _ reader: inout MappingReader, _ entry: inout Entry, into findings: inout [Diagnostic]
+    ) {
         entry.field.title = reader.localizedText("title", into: &findings)
         entry.field.description = reader.localizedText("description", into: &findings)
         entry.field.shortUnit = reader.localizedText("short_unit", into: &findings)
@@ -170,7 +176,8 @@ extension TableSchema {
         if let display = reader.node("display") {
             var inner = MappingReader(display, of: "display", into: &findings)
             entry.field.decimalPlaces = inner.integer("numDecimalPlaces", into: &findings).map { max(0, min($0, 30)) }
-            inner.finish(also: ["name", "unit", "shortUnit", "conversionFactor", "color", "includeInTable"], into: &findings)
+            inner.finish(
+                also: ["name", "unit", "shortUnit", "conversionFactor", "color", "includeInTable"], into: &findings)
         }
     }
 
@@ -211,7 +218,9 @@ extension TableSchema {
             at: location, hint: "units are written cars, cars/day, kg*m^2/s^2, HK$ or %")
     }
 
-    private static func readNotation(_ reader: inout MappingReader, _ field: inout Field, into findings: inout [Diagnostic]) {
+    private static func readNotation(
+        _ reader: inout MappingReader, _ field: inout Field, into findings: inout [Diagnostic]
+    ) {
         if let mark = reader.string("groupChar", into: &findings), !mark.isEmpty {
             field.notation.groupMark = Array(mark.utf8)
         }

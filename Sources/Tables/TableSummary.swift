@@ -69,8 +69,11 @@ extension Table {
         switch storage {
         case .file(let cells, let columns):
             let missing = fields[field].notation.missing
+            let column = columns[field]
             return (0..<rowCount).reduce(0) { count, row in
-                let bytes = CellText.trimmed(cells.value(row: row, column: columns[field].source))
+                // Only where there is no value does it matter why.
+                if column.hasValue(row) { return count + 1 }
+                let bytes = CellText.trimmed(cells.value(row: row, column: column.source))
                 return CellText.missing(bytes, among: missing) == nil ? count + 1 : count
             }
         case .made:

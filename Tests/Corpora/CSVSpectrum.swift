@@ -50,6 +50,7 @@ private func records(_ table: Table) -> [[String: String]] {
 private func same(_ a: [[String: String]], _ b: [[String: String]]) -> Bool {
     a.count == b.count
         && zip(a, b).allSatisfy { x, y in
-            x.count == y.count && x.allSatisfy { key, value in y[key].map { Array($0.utf8) == Array(value.utf8) } == true }
+            x.count == y.count
+                && x.allSatisfy { key, value in y[key].map { Array($0.utf8) == Array(value.utf8) } == true }
         }
 }

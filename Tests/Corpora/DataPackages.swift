@@ -34,8 +34,13 @@ func runDataPackages(folder: String) throws -> Bool {
 
 private struct ExpectedTable: Decodable {
     struct Column: Decodable {
-        var non_null: Int
+        var nonNull: Int
         var sum: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case nonNull = "non_null"
+            case sum
+        }
     }
 
     var resource: String
@@ -51,8 +56,8 @@ private struct ExpectedTable: Decodable {
                 out.append("\(resource): unexpected field \(field.name)")
                 continue
             }
-            if field.nonNull != column.non_null {
-                out.append("\(resource).\(field.name): \(field.nonNull) non-null, \(column.non_null) expected")
+            if field.nonNull != column.nonNull {
+                out.append("\(resource).\(field.name): \(field.nonNull) non-null, \(column.nonNull) expected")
             }
             if let sum = column.sum, abs((field.sum?.double ?? .nan) - sum) <= 1e-9 * abs(sum) { continue }
             if let sum = column.sum {

@@ -1,0 +1,83 @@
+import Diagnostics
+import Files
+import Foundation
+import Languages
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Tables
+
+/// Each file under `Tests/Fixtures/tables` shows one behaviour, and beside it stands what is read out of it and what
+/// is found wrong with it, with places.
+@Suite struct TableFixtures {
+    static let csvFiles = Fixture.names(in: "tables/csv", suffix: "sv")
+    static let packages = Fixture.names(in: "tables/packages")
+
+    @Test("A CSV file without a schema", arguments: csvFiles)
+    func csv(name: String) {
+        let file = SourceFile(path: name, bytes: Fixture.bytes("tables/csv/\(name)"))
+        let read = Table.read(file)
+        let report = Report.text([read.value], read.diagnostics)
+        #expect(Snapshot.difference(report, from: "tables/csv/\(name).txt") == nil)
+    }
+
+    @Test("A data package and its tables", arguments: packages)
+    func package(name: String) {
+        let folder = "tables/packages/\(name)"
+        let files = Fixture.names(in: folder).filter { !$0.hasSuffix(".txt") }.map {
+            SourceFile(path: "b/\($0)", bytes: Fixture.bytes("\(folder)/\($0)"))
+        }
+        let read = DataPackage.read(files, folder: "b")
+        let report = Report.text(read.value.tables, read.diagnostics)
+        #expect(Snapshot.difference(report, from: "\(folder)/expected.txt") == nil)
+    }
+
+    @Test func `There are fixtures`() {
+        #expect(Self.csvFiles.count > 30)
+        #expect(Self.packages.count > 20)
+    }
+}
+
+/// What is compared with a fixture: findings, fields, and every cell with its place.
+enum Report {
+    static func text(_ tables: [Table], _ findings: [Diagnostic]) -> String {
+        var out = ""
+        for finding in findings.inReportingOrder() {
+            out += "\(finding.location?.description ?? "-") \(finding.severity.rawValue)[\(finding.code.rawValue)] "
+            out += finding.message + (finding.hint.map { "\n    hint: \($0)" } ?? "") + "\n"
+        }
+        for table in tables {
+            out += "\(table.name) (\(table.path)): \(table.rowCount) rows"
+            out += table.primaryKey.isEmpty ? "\n" : ", key \(table.primaryKey.joined(separator: "+"))\n"
+            for (index, field) in table.fields.enumerated() {
+                out += "  \(field.name): \(field.kind.rawValue)"
+                if field.unit != .none { out += ", \(field.unit.symbol)" }
+                if let language = field.language { out += ", in \(language)" }
+                out += field.isDeclared ? ", declared\n" : "\n"
+                for row in 0..<min(table.rowCount, 30) {
+                    let place = table.location(row: row, field: index)
+                    out +=
+                        "    \(place.line):\(place.column)+\(place.length) \(cell(table.cell(row: row, field: index)))\n"
+                }
+            }
+        }
+        return out
+    }
+
+    static func cell(_ cell: Cell) -> String {
+        switch cell {
+        case .missing(let reason): return "missing \(reason)"
+        case .text(let text): return text.debugDescription
+        case .boolean(let flag): return "\(flag)"
+        case .date(let date): return "date \(date.description)"
+        case .quantity(let quantity):
+            let interval = quantity.interval
+            let lower = interval.lower.map { ($0.isOpen ? "(" : "[") + $0.number.literal } ?? "(-∞"
+            let upper = interval.upper.map { $0.number.literal + ($0.isOpen ? ")" : "]") } ?? "∞)"
+            let number = quantity.interval.point.map(\.literal) ?? "\(lower), \(upper)"
+            return (quantity.isApproximate ? "about " : "") + number
+                + (quantity.unit == .none ? "" : " \(quantity.unit.symbol)")
+        }
+    }
+}
