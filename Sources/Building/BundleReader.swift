@@ -9,7 +9,6 @@ import Tables
 /// Reads what stands beside a page's Markdown.
 struct BundleReader: Sendable {
     let tree: SourceTree
-    let languages: [LanguageTag]
     let units: UnitWords
     /// All folders that are pages: what stands below one of them belongs to that one.
     let folders: Set<String>
@@ -38,7 +37,7 @@ struct BundleReader: Sendable {
             }
         }
         let data = DataPackage.read(sidecars, folder: prefix).collecting(into: &findings)
-        let words = units.overlaid(by: UnitWords.of(data.units, languages: languages))
+        let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
         let figures = FigureBundle(key: folder, slug: slug, package: data, indicators: definitions)
         let bundle = PageBundle(folder: folder, data: data, units: words, specifications: specifications)
@@ -68,23 +67,4 @@ struct BundleReader: Sendable {
     }
 
     static func isTable(_ name: String) -> Bool { name.hasSuffix(".csv") || name.hasSuffix(".tsv") }
-}
-
-extension UnitWords {
-    /// Words as a data package or `site.yaml` declares them; a word for all languages is declared for each.
-    static func of(_ names: [UnitNames], languages: [LanguageTag]) -> UnitWords {
-        var out = UnitWords()
-        for name in names {
-            for entry in name.entries {
-                for tag in entry.tag.isEmpty ? languages.map(\.description) : [entry.tag] {
-                    out.declare(name.symbol, tag: tag, forms: entry.forms)
-                }
-            }
-        }
-        return out
-    }
-
-    static func read(_ node: Node?, languages: [LanguageTag], into findings: inout [Diagnostic]) -> UnitWords {
-        of(UnitNames.read(node, into: &findings), languages: languages)
-    }
 }

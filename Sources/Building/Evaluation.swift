@@ -38,7 +38,8 @@ package struct Evaluation: Sendable {
                 root: ".")
         }
         let loaded = SiteBuild.load(
-            BuildOptions(root: root, includesDrafts: true, includesFuture: true, includesExpired: true, asOf: asOf, jobs: jobs))
+            BuildOptions(
+                root: root, includesDrafts: true, includesFuture: true, includesExpired: true, asOf: asOf, jobs: jobs))
         let below = SiteRoot.relative(place, to: root + "/content") ?? ""
         guard let edition = loaded.value else {
             return Evaluation(

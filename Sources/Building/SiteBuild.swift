@@ -103,7 +103,7 @@ package enum SiteBuild {
         let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
         let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
         let site = readSite(tree, configuration, options, into: &findings)
-        let units = UnitWords.read(configuration.units, languages: configuration.languages, into: &findings)
+        let units = UnitWords.read(configuration.units, into: &findings)
         let bundles = readBundles(tree, site, units, options, into: &findings)
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
         let edition = Edition(
@@ -143,8 +143,7 @@ package enum SiteBuild {
         into findings: inout [Diagnostic]
     ) -> [BundleReader.Result] {
         let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let reader = BundleReader(
-            tree: tree, languages: site.configuration.languages, units: units, folders: Set(folders))
+        let reader = BundleReader(tree: tree, units: units, folders: Set(folders))
         let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
         for result in results { findings += result.diagnostics }
         return results.map(\.value)

@@ -50,7 +50,8 @@ extension PageJob {
     func source(_ origin: Origin) -> TemplateValue {
         .object([
             "text": .text(SourceWords.text(origin, language, first: edition.firstLanguage)),
-            "url": origin.url.flatMap { URLPolicy.isAllowed($0) ? .text(URLPolicy.percentEncoded($0)) : nil } ?? .missing,
+            "url": origin.url.flatMap { URLPolicy.isAllowed($0) ? .text(URLPolicy.percentEncoded($0)) : nil }
+                ?? .missing,
             "license": origin.license.map(TemplateValue.text) ?? .missing,
         ])
     }

@@ -182,7 +182,9 @@ struct PageJob {
     }
 
     private func entryList() -> [TemplateValue] {
-        let pages = page.kind == .home ? edition.site.descendants(of: index).filter { isBriefing($0) }
+        let pages =
+            page.kind == .home
+            ? edition.site.descendants(of: index).filter { isBriefing($0) }
             : edition.site.children(of: index)
         return pages.map { frame.entry($0, from: outputPath) }
     }

@@ -21,8 +21,10 @@ package struct PageTally: Sendable, Hashable {
     /// `6 pages, 6 charts, 40 figures, 31 claims checked`.
     package var description: String {
         func count(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
-        return [count(pages, "page"), count(charts, "chart"), count(figures, "figure"), count(claims, "claim") + " checked"]
-            .joined(separator: ", ")
+        return [
+            count(pages, "page"), count(charts, "chart"), count(figures, "figure"), count(claims, "claim") + " checked",
+        ]
+        .joined(separator: ", ")
     }
 }
 

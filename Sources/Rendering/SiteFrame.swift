@@ -72,7 +72,8 @@ struct SiteFrame: Sendable {
                     : translations.map { other in
                         let permalink = edition.site.pages[other].permalink
                         return .object([
-                            "tag": .text(edition.configuration.languages[edition.site.pages[other].language].description),
+                            "tag": .text(
+                                edition.configuration.languages[edition.site.pages[other].language].description),
                             "href": .text(
                                 base.map { permalink.canonical(base: $0) }
                                     ?? Permalink.relative(from: from, to: permalink.outputPath)),
@@ -130,13 +131,17 @@ struct SiteFrame: Sendable {
                 if let page = edition.site.page(folder: here, language: other) {
                     let tag = edition.configuration.languages[other]
                     return .object([
-                        "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
+                        "href": .text(
+                            Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
                         "tag": .text(tag.description), "name": .text(Self.ownName(of: tag)),
                         "is_current": .boolean(other == language),
                     ])
                 }
-                folder = here.isEmpty ? nil : edition.site.pages[index].folder == here
-                    ? edition.site.pages[index].parentFolder : Self.parent(of: here)
+                folder =
+                    here.isEmpty
+                    ? nil
+                    : edition.site.pages[index].folder == here
+                        ? edition.site.pages[index].parentFolder : Self.parent(of: here)
             }
             return nil
         }
@@ -171,8 +176,9 @@ struct SiteFrame: Sendable {
     static func date(_ date: EDTFDate?, _ language: LanguageTag) -> TemplateValue {
         guard let date else { return .missing }
         var machine = date.description
-        while let last = machine.utf8.last, last == UInt8(ascii: "~") || last == UInt8(ascii: "?")
-            || last == UInt8(ascii: "%")
+        while let last = machine.utf8.last,
+            last == UInt8(ascii: "~") || last == UInt8(ascii: "?")
+                || last == UInt8(ascii: "%")
         { machine.removeLast() }
         if date.precision == .quarter { machine = String(machine.prefix(4)) }
         return .object(["machine": .text(machine), "words": .text(DateWords.text(date, in: language))])
