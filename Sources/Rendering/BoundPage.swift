@@ -49,6 +49,7 @@ private struct Binder {
     let page: Page
     let language: LanguageTag
     let formatter: QuantityFormatter
+    let claims: ClaimCheck
     var findings: [Diagnostic] = []
     private var occurrences: [String: Int] = [:]
 
@@ -56,7 +57,9 @@ private struct Binder {
         self.edition = edition
         self.page = page
         language = edition.language(of: page)
-        formatter = QuantityFormatter(language: language, unitWords: edition.units(of: page))
+        let units = edition.units(of: page)
+        formatter = QuantityFormatter(language: language, unitWords: units)
+        claims = ClaimCheck(book: edition.figures, language: language, units: units)
     }
 
     mutating func bind(_ reference: FigureReference) -> BoundFigure {
@@ -74,7 +77,7 @@ private struct Binder {
         occurrences[figure.id] = count
         let id = count == 1 ? figure.id : "\(figure.id)-\(count)"
         let isClaim = !reference.words.isEmpty && reference.kind == .inline
-        if isClaim { check(reference, figure, format) }
+        if isClaim, let finding = claims.check(reference, figure, format: format) { findings.append(finding) }
         let text = reference.words.isEmpty || !isClaim ? words(figure, format) : reference.words
         return BoundFigure(reference: reference, figure: figure, id: id, text: text, isClaim: isClaim)
     }
@@ -104,9 +107,6 @@ private struct Binder {
         FigureWords.text(figure, format: format, formatter)
     }
 
-    private mutating func check(_ reference: FigureReference, _ figure: Figure, _ format: NumberFormat?) {
-        // WIP
-    }
 }
 
 /// A figure's value in words.
