@@ -20,9 +20,9 @@ struct SourceCursor {
 
     mutating func advance(to offset: Int) { self.offset = min(max(self.offset, offset), limit) }
 
-    /// Calls `found` with each stretch of `source` that stands in `literal` as it is.
+    /// Moves over `literal`, and appends to `found` the stretches of `source` that stand in it as they are.
     mutating func follow(
-        _ literal: UnsafeBufferPointer<UInt8>, in source: [UInt8], found: (Range<Int>) -> Void
+        _ literal: UnsafeBufferPointer<UInt8>, in source: [UInt8], into found: inout [Range<Int>]
     ) {
         source.withUnsafeBufferPointer { source in
             var i = 0
@@ -49,7 +49,7 @@ struct SourceCursor {
                 }
                 if end == start { i += max(1, UTF8Scalars.at(i, in: literal).length) }
                 offset = end
-                if start < end { found(start..<end) }
+                if start < end { found.append(start..<end) }
             }
         }
     }
