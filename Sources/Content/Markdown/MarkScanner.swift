@@ -121,11 +121,12 @@ struct MarkScanner {
         runs = nil
         codeEnd = 0
         let indexesLines = footnotes.lines.isEmpty
+        let (source, end) = (self.source, self.end)
         var i = beginLine(range.lowerBound)
         while i < end, limit == nil {
             let byte = source[i]
-            if byte > 0x60 && byte != MarkedSource.lead || byte >= 0x2B && byte < 0x5B || byte == 0x20 {
-                i += 1
+            if Self.isOrdinary(byte) {
+                repeat { i += 1 } while i < end && Self.isOrdinary(source[i])
             } else if byte == 0x0A || byte == 0x0D {
                 i = endLine(i, indexesLines)
             } else if byte == MarkedSource.lead {
@@ -137,6 +138,12 @@ struct MarkScanner {
             }
         }
         flush(end)
+    }
+
+    /// Letters, digits, and all bytes of other scripts; what is not may mean something.
+    @inline(__always)
+    private static func isOrdinary(_ byte: UInt8) -> Bool {
+        byte > 0x60 && byte != MarkedSource.lead || byte >= 0x2B && byte < 0x5B || byte == 0x20
     }
 
     private mutating func special(_ byte: UInt8, _ i: Int, _ indexesLines: Bool) -> Int {

@@ -169,12 +169,12 @@ extension MarkdownWriter {
     private mutating func appendProse(_ stretch: Range<Int>) {
         var start = stretch.lowerBound
         while start < stretch.upperBound {
-            let limit = min(stretch.upperBound, source.stretchEnd(start))
-            var end = start
-            while end < limit, source.bytes[end] != MarkedSource.lead { end += 1 }
-            let from = source.sourceOffset(start)
-            if start < end { prose.append(from..<from + end - start) }
-            start = end < limit ? end + 4 : max(end, start + 1)
+            let end = min(stretch.upperBound, source.stretchEnd(start))
+            if start < end {
+                let from = source.sourceOffset(start)
+                prose.append(from..<from + end - start)
+            }
+            start = end < stretch.upperBound ? source.nextStretch(max(start, end)) : stretch.upperBound
         }
     }
 

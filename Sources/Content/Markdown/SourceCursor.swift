@@ -25,6 +25,13 @@ struct SourceCursor {
         _ literal: UnsafeBufferPointer<UInt8>, in source: [UInt8], into found: inout [Range<Int>]
     ) {
         source.withUnsafeBufferPointer { source in
+            if let text = literal.baseAddress, let base = source.baseAddress, offset + literal.count <= limit,
+                memcmp(base + offset, text, literal.count) == 0
+            {
+                found.append(offset..<offset + literal.count)
+                offset += literal.count
+                return
+            }
             var i = 0
             while i < literal.count, offset < limit {
                 if source[offset] == UInt8(ascii: "&"), literal[i] != UInt8(ascii: "&") {
