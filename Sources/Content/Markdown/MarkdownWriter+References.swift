@@ -160,8 +160,17 @@ extension MarkdownWriter {
             let tail = LinkTail(in: map.bytes, from: marks[index].offset, isAngled: isAngled(index))
             return map.location(tail.destination)
         }
-        let start = unmarkedDestination(address.bytes) ?? cursor.find(UInt8(ascii: "<"), in: source.bytes)
-        return map.location(source.sourceOffset(start ?? cursor.offset))
+        let bracket = cursor.find(UInt8(ascii: "["), in: source.bytes)
+        if let angle = cursor.find(UInt8(ascii: "<"), in: source.bytes), angle < bracket ?? Int.max {
+            return map.location(source.sourceOffset(angle))
+        }
+        guard let start = unmarkedDestination(address.bytes) else {
+            return map.location(source.sourceOffset(bracket ?? cursor.offset))
+        }
+        let isAngled = source.bytes[start - 1] == UInt8(ascii: "<")
+        let tail = LinkTail(in: source.bytes, from: start, isAngled: isAngled)
+        let offset = source.sourceOffset(start)
+        return map.location(offset..<offset + tail.destination.count)
     }
 
     /// Where the address of an inline link without a mark starts in the marked text.
