@@ -21,36 +21,40 @@ package enum Escaping {
         let count = bytes.count
         while i < count {
             let byte = bytes[i]
-            let replacement: StaticString
-            var consumed = 1
-            switch byte {
-            case UInt8(ascii: "&"): replacement = "&amp;"
-            case UInt8(ascii: "<"): replacement = "&lt;"
-            case UInt8(ascii: ">"): replacement = "&gt;"
-            case UInt8(ascii: "\""): replacement = "&quot;"
-            case 0x20...0x7E, 0x80...0xBF, 0xC3...0xEE, 0xF0...0xF4, 0x09, 0x0A, 0x0D:
+            if byte > 0x3E && byte < 0x7F || byte == 0x20 || byte > 0x7F && byte < 0xC0 || byte > 0xC2 && byte < 0xEF {
                 i += 1
                 continue
-            case 0xC2 where i + 1 >= count || bytes[i + 1] >= 0xA0:
+            }
+            guard let (replacement, length) = replacement(at: i, in: bytes) else {
                 i += 1
                 continue
-            case 0xEF where i + 2 >= count || bytes[i + 1] != 0xBF || bytes[i + 2] < 0xBE:
-                i += 1
-                continue
-            case 0xC2:
-                replacement = "\u{FFFD}"
-                consumed = 2
-            case 0xEF:
-                replacement = "\u{FFFD}"
-                consumed = 3
-            default: replacement = "\u{FFFD}"
             }
             if start < i { out.append(contentsOf: bytes[start..<i]) }
             replacement.withUTF8Buffer { out.append(contentsOf: $0) }
-            i += consumed
+            i += length
             start = i
         }
         if start < count { out.append(contentsOf: bytes[start..<count]) }
+    }
+
+    /// What stands for the bytes at `i` in element content and attributes in double quotes, and how many it stands for.
+    private static func replacement(
+        at i: Int, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> (text: StaticString, length: Int)? {
+        switch bytes[i] {
+        case UInt8(ascii: "&"): return ("&amp;", 1)
+        case UInt8(ascii: "<"): return ("&lt;", 1)
+        case UInt8(ascii: ">"): return ("&gt;", 1)
+        case UInt8(ascii: "\""): return ("&quot;", 1)
+        case 0x20...0x7E, 0x80...0xBF, 0xC3...0xEE, 0xF0...0xF4, 0x09, 0x0A, 0x0D: return nil
+        case 0xC2:
+            // U+0080…U+009F: control characters.
+            return i + 1 < bytes.count && bytes[i + 1] < 0xA0 ? ("\u{FFFD}", 2) : nil
+        case 0xEF:
+            // U+FFFE and U+FFFF.
+            return i + 2 < bytes.count && bytes[i + 1] == 0xBF && bytes[i + 2] >= 0xBE ? ("\u{FFFD}", 3) : nil
+        default: return ("\u{FFFD}", 1)
+        }
     }
 
     /// `text` escaped, as a string; for messages and tests rather than for hot paths.

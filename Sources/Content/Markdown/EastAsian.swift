@@ -28,7 +28,10 @@ enum EastAsian {
     static func isPunctuation(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: return true
-        case ..<0x80: return false
+        case ..<0x80, 0x3041...0x309F, 0x3400...0x4DBF, 0x4E00...0x9FFF: return false
+        case 0x3001...0x3003, 0x3008...0x3011, 0xFF01...0xFF03, 0xFF08...0xFF0A, 0xFF0C...0xFF0F, 0xFF1A, 0xFF1B,
+            0xFF1F:
+            return true
         default: break
         }
         switch Unicode.Scalar(scalar)?.properties.generalCategory {

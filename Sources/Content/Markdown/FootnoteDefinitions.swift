@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The footnotes that a text defines: lines `[^label]: text` at the page's own level, outside fences, with the lines
 /// that belong to them (indented by four columns, or the same paragraph carried on).
 struct FootnoteDefinitions {
@@ -72,10 +78,12 @@ struct FootnoteDefinitions {
     }
 
     private static func mayHave(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = source.baseAddress else { return false }
         var i = 0
-        while i + 1 < source.count {
-            if source[i] == UInt8(ascii: "["), source[i + 1] == UInt8(ascii: "^") { return true }
-            i += 1
+        while i + 1 < source.count, let hit = memchr(base + i, Int32(UInt8(ascii: "^")), source.count - i) {
+            let at = base.distance(to: UnsafePointer(hit.assumingMemoryBound(to: UInt8.self)))
+            if at > 0, source[at - 1] == UInt8(ascii: "[") { return true }
+            i = at + 1
         }
         return false
     }

@@ -121,11 +121,12 @@ struct MarkScanner {
         runs = nil
         codeEnd = 0
         let indexesLines = footnotes.lines.isEmpty
+        let (source, end) = (self.source, self.end)
         var i = beginLine(range.lowerBound)
         while i < end, limit == nil {
             let byte = source[i]
-            if byte > 0x60 && byte != MarkedSource.lead || byte >= 0x2B && byte < 0x5B || byte == 0x20 {
-                i += 1
+            if Self.isOrdinary(byte) {
+                repeat { i += 1 } while i < end && Self.isOrdinary(source[i])
             } else if byte == 0x0A || byte == 0x0D {
                 i = endLine(i, indexesLines)
             } else if byte == MarkedSource.lead {
@@ -137,6 +138,12 @@ struct MarkScanner {
             }
         }
         flush(end)
+    }
+
+    /// Letters, digits, and all bytes of other scripts; what is not may mean something.
+    @inline(__always)
+    private static func isOrdinary(_ byte: UInt8) -> Bool {
+        byte > 0x60 && byte != MarkedSource.lead || byte >= 0x2B && byte < 0x5B || byte == 0x20
     }
 
     private mutating func special(_ byte: UInt8, _ i: Int, _ indexesLines: Bool) -> Int {
@@ -364,53 +371,5 @@ struct MarkScanner {
         if EastAsian.isPunctuation(l), wideLeft || wideRight { insert(MarkedSource.letter, at: i) }
         if EastAsian.isPunctuation(r), wideLeft || wideRight { insert(MarkedSource.letter, at: j) }
         return j
-    }
-}
-
-/// Where runs of backticks of each length last stand in a paragraph, so that a run without its like is known at once.
-private struct BacktickRuns {
-    /// As in cmark, longer runs never open a code span.
-    private static let longest = 80
-    private var last = [Int](repeating: -1, count: longest + 1)
-    private var end: Int
-
-    /// `text` is searched from `start` to the first blank line.
-    init(from start: Int, in text: Slice<UnsafeBufferPointer<UInt8>>) {
-        end = text.endIndex
-        var i = start
-        while i < text.endIndex {
-            if text[i] == UInt8(ascii: "`") {
-                let run = i
-                while i < text.endIndex, text[i] == UInt8(ascii: "`") { i += 1 }
-                if i - run <= Self.longest { last[i - run] = run }
-            } else if text[i] == 0x0A, Self.isBlank(i + 1, text) {
-                end = i
-                break
-            } else {
-                i += 1
-            }
-        }
-    }
-
-    /// The offset after the run of `length` backticks that ends the code span; nil where there is none.
-    func close(of length: Int, after start: Int, in source: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard length <= Self.longest, last[length] >= start else { return nil }
-        var i = start
-        while i < end {
-            if source[i] == UInt8(ascii: "`") {
-                let run = i
-                while i < end, source[i] == UInt8(ascii: "`") { i += 1 }
-                if i - run == length { return i }
-            } else {
-                i += 1
-            }
-        }
-        return nil
-    }
-
-    private static func isBlank(_ start: Int, _ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        var i = start
-        while i < text.endIndex, text[i] == 0x20 || text[i] == 0x09 || text[i] == UInt8(ascii: ">") { i += 1 }
-        return i >= text.endIndex || text[i] == 0x0A || text[i] == 0x0D
     }
 }

@@ -78,7 +78,7 @@ package enum Markdown {
             InlineMarkdown(
                 content: Passage(html: HTML(trusting: writer.out), holes: writer.holes),
                 text: String(decoding: writer.plain, as: UTF8.self), figures: document.figures,
-                links: document.links, prose: document.prose),
+                links: document.links, proseSource: ProseSource(map: writer.map, ranges: writer.prose)),
             writer.findings)
     }
 
@@ -101,5 +101,6 @@ extension MarkdownWriter {
     mutating func finish() {
         writeFootnotes()
         document.body = Passage(html: HTML(trusting: out), holes: holes)
+        document.proseSource = ProseSource(map: map, ranges: prose)
     }
 }

@@ -26,8 +26,10 @@ package struct MarkdownDocument: Sendable {
     package var footnotes: [Footnote] = []
     /// The ids that the document defines: headings, footnotes, references to footnotes.
     package var anchors: [String] = []
-    /// The text that readers take as prose: no code, no address, no words of a figure.
-    package var prose: [ProseRun] = []
+    var proseSource = ProseSource()
+
+    /// The text that readers take as prose: no code, no address, no words of a figure. Made when asked for.
+    package var prose: [ProseRun] { proseSource.runs }
 }
 
 /// A line or a field of Markdown without blocks: a title, a summary, a label.
@@ -37,7 +39,9 @@ package struct InlineMarkdown: Sendable {
     package var text = ""
     package var figures: [FigureReference] = []
     package var links: [LinkReference] = []
-    package var prose: [ProseRun] = []
+    var proseSource = ProseSource()
+
+    package var prose: [ProseRun] { proseSource.runs }
 }
 
 /// `[words](=formula "format")` or `![words](=formula "format")`.
@@ -120,4 +124,21 @@ package struct Footnote: Sendable, Hashable {
 package struct ProseRun: Sendable, Hashable {
     package var text: String
     package var location: SourceLocation
+}
+
+/// Where prose stands in a source; the texts and places are made when somebody looks at them.
+struct ProseSource: Sendable {
+    var map = SourceMap([], lineStarts: [], file: "", firstLine: 1)
+    var ranges: [Range<Int>] = []
+
+    var runs: [ProseRun] {
+        var map = map
+        var list: [ProseRun] = []
+        for range in ranges {
+            let bytes = map.bytes[range]
+            guard bytes.contains(where: { $0 > 0x20 && $0 != 0xC2 && $0 != 0xA0 }) else { continue }
+            list.append(ProseRun(text: String(decoding: bytes, as: UTF8.self), location: map.location(range)))
+        }
+        return list
+    }
 }

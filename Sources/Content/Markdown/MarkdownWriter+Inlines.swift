@@ -160,8 +160,8 @@ extension MarkdownWriter {
 
     /// Moves the cursor over a text, and keeps it as prose.
     private mutating func follow(_ literal: UnsafeBufferPointer<UInt8>, isProse: Bool) {
-        var stretches: [Range<Int>] = []
-        cursor.follow(literal, in: source.bytes) { stretches.append($0) }
+        stretches.removeAll(keepingCapacity: true)
+        cursor.follow(literal, in: source.bytes, into: &stretches)
         guard isProse else { return }
         for stretch in stretches { appendProse(stretch) }
     }
@@ -169,17 +169,12 @@ extension MarkdownWriter {
     private mutating func appendProse(_ stretch: Range<Int>) {
         var start = stretch.lowerBound
         while start < stretch.upperBound {
-            let limit = min(stretch.upperBound, source.stretchEnd(start))
-            let end = source.bytes[start..<limit].firstIndex(of: MarkedSource.lead) ?? limit
-            let bytes = source.bytes[start..<end]
-            if bytes.contains(where: { $0 > 0x20 && $0 != 0xC2 && $0 != 0xA0 }) {
+            let end = min(stretch.upperBound, source.stretchEnd(start))
+            if start < end {
                 let from = source.sourceOffset(start)
-                document.prose.append(
-                    ProseRun(
-                        text: String(decoding: bytes, as: UTF8.self),
-                        location: map.location(from..<from + bytes.count)))
+                prose.append(from..<from + end - start)
             }
-            start = end < limit ? end + 4 : max(end, start + 1)
+            start = end < stretch.upperBound ? source.nextStretch(max(start, end)) : stretch.upperBound
         }
     }
 

@@ -14,6 +14,10 @@ struct MarkdownWriter {
     var map: SourceMap
     var cursor = SourceCursor()
     var document = MarkdownDocument()
+    /// Bytes of the source that are prose.
+    var prose: [Range<Int>] = []
+    /// Kept for its memory.
+    var stretches: [Range<Int>] = []
     var findings: [Diagnostic] = []
 
     // MARK: Output

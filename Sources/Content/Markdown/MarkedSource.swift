@@ -16,6 +16,7 @@ struct MarkedSource {
     struct Piece {
         var edited: Int
         var source: Int
+        var count: Int
     }
 
     /// Stands where nothing may be read as the start of a block, and between the footnotes and the body.
@@ -32,7 +33,7 @@ struct MarkedSource {
     /// Copies a stretch of the source that starts at `offset` of it.
     mutating func copy(_ stretch: UnsafeBufferPointer<UInt8>, from offset: Int) {
         if stretch.isEmpty { return }
-        pieces.append(Piece(edited: bytes.count, source: offset))
+        pieces.append(Piece(edited: bytes.count, source: offset, count: stretch.count))
         bytes.append(contentsOf: stretch)
     }
 
@@ -44,7 +45,12 @@ struct MarkedSource {
             let next = index + 1 < other.pieces.count ? other.pieces[index + 1].edited : range.upperBound
             let end = max(start, min(next, range.upperBound))
             if start < end {
-                pieces.append(Piece(edited: bytes.count, source: other.sourceOffset(start)))
+                // What follows a piece up to the next is inserted, and is in no place of the source.
+                let copied = other.stretchEnd(start)
+                pieces.append(
+                    Piece(
+                        edited: bytes.count, source: other.sourceOffset(start), count: max(0, min(end, copied) - start))
+                )
                 bytes.append(contentsOf: other.bytes[start..<end])
             }
             start = end
@@ -73,10 +79,17 @@ struct MarkedSource {
         return piece.source + max(0, edited - piece.edited)
     }
 
-    /// Where the stretch that holds `edited` ends: what follows came from elsewhere.
+    /// Where the copied stretch that holds `edited` ends; before `edited` where that was inserted.
     func stretchEnd(_ edited: Int) -> Int {
+        guard !pieces.isEmpty else { return bytes.count }
+        let piece = pieces[pieceIndex(edited)]
+        return piece.edited + piece.count
+    }
+
+    /// The next copied stretch after `edited`.
+    func nextStretch(_ edited: Int) -> Int {
         let next = pieceIndex(edited) + 1
-        return next < pieces.count ? pieces[next].edited : bytes.count
+        return next < pieces.count ? max(edited + 1, pieces[next].edited) : bytes.count
     }
 
     /// Where line `number` (from 1) starts; the end for lines that are not there.

@@ -20,11 +20,18 @@ struct SourceCursor {
 
     mutating func advance(to offset: Int) { self.offset = min(max(self.offset, offset), limit) }
 
-    /// Calls `found` with each stretch of `source` that stands in `literal` as it is.
+    /// Moves over `literal`, and appends to `found` the stretches of `source` that stand in it as they are.
     mutating func follow(
-        _ literal: UnsafeBufferPointer<UInt8>, in source: [UInt8], found: (Range<Int>) -> Void
+        _ literal: UnsafeBufferPointer<UInt8>, in source: [UInt8], into found: inout [Range<Int>]
     ) {
         source.withUnsafeBufferPointer { source in
+            if let text = literal.baseAddress, let base = source.baseAddress, offset + literal.count <= limit,
+                memcmp(base + offset, text, literal.count) == 0
+            {
+                found.append(offset..<offset + literal.count)
+                offset += literal.count
+                return
+            }
             var i = 0
             while i < literal.count, offset < limit {
                 if source[offset] == UInt8(ascii: "&"), literal[i] != UInt8(ascii: "&") {
@@ -49,7 +56,7 @@ struct SourceCursor {
                 }
                 if end == start { i += max(1, UTF8Scalars.at(i, in: literal).length) }
                 offset = end
-                if start < end { found(start..<end) }
+                if start < end { found.append(start..<end) }
             }
         }
     }

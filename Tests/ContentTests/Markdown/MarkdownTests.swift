@@ -39,28 +39,38 @@ import Testing
     @Test(
         "what would take cmark minutes is an error",
         arguments: [
-            (String(repeating: ">", count: 101) + "a", "1:1"),
-            ("a\n\n" + String(repeating: "- ", count: 101) + "a", "3:1"),
-            ("a\n" + String(repeating: "  ", count: 101) + "- b", "2:1"),
-            (String(repeating: "[a", count: 1001), "1:2001"),
+            ("", ">", 101, "a.md:1:1"), ("a\n\n", "- ", 101, "a.md:3:1"), ("a\n", "  ", 201, "a.md:2:1"),
+            ("", "[a", 1001, "a.md:1:2001"), ("", "![[]()", 1001, "a.md:1:5997"),
         ])
-    func limits(text: String, place: String) {
-        let found = read(text)
+    func limits(start: String, unit: String, count: Int, place: String) {
+        let found = read(start + String(repeating: unit, count: count) + "- b")
         #expect(found.diagnostics.map(\.code) == [.markdownLimit])
-        #expect(found.diagnostics.first?.location?.description == "a.md:" + place)
+        #expect(found.diagnostics.first?.location?.description == place)
         #expect(found.value.body.isEmpty)
     }
 
     @Test(
         "what is deep or wide within reason is read",
-        arguments: [
-            String(repeating: "> ", count: 99) + "a",
-            String(repeating: "* ", count: 60),
-            String(repeating: "*a **a ", count: 5000),
-            String(repeating: "[a](b) ", count: 5000),
-        ])
-    func reasonable(text: String) {
-        #expect(read(text).diagnostics.isEmpty)
+        arguments: [("> ", 99), ("* ", 60), ("*a **a ", 5000), ("[a](b) ", 5000), ("    ", 1000)])
+    func reasonable(unit: String, count: Int) {
+        #expect(read(String(repeating: unit, count: count) + "a").diagnostics.isEmpty)
+    }
+
+    @Test("nothing is nothing")
+    func nothing() {
+        #expect(read("").value.body.isEmpty)
+        #expect(Markdown.inline("", at: SourceLocation(file: "a.md")).value.content.isEmpty)
+    }
+
+    @Test("in a field a footnote is missing, and an embed is in the wrong place")
+    func fieldFindings() {
+        let found = Markdown.inline("a[^1] ![b](c.csv)", at: SourceLocation(file: "a.md", line: 3, column: 8))
+        #expect(
+            found.diagnostics.map(Dump.finding) == [
+                "error[footnote/missing] 3:9+4: the footnote [^1] is not defined",
+                "error[embed/placement] 3:19+5: “c.csv” stands within a sentence, a cell or a heading",
+            ])
+        #expect(Dump.passage(found.value.content) == "a[^1] b")
     }
 
     @Test("a table of too many cells is an error at its delimiter row")
