@@ -266,23 +266,43 @@ struct ExpressionLexer {
         return end > start ? end : nil
     }
 
-    private static let symbols: [[String]] = [
-        [">>>=", "!==", "===", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "..."],
-        [
-            "||", "&&", "==", "!=", "<=", ">=", "<<", ">>", "**", "=>", "+=", "-=", "*=", "/=", "%=", "++", "--", "??",
-            "?.",
-        ],
-        [
-            "(", ")", "[", "]", "{", "}", ".", ",", ":", "?", "+", "-", "*", "/", "%", "<", ">", "!", "~", "&", "|",
-            "^", "=", ";",
-        ],
-    ]
-
+    /// The longest symbol here; those that JavaScript has and formulas have not are read too, to be named in errors.
     private func symbol() -> String? {
-        for group in Self.symbols {
-            for symbol in group where bytes[offset...].starts(with: symbol.utf8) { return symbol }
+        func at(_ distance: Int) -> UInt8 { offset + distance < bytes.count ? bytes[offset + distance] : 0 }
+        let next = at(1)
+        switch bytes[offset] {
+        case UInt8(ascii: "("): return "("
+        case UInt8(ascii: ")"): return ")"
+        case UInt8(ascii: "["): return "["
+        case UInt8(ascii: "]"): return "]"
+        case UInt8(ascii: "{"): return "{"
+        case UInt8(ascii: "}"): return "}"
+        case UInt8(ascii: ","): return ","
+        case UInt8(ascii: ":"): return ":"
+        case UInt8(ascii: ";"): return ";"
+        case UInt8(ascii: "~"): return "~"
+        case UInt8(ascii: "^"): return "^"
+        case UInt8(ascii: "."): return next == UInt8(ascii: ".") && at(2) == next ? "..." : "."
+        case UInt8(ascii: "?"): return next == UInt8(ascii: "?") ? "??" : next == UInt8(ascii: ".") ? "?." : "?"
+        case UInt8(ascii: "+"): return next == UInt8(ascii: "+") ? "++" : next == UInt8(ascii: "=") ? "+=" : "+"
+        case UInt8(ascii: "-"): return next == UInt8(ascii: "-") ? "--" : next == UInt8(ascii: "=") ? "-=" : "-"
+        case UInt8(ascii: "*"): return next == UInt8(ascii: "*") ? "**" : next == UInt8(ascii: "=") ? "*=" : "*"
+        case UInt8(ascii: "/"): return next == UInt8(ascii: "=") ? "/=" : "/"
+        case UInt8(ascii: "%"): return next == UInt8(ascii: "=") ? "%=" : "%"
+        case UInt8(ascii: "&"): return next == UInt8(ascii: "&") ? "&&" : "&"
+        case UInt8(ascii: "|"): return next == UInt8(ascii: "|") ? "||" : "|"
+        case UInt8(ascii: "<"): return next == UInt8(ascii: "<") ? "<<" : next == UInt8(ascii: "=") ? "<=" : "<"
+        case UInt8(ascii: ">"):
+            if next == UInt8(ascii: ">") { return at(2) == next ? ">>>" : ">>" }
+            return next == UInt8(ascii: "=") ? ">=" : ">"
+        case UInt8(ascii: "="):
+            if next == UInt8(ascii: "=") { return at(2) == next ? "===" : "==" }
+            return next == UInt8(ascii: ">") ? "=>" : "="
+        case UInt8(ascii: "!"):
+            if next == UInt8(ascii: "=") { return at(2) == next ? "!==" : "!=" }
+            return "!"
+        default: return nil
         }
-        return nil
     }
 
     /// What a mark that is typed with a Chinese keyboard stands for.

@@ -53,6 +53,7 @@ package struct CompiledExpression: Sendable {
         case or(Index, Index)
         case conditional(Index, Index, Index)
         case numeric(DataFunction, Index)
+        case numericPair(DataFunction, Index, Index)
         case call(DataFunction, [Index])
         case array([Index])
         case object([String], [Index])
@@ -99,6 +100,8 @@ package struct CompiledExpression: Sendable {
         case .conditional(let condition, let then, let otherwise):
             return evaluate(evaluate(condition, context).truth ? then : otherwise, context)
         case .numeric(let function, let a): return .number(function.apply(number: evaluate(a, context).asNumber))
+        case .numericPair(let function, let a, let b):
+            return .number(function.apply(evaluate(a, context).asNumber, evaluate(b, context).asNumber))
         case .call(let function, let arguments):
             var values: [DataValue] = []
             values.reserveCapacity(arguments.count)

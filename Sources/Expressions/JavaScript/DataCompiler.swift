@@ -34,7 +34,8 @@ extension CompiledExpression {
                 switch operation {
                 case .constant, .field, .fieldNamed, .parameter, .datum: false
                 case .member(let a, _), .unary(_, let a), .numeric(_, let a): isConstant(a)
-                case .element(let a, let b), .binary(_, let a, let b), .and(let a, let b), .or(let a, let b):
+                case .element(let a, let b), .binary(_, let a, let b), .numericPair(_, let a, let b),
+                    .and(let a, let b), .or(let a, let b):
                     isConstant(a) && isConstant(b)
                 case .conditional(let a, let b, let c): isConstant(a) && isConstant(b) && isConstant(c)
                 case .call(_, let list), .array(let list), .object(_, let list): list.allSatisfy(isConstant)
@@ -145,6 +146,7 @@ private struct DataCompiler {
             }
         }
         if function.isNumeric, let only = arguments.first { return .numeric(function, only) }
+        if function.isNumericPair, arguments.count == 2 { return .numericPair(function, arguments[0], arguments[1]) }
         return .call(function, arguments)
     }
 }

@@ -21,6 +21,17 @@ extension DataFunction {
         }
     }
 
+    /// A function of two numbers.
+    @inline(__always)
+    func apply(_ x: Double, _ y: Double) -> Double {
+        switch self {
+        case .atan2: arcTangent(x, y)
+        case .max: x.isNaN || y.isNaN ? .nan : Swift.max(x, y)
+        case .min: x.isNaN || y.isNaN ? .nan : Swift.min(x, y)
+        default: DataOperators.power(x, y)
+        }
+    }
+
     /// The function's value; a missing argument is undefined.
     func apply(_ a: [DataValue], formatting: (any DataFormatting)?) -> DataValue {
         func at(_ i: Int) -> DataValue { i < a.count ? a[i] : .undefined }
@@ -32,7 +43,7 @@ extension DataFunction {
         case .toBoolean, .toDate, .toNumber, .toString: return coerced(first)
         case .isNaN: return .boolean(first.asNumber.isNaN)
         case .isFinite: return .boolean(first.asNumber.isFinite)
-        case .atan2, .clamp, .hypot, .max, .min, .pow: return .number(apply(numbers: a.map(\.asNumber)))
+        case .clamp, .hypot, .max, .min: return .number(apply(numbers: a.map(\.asNumber)))
         case .datetime, .utc: return moment(a)
         case .date, .day, .dayofyear, .year, .quarter, .month, .week, .hours, .minutes, .seconds, .milliseconds, .time,
             .utcdate, .utcday, .utcdayofyear, .utcyear, .utcquarter, .utcmonth, .utcweek, .utchours, .utcminutes,
@@ -84,8 +95,6 @@ extension DataFunction {
 
     private func apply(numbers x: [Double]) -> Double {
         switch self {
-        case .atan2: x.count == 2 ? arcTangent(x[0], x[1]) : .nan
-        case .pow: x.count == 2 ? DataOperators.power(x[0], x[1]) : .nan
         case .clamp: x.count == 3 ? Swift.max(x[1], Swift.min(x[2], x[0])) : .nan
         case .hypot: x.reduce(0) { $0 + $1 * $1 }.squareRoot()
         case .max: x.contains { $0.isNaN } ? .nan : x.max() ?? -.infinity

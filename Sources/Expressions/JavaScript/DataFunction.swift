@@ -49,6 +49,14 @@ package enum DataFunction: String, Sendable, CaseIterable {
         }
     }
 
+    /// A function that may have two numbers, of which it makes one.
+    var isNumericPair: Bool {
+        switch self {
+        case .atan2, .max, .min, .pow: true
+        default: false
+        }
+    }
+
     /// True of what writes or reads by a locale's formats.
     var needsFormatting: Bool {
         switch self {

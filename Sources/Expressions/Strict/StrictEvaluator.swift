@@ -38,7 +38,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     private(set) var inputs: [StrictInput] = []
     private var seen: Set<StrictInput> = []
     /// What a name, member or element was read from.
-    private var origins: [Index: StrictInput] = [:]
+    private var origins: [(node: Index, input: StrictInput)] = []
 
     init(expression: Expression, environment: Environment) {
         self.expression = expression
@@ -90,21 +90,46 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
 
     private mutating func note(_ input: StrictInput?, _ index: Index) {
         guard let input else { return }
-        origins[index] = input
-        if seen.insert(input).inserted { inputs.append(input) }
+        origins.append((index, input))
+        // Few inputs are looked through, many are hashed.
+        if inputs.count < 16 {
+            if !inputs.contains(input) { inputs.append(input) }
+        } else {
+            if seen.isEmpty { seen = Set(inputs) }
+            if seen.insert(input).inserted { inputs.append(input) }
+        }
     }
 
     /// The hint of a failure of the operand, with the cell's own place before it.
     func hint(_ hint: String?, for index: Index, row: Int?) -> String? {
-        guard let place = origins[index].flatMap({ environment.place(of: $0, row: row) }) else { return hint }
+        let origin = origins.last { $0.node == index }?.input
+        guard let place = origin.flatMap({ environment.place(of: $0, row: row) }) else { return hint }
         return "the cell is \(place)" + (hint.map { "; " + $0 } ?? "")
     }
 
     // MARK: Names
 
+    /// What an error of a lookup points at; made a location only when there is one.
+    private enum Place {
+        case node(Index)
+        /// The name after the point.
+        case member(Index, String)
+    }
+
+    private func location(of place: Place) -> SourceLocation {
+        switch place {
+        case .node(let index): return expression.location(of: index)
+        case .member(let index, let name):
+            let node = expression[index]
+            let length = name.unicodeScalars.count
+            return Expression.place(
+                Int(node.column) + Int(node.length) - length, length: length, of: expression.text,
+                at: expression.location)
+        }
+    }
+
     private mutating func named(_ name: String, _ index: Index) -> StrictValue? {
-        let location = expression.location(of: index)
-        return found(environment.value(of: name), index, at: location) { names in
+        return found(environment.value(of: name), index, at: .node(index)) { names in
             let hint: String? =
                 if StrictFunction(rawValue: name) != nil {
                     "a function is called: \(name)(…)"
@@ -118,30 +143,26 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     }
 
     private mutating func found(
-        _ lookup: StrictLookup, _ index: Index, at location: SourceLocation, _ unknown: ([String]) -> StrictFailure
+        _ lookup: StrictLookup, _ index: Index, at place: Place, _ unknown: ([String]) -> StrictFailure
     ) -> StrictValue? {
         switch lookup {
         case .found(let value, let input):
             note(input, index)
             return value
         case .failed: return nil
-        case .unknown(let names): return fail(unknown(names), at: location)
+        case .unknown(let names): return fail(unknown(names), at: location(of: place))
         case .refused(let code, let message, let hint):
-            return fail(StrictFailure(code, message, hint: hint), at: location)
+            return fail(StrictFailure(code, message, hint: hint), at: location(of: place))
         }
     }
 
     private mutating func member(_ object: Index, _ name: String, _ index: Index) -> StrictValue? {
         guard let value = value(object) else { return nil }
-        let node = expression[index]
-        let length = name.unicodeScalars.count
-        let location = Expression.place(
-            Int(node.column) + Int(node.length) - length, length: length, of: expression.text,
-            at: expression.location)
         guard case .reference(let reference) = value else {
-            return fail(StrictFailure(.formulaType, "\(value.kind) has no “.\(name)”"), at: location)
+            return fail(
+                StrictFailure(.formulaType, "\(value.kind) has no “.\(name)”"), at: location(of: .member(index, name)))
         }
-        return found(reference.member(name), index, at: location) { names in
+        return found(reference.member(name), index, at: .member(index, name)) { names in
             StrictFailure(
                 .formulaName, "\(reference.kind) has no “\(name)”", hint: NearestName.hint(for: name, among: names))
         }
@@ -149,13 +170,12 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
 
     private mutating func element(_ object: Index, _ key: Index, _ index: Index) -> StrictValue? {
         guard let value = value(object), let keyValue = self.value(key) else { return nil }
-        let location = expression.location(of: key)
         guard case .reference(let reference) = value else {
             let failure = StrictFailure(
                 .formulaType, "\(value.kind) has no rows", hint: "a cell is written table[\"key\"].column")
-            return fail(failure, at: location)
+            return fail(failure, at: expression.location(of: key))
         }
-        return found(reference.element(keyValue), index, at: location) { names in
+        return found(reference.element(keyValue), index, at: .node(key)) { names in
             let text = if case .text(let text) = keyValue { text } else { keyValue.kind }
             return StrictFailure(
                 .formulaRow, "\(reference.kind) has no “\(text)”", hint: NearestName.hint(for: text, among: names))
