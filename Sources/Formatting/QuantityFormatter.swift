@@ -18,7 +18,7 @@ import Quantities
 /// A bound is rounded outward (a lower end down, an upper end up), everything else half away from zero; a number
 /// without a format follows `NumberWords`. `%` stands at the number, `pp` is 個百分點 or percentage points, other
 /// units follow in the words declared for them, or as their symbols: 600 輛, 600 cars, 每日 100 輛, 100 cars per day,
-/// 3,000 PFLOPS, 1,800 港元, HK$1,800. A space stands between Han and other writing.
+/// 3,000 PFLOPS, 12.5 kg/kWh, 1,800 港元, HK$1,800. A space stands between Han and other writing.
 package struct QuantityFormatter: Sendable {
     package let language: LanguageTag
     package let unitWords: UnitWords
@@ -123,7 +123,12 @@ private struct UnitPlacement {
         if let symbol = above.first?.symbol { place(symbol, formatter) }
         guard let symbol = below.first?.symbol else { return }
         let forms = formatter.unitWords.forms(of: symbol, in: formatter.language)
-        let word = forms?.one ?? Currency.of(symbol).map { isChinese ? $0.chinese : $0.sign } ?? symbol
+        guard let word = forms?.one ?? Currency.of(symbol).map({ isChinese ? $0.chinese : $0.sign }) else {
+            // Without a word of its own it stays a symbol: kg/kWh.
+            one = [above.isEmpty ? unit.symbol : one.joined() + "/" + symbol]
+            other = [above.isEmpty ? unit.symbol : other.joined() + "/" + symbol]
+            return
+        }
         if isChinese {
             before = [Spacing.join(["每", word])]
         } else {
