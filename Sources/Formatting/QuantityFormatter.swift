@@ -35,8 +35,9 @@ package struct QuantityFormatter: Sendable {
         let interval = quantity.interval
         guard !interval.isUnbounded else { return language.isChinese ? "無法推定" : "cannot be derived" }
         let unit = UnitPlacement(quantity.unit, self)
+        let scales = hasScales(quantity)
         func number(_ value: Number, _ rounding: Rounding) -> String {
-            unit.attached(to: self.number(value, of: quantity.unit, rounding, format))
+            unit.attached(to: self.number(value, of: quantity.unit, rounding, format, scales))
         }
         var words: [String] = []
         var isOne = false
@@ -50,7 +51,19 @@ package struct QuantityFormatter: Sendable {
             words = bounded(quantity, lower, upper)
             isOne = (lower ?? upper) == "1" && (lower == nil || upper == nil)
         }
-        return Spacing.join(unit.before + words + unit.after(isOne: isOne))
+        // 約 19 輛或以上
+        let isLast = quantity.isApproximate && language.isChinese && words.last?.unicodeScalars.first == "或"
+        let last = isLast ? words.suffix(1) : []
+        return Spacing.join(unit.before + words.dropLast(last.count) + unit.after(isOne: isOne) + last)
+    }
+
+    /// Scale words, unless the ends of a range would have different ones: "4 to 5 million" means that both are millions.
+    private func hasScales(_ quantity: Quantity) -> Bool {
+        guard quantity.unit.kind == .plain else { return false }
+        guard let lower = quantity.interval.lower?.number, let upper = quantity.interval.upper?.number else {
+            return true
+        }
+        return NumberWords.scalePower(lower, language) == NumberWords.scalePower(upper, language)
     }
 
     /// The words around one or two bounds.
@@ -76,10 +89,12 @@ package struct QuantityFormatter: Sendable {
     }
 
     /// One number without its unit, save a percent sign.
-    private func number(_ held: Number, of unit: Unit, _ rounding: Rounding, _ format: NumberFormat?) -> String {
+    private func number(_ held: Number, of unit: Unit, _ rounding: Rounding, _ format: NumberFormat?, _ scales: Bool)
+        -> String
+    {
         guard var format else {
             let written = held * unit.scale
-            let text = NumberWords.text(written, rounding, scales: unit.kind == .plain, language)
+            let text = NumberWords.text(written, rounding, scales: scales, language)
             return unit.kind == .percent ? text + "%" : text
         }
         if format.isPercent {
