@@ -11,18 +11,22 @@ import Quantities
 enum NumberWords {
     /// The number, rounded as `rounding` says where it is rounded at all; large ones in scale words where `scales`.
     static func text(_ number: Number, _ rounding: Rounding, scales: Bool = true, _ language: LanguageTag) -> String {
-        if scales, number.isExact, let scaled = scaleWord(number, language) { return scaled }
-        return digits(number, rounding)
+        guard scales, let (scaled, word, _) = scale(number, language) else { return digits(number, rounding) }
+        return Spacing.join([digits(scaled, .nearest), word])
     }
 
-    private static func scaleWord(_ number: Number, _ language: LanguageTag) -> String? {
+    /// The power of ten of the scale word that the number is written with, 0 for none.
+    static func scalePower(_ number: Number, _ language: LanguageTag) -> Int { scale(number, language)?.power ?? 0 }
+
+    private static func scale(_ number: Number, _ language: LanguageTag) -> (Number, word: String, power: Int)? {
+        guard number.isExact else { return nil }
         let scales: [(power: Int, word: String)] =
             language.isChinese
             ? [(8, "億"), (4, "萬")] : [(12, "trillion"), (9, "billion"), (6, "million")]
         for (power, word) in scales {
             let scaled = number * Number(significand: 1, exponent: -power)
             guard scaled.magnitude >= .one, let places = scaled.decimalPlaces, places <= 2 else { continue }
-            return Spacing.join([digits(scaled, .nearest), word])
+            return (scaled, word, power)
         }
         return nil
     }

@@ -18,7 +18,7 @@ import Quantities
 /// A bound is rounded outward (a lower end down, an upper end up), everything else half away from zero; a number
 /// without a format follows `NumberWords`. `%` stands at the number, `pp` is 個百分點 or percentage points, other
 /// units follow in the words declared for them, or as their symbols: 600 輛, 600 cars, 每日 100 輛, 100 cars per day,
-/// 3,000 PFLOPS, 1,800 港元, HK$1,800. A space stands between Han and other writing.
+/// 3,000 PFLOPS, 12.5 kg/kWh, 1,800 港元, HK$1,800. A space stands between Han and other writing.
 package struct QuantityFormatter: Sendable {
     package let language: LanguageTag
     package let unitWords: UnitWords
@@ -35,8 +35,9 @@ package struct QuantityFormatter: Sendable {
         let interval = quantity.interval
         guard !interval.isUnbounded else { return language.isChinese ? "無法推定" : "cannot be derived" }
         let unit = UnitPlacement(quantity.unit, self)
+        let scales = hasScales(quantity)
         func number(_ value: Number, _ rounding: Rounding) -> String {
-            unit.attached(to: self.number(value, of: quantity.unit, rounding, format))
+            unit.attached(to: self.number(value, of: quantity.unit, rounding, format, scales))
         }
         var words: [String] = []
         var isOne = false
@@ -50,7 +51,19 @@ package struct QuantityFormatter: Sendable {
             words = bounded(quantity, lower, upper)
             isOne = (lower ?? upper) == "1" && (lower == nil || upper == nil)
         }
-        return Spacing.join(unit.before + words + unit.after(isOne: isOne))
+        // 約 19 輛或以上
+        let isLast = quantity.isApproximate && language.isChinese && words.last?.unicodeScalars.first == "或"
+        let last = isLast ? words.suffix(1) : []
+        return Spacing.join(unit.before + words.dropLast(last.count) + unit.after(isOne: isOne) + last)
+    }
+
+    /// Scale words, unless the ends of a range would have different ones: "4 to 5 million" means that both are millions.
+    private func hasScales(_ quantity: Quantity) -> Bool {
+        guard quantity.unit.kind == .plain else { return false }
+        guard let lower = quantity.interval.lower?.number, let upper = quantity.interval.upper?.number else {
+            return true
+        }
+        return NumberWords.scalePower(lower, language) == NumberWords.scalePower(upper, language)
     }
 
     /// The words around one or two bounds.
@@ -76,10 +89,12 @@ package struct QuantityFormatter: Sendable {
     }
 
     /// One number without its unit, save a percent sign.
-    private func number(_ held: Number, of unit: Unit, _ rounding: Rounding, _ format: NumberFormat?) -> String {
+    private func number(_ held: Number, of unit: Unit, _ rounding: Rounding, _ format: NumberFormat?, _ scales: Bool)
+        -> String
+    {
         guard var format else {
             let written = held * unit.scale
-            let text = NumberWords.text(written, rounding, scales: unit.kind == .plain, language)
+            let text = NumberWords.text(written, rounding, scales: scales, language)
             return unit.kind == .percent ? text + "%" : text
         }
         if format.isPercent {
@@ -123,7 +138,12 @@ private struct UnitPlacement {
         if let symbol = above.first?.symbol { place(symbol, formatter) }
         guard let symbol = below.first?.symbol else { return }
         let forms = formatter.unitWords.forms(of: symbol, in: formatter.language)
-        let word = forms?.one ?? Currency.of(symbol).map { isChinese ? $0.chinese : $0.sign } ?? symbol
+        guard let word = forms?.one ?? Currency.of(symbol).map({ isChinese ? $0.chinese : $0.sign }) else {
+            // Without a word of its own it stays a symbol: kg/kWh.
+            one = [above.isEmpty ? unit.symbol : one.joined() + "/" + symbol]
+            other = [above.isEmpty ? unit.symbol : other.joined() + "/" + symbol]
+            return
+        }
         if isChinese {
             before = [Spacing.join(["每", word])]
         } else {

@@ -1,0 +1,210 @@
+import Quantities
+
+/// Numbers in Chinese, in digits or words: 36,000, 1.8 萬, 18 萬億, 三萬六千, 二十多, 廿, 兩, 一百五, 三點五.
+enum ChineseNumerals {
+    /// The number that begins at `start`, and where it ends; nil where none does.
+    static func read(_ text: ClaimText, at start: Int) -> (Numeral, end: Int)? {
+        var reader = ChineseNumeralReader(text, start)
+        return reader.read()
+    }
+
+    static func digit(_ scalar: UInt32) -> Int? {
+        switch scalar {
+        case 0x96F6, 0x3007: 0  // 零〇
+        case 0x4E00: 1
+        case 0x4E8C, 0x5169: 2  // 二兩
+        case 0x4E09: 3
+        case 0x56DB: 4
+        case 0x4E94: 5
+        case 0x516D: 6
+        case 0x4E03: 7
+        case 0x516B: 8
+        case 0x4E5D: 9
+        default: nil
+        }
+    }
+
+    /// 十百千, as powers of ten.
+    static func small(_ scalar: UInt32) -> Int? {
+        switch scalar {
+        case 0x5341: 1
+        case 0x767E: 2
+        case 0x5343: 3
+        default: nil
+        }
+    }
+
+    /// 萬億兆, as powers of ten.
+    static func large(_ scalar: UInt32) -> Int? {
+        switch scalar {
+        case 0x842C: 4
+        case 0x5104: 8
+        case 0x5146: 12
+        default: nil
+        }
+    }
+
+    /// 多餘幾, "and some".
+    static func isMany(_ scalar: UInt32) -> Bool { scalar == 0x591A || scalar == 0x9918 || scalar == 0x5E7E }
+}
+
+/// One number, read scalar by scalar.
+private struct ChineseNumeralReader {
+    let text: ClaimText
+    let start: Int
+    var index: Int
+    /// What stands before the last 萬 or 億, and since it.
+    var total = Number.zero
+    var section = Number.zero
+    /// A digit, or digits, that wait for their power of ten.
+    var pending: Number?
+    /// The power of ten of the last unit, 0 at first.
+    var unit = 0
+    var sawZero = false
+    var sawUnit = false
+    var isMany = false
+    /// Of a number that begins with ASCII digits: how many decimals, and how many powers of ten follow.
+    var decimals = 0
+    var scale = 0
+    var isCompound = false
+    var usesDigits = false
+
+    init(_ text: ClaimText, _ start: Int) {
+        self.text = text
+        self.start = start
+        index = start
+    }
+
+    mutating func read() -> (Numeral, end: Int)? {
+        if let found = digitString() { return found }
+        scan: while index < text.count {
+            let scalar = text.at(index)
+            if ClaimText.isDigit(scalar) {
+                guard pending == nil, let (number, end) = DigitNumerals.plain(text, at: index) else { break }
+                if sawUnit { isCompound = true } else { decimals = number.decimals }
+                pending = number.value
+                usesDigits = true
+                index = end
+            } else if let digit = ChineseNumerals.digit(scalar) {
+                guard pending == nil else { break }
+                if digit == 0 {
+                    guard sawUnit else { break }
+                    sawZero = true
+                } else {
+                    if sawUnit { isCompound = true }
+                    pending = Number(digit)
+                }
+                index += 1
+            } else if scalar == 0x5EFF || scalar == 0x5345 {  // 廿卅
+                guard pending == nil, section.isZero else { break }
+                section = scalar == 0x5EFF ? 20 : 30
+                (unit, sawUnit) = (1, true)
+                index += 1
+            } else if scalar == 0x9EDE {  // 點
+                guard let fraction = fraction() else { break }
+                pending = (pending ?? 0) + fraction
+            } else if let power = ChineseNumerals.small(scalar) {
+                guard pending != nil || index == start || sawUnit else { break }
+                section = section + (pending ?? 1) * Number(significand: 1, exponent: power)
+                take(power)
+            } else if let power = ChineseNumerals.large(scalar) {
+                guard takeLarge(power) else { break }
+            } else if let ahead = unitAhead(scalar) {
+                index = ahead
+            } else {
+                break scan
+            }
+        }
+        return finish()
+    }
+
+    /// After a space or 多, the place of a unit that belongs to this number.
+    private mutating func unitAhead(_ scalar: UInt32) -> Int? {
+        guard pending != nil || sawUnit else { return nil }
+        if scalar == 0x20, pending != nil, usesDigits {
+            let next = text.skippingSpaces(index)
+            return isUnit(text.at(next))
+                || (ChineseNumerals.isMany(text.at(next)) && isUnit(text.at(text.skippingSpaces(next + 1))))
+                ? next : nil
+        }
+        guard ChineseNumerals.isMany(scalar) else { return nil }
+        let next = text.skippingSpaces(index + 1)
+        guard ChineseNumerals.large(text.at(next)) != nil || (pending != nil && isUnit(text.at(next))) else {
+            return nil
+        }
+        isMany = true
+        return next
+    }
+
+    private func isUnit(_ scalar: UInt32) -> Bool {
+        ChineseNumerals.small(scalar) != nil || ChineseNumerals.large(scalar) != nil
+    }
+
+    private mutating func take(_ power: Int) {
+        pending = nil
+        unit = power
+        scale += isCompound ? 0 : power
+        (sawUnit, sawZero) = (true, false)
+        index += 1
+    }
+
+    private mutating func takeLarge(_ power: Int) -> Bool {
+        let current = section + (pending ?? 0)
+        let factor = Number(significand: 1, exponent: power)
+        if current.isZero {
+            guard !total.isZero else { return false }
+            total = total * factor
+        } else {
+            // 三萬五千億 multiplies all of it, 三億五千萬 its last section.
+            total = unitOfTotal < power && !total.isZero ? (total + current) * factor : total + current * factor
+        }
+        section = .zero
+        unitOfTotal = power
+        take(power)
+        return true
+    }
+    private var unitOfTotal = 0
+
+    /// 二〇二六: at least three digits, or a zero among them, and no unit after.
+    private func digitString() -> (Numeral, end: Int)? {
+        var value = 0
+        var i = start
+        var hasZero = false
+        while i < text.count, let digit = ChineseNumerals.digit(text.at(i)), i - start < 15 {
+            value = value * 10 + digit
+            hasZero = hasZero || digit == 0
+            i += 1
+        }
+        guard i - start >= (hasZero ? 2 : 3), !isUnit(text.at(i)) else { return nil }
+        return (Numeral(Number(value), .place(0), isWords: true), i)
+    }
+
+    /// The decimals after 點.
+    private mutating func fraction() -> Number? {
+        guard pending != nil || sawUnit, ChineseNumerals.digit(text.at(index + 1)) != nil else { return nil }
+        var value = 0
+        var places = 0
+        var i = index + 1
+        while let digit = ChineseNumerals.digit(text.at(i)), places < 15 {
+            value = value * 10 + digit
+            places += 1
+            i += 1
+        }
+        index = i
+        return Number(significand: Int128(value), exponent: -places)
+    }
+
+    private func finish() -> (Numeral, end: Int)? {
+        guard pending != nil || sawUnit else { return nil }
+        var value = total + section
+        if let pending {
+            // 一百五, 三萬六: a last digit without its unit counts the next lower one, unless a zero says otherwise.
+            let power = sawUnit && !sawZero && unit > 0 && !usesDigits ? unit - 1 : 0
+            value = value + pending * Number(significand: 1, exponent: power)
+        }
+        if usesDigits, !isCompound {
+            return (Numeral(value, .place(scale - decimals), scale: scale, isWords: false, isMany: isMany), index)
+        }
+        return (.words(value, scale: isCompound ? 0 : scale, isMany: isMany), index)
+    }
+}

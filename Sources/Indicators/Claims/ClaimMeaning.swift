@@ -1,0 +1,49 @@
+import Quantities
+
+/// What a word or a mark of a claim means.
+enum ClaimMeaning: Hashable, Sendable {
+    case about
+    case nearly
+    case over
+    case atLeast
+    case under
+    case atMost
+    case percent
+    /// 百分之, which stands before its number.
+    case percentBefore
+    case tenths
+    case points
+    case times
+    /// A part of a whole.
+    case fraction(Int, Int)
+    /// Over half in one word: 過半.
+    case overFraction(Int, Int)
+    /// Halved, 減半: a ratio of a half.
+    case halved
+    /// Double, 翻倍: a ratio in one word.
+    case multiple(Int)
+    case change(isUp: Bool)
+    case level(isUp: Bool)
+    /// Between, 介乎, from: announces a range.
+    case between
+    /// To, 至: joins two numbers.
+    case connector
+    /// And: joins them after "between" alone.
+    case and
+    /// 多, 餘 after a number.
+    case many
+    /// None, 沒有.
+    case zero
+    case not
+    /// 百分百.
+    case wholePercent(Int)
+    /// Half a million.
+    case number(Int)
+    case ordinal(Int)
+    /// 第, which stands before its number.
+    case ordinalBefore
+    case currency(String)
+    case rate(String)
+    /// A word that holds the signs of numerals and is none.
+    case ignored
+}

@@ -1,0 +1,328 @@
+import Formatting
+import Languages
+import Quantities
+
+/// Reads a claim's words: what number, how precise, with what qualifier, unit and direction.
+///
+/// The text is scanned once from left to right, the longest known phrase first; words that mean nothing here are
+/// passed over. It is unreadable where no number is left, or several that are no range, or a "not".
+package struct ClaimReader: Sendable {
+    package let language: LanguageTag
+    /// The currency that $ and 元 alone mean, by ISO 4217.
+    package let currency: String
+    let units: ClaimUnits
+    private let vocabulary: ClaimVocabulary
+
+    package init(language: LanguageTag, unitWords: UnitWords = UnitWords(), currency: String = "HKD") {
+        self.language = language
+        self.currency = currency
+        units = ClaimUnits(words: unitWords, language: language)
+        vocabulary = language.isChinese ? .chinese : .english
+    }
+
+    /// Reads `text` as a claim about a quantity of `unit`, whose symbols it may name.
+    package func read(_ text: String, unit: Unit = .none) -> Result<ClaimReading, ClaimUnreadable> {
+        let plain = ClaimText(text)
+        guard plain.count <= ClaimText.limit else { return .failure(.tooLong) }
+        var scan = ClaimScan(text: plain, reader: self, unit: unit)
+        scan.run(vocabulary)
+        return scan.reading()
+    }
+}
+
+/// One pass over a claim.
+private struct ClaimScan {
+    let text: ClaimText
+    let reader: ClaimReader
+    let dataUnit: Unit
+    var index = 0
+
+    var numbers: [Numeral] = []
+    /// True where the last number is followed by nothing but spaces so far.
+    var isAfterNumber = false
+    /// True where that is so, and not even a unit has followed.
+    var isAtNumber = false
+    /// True where a "to" stands since the last number.
+    var isJoined = false
+    /// True where the second number was joined to the first.
+    var isRange = false
+    var isBetween = false
+    var about = false
+    var nearly = false
+    var lowerIsOpen: Bool?
+    var upperIsOpen: Bool?
+    var unit = ClaimUnit.none
+    var rate: String?
+    var direction = ClaimDirection.none
+    var sawZero = false
+    var isNegated = false
+    var nextIsOrdinal = false
+
+    init(text: ClaimText, reader: ClaimReader, unit: Unit) {
+        self.text = text
+        self.reader = reader
+        dataUnit = unit
+    }
+
+    var isChinese: Bool { reader.language.isChinese }
+
+    mutating func run(_ vocabulary: ClaimVocabulary) {
+        while index < text.count {
+            if text.at(index) == 0x20 {
+                index += 1
+            } else if readSigned() || readUnit() || readRate() || readPart() {
+                continue
+            } else if let entry = vocabulary.match(text, at: index), take(entry) {
+                continue
+            } else if let (numeral, end) = numeral(at: index) {
+                add(numeral)
+                index = end
+            } else {
+                skip()
+            }
+        }
+    }
+
+    private func numeral(at place: Int) -> (Numeral, end: Int)? {
+        isChinese ? ChineseNumerals.read(text, at: place) : EnglishNumerals.read(text, at: place)
+    }
+
+    private mutating func add(_ numeral: Numeral) {
+        var numeral = numeral
+        if nextIsOrdinal { numeral.isOrdinal = true }
+        nextIsOrdinal = false
+        if isJoined { isRange = true }
+        isJoined = false
+        numbers.append(numeral)
+        isAfterNumber = true
+        isAtNumber = true
+    }
+
+    /// Passes over one mark, a whole Latin word, or digits beyond any number.
+    private mutating func skip() {
+        isAfterNumber = false
+        isAtNumber = false
+        let isWord = ClaimText.isLetter(text.at(index))
+        let isNumber = ClaimText.isDigit(text.at(index))
+        index += 1
+        while isWord ? ClaimText.isLetter(text.at(index)) : isNumber && ClaimText.isDigit(text.at(index)) { index += 1 }
+    }
+
+    /// A sign at a digit: −12%.
+    private mutating func readSigned() -> Bool {
+        let sign = text.at(index)
+        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, !isJoined, ClaimText.isDigit(text.at(index + 1)),
+            let (numeral, end) = numeral(at: index + 1)
+        else { return false }
+        var signed = numeral
+        if sign == 0x2D { signed.value = -numeral.value }
+        add(signed)
+        index = end
+        return true
+    }
+
+    /// A unit after the number: at once in Chinese, anywhere after it in English, where the calendar's words alone
+    /// must follow at once ("600 cars this year").
+    private mutating func readUnit() -> Bool {
+        guard isAtNumber || (unit == .none && (isAfterNumber || (!isChinese && !numbers.isEmpty))),
+            let (symbol, end) = reader.units.match(text, at: index, for: dataUnit),
+            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol)
+        else { return false }
+        unit = .symbol(symbol)
+        isAfterNumber = true
+        isAtNumber = false
+        index = end
+        return true
+    }
+
+    /// 每輛, per car: a rate over a unit with words of its own.
+    private mutating func readRate() -> Bool {
+        let word: [UInt32] = isChinese ? [0x6BCF] : [0x70, 0x65, 0x72]
+        guard text.holds(word, at: index),
+            let (symbol, end) = reader.units.match(text, at: text.skippingSpaces(index + word.count), for: dataUnit)
+        else { return false }
+        rate = symbol
+        isAfterNumber = false
+        isAtNumber = false
+        index = end
+        return true
+    }
+
+    /// 分之 and 比 after a number: a part of a whole.
+    private mutating func readPart() -> Bool {
+        guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
+        let isPart = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
+        let isProportion = text.at(index) == 0x6BD4
+        guard isPart || isProportion,
+            let (other, end) = ChineseNumerals.read(text, at: text.skippingSpaces(index + (isPart ? 2 : 1)))
+        else { return false }
+        guard let value = isPart ? other.value / whole.value : whole.value / other.value else { return false }
+        numbers.removeLast()
+        numbers.append(Numeral(value, .wholePercent, isWords: true))
+        unit = .fraction
+        index = end
+        return true
+    }
+
+    // MARK: Words
+
+    /// Takes what a phrase means; false where it means nothing here.
+    private mutating func take(_ entry: ClaimVocabulary.Entry) -> Bool {
+        let end = index + entry.scalars.count
+        switch entry.meaning {
+        case .about: about = true
+        case .nearly: nearly = true
+        case .over: lowerIsOpen = true
+        case .atLeast: lowerIsOpen = false
+        case .under: upperIsOpen = true
+        case .atMost: upperIsOpen = false
+        case .percent, .percentBefore, .tenths, .points, .times:
+            return takeUnit(entry.meaning, end)
+        case .currency(let code):
+            // 元 counts at a number alone: it stands in many words.
+            guard code != "" || isAfterNumber || text.at(index) == 0x24 else { return false }
+            unit = .currency(code.isEmpty ? reader.currency : code)
+        case .rate(let symbol):
+            guard isChinese || !numbers.isEmpty else { return false }
+            rate = symbol
+        case .change, .level, .between, .connector, .and: return takeMotion(entry.meaning, end)
+        case .many:
+            guard isAfterNumber, let last = numbers.indices.last else { return false }
+            numbers[last].isMany = true
+            index = end
+            return true
+        case .zero:
+            if let (numeral, end) = numeral(at: index) {
+                add(numeral)
+                index = end
+                return true
+            }
+            sawZero = true
+        case .not: isNegated = true
+        case .ordinalBefore: nextIsOrdinal = true
+        case .ignored: break
+        case .fraction, .overFraction, .halved, .multiple, .wholePercent, .number, .ordinal:
+            return takeNumber(entry.meaning, end)
+        }
+        isAfterNumber = false
+        isAtNumber = false
+        index = end
+        return true
+    }
+
+    private mutating func takeUnit(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
+        index = end
+        isAtNumber = false
+        switch meaning {
+        case .percent: unit = .percent
+        case .percentBefore:
+            unit = .percent
+            isAfterNumber = false
+            return true
+        case .points: unit = .points
+        case .times:
+            unit = .times
+            addHalf(Number(significand: 5, exponent: -1))
+        case .tenths:
+            guard isAfterNumber else { return true }
+            unit = .tenths
+            addHalf(Number(significand: 5, exponent: -1))
+            // 六成五 is 65%.
+            if let digit = ChineseNumerals.digit(text.at(index)), digit > 0, let last = numbers.indices.last {
+                numbers[last] = .words(numbers[last].value + Number(significand: Int128(digit), exponent: -1))
+                index += 1
+            }
+        default: break
+        }
+        isAfterNumber = !numbers.isEmpty
+        return true
+    }
+
+    /// 六成半, 一倍半: half a unit more.
+    private mutating func addHalf(_ half: Number) {
+        guard isChinese, text.at(index) == 0x534A, let last = numbers.indices.last else { return }
+        numbers[last] = .words(numbers[last].value + half)
+        index += 1
+    }
+
+    private mutating func takeMotion(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
+        switch meaning {
+        case .change(let isUp): if direction == .none { direction = .change(isUp: isUp) }
+        case .level(let isUp): direction = .level(isUp: isUp)
+        case .between: isBetween = true
+        case .connector:
+            guard !numbers.isEmpty else { return false }
+            isJoined = true
+        case .and:
+            guard isBetween, !numbers.isEmpty else { return false }
+            isJoined = true
+        default: break
+        }
+        isAfterNumber = false
+        isAtNumber = false
+        index = end
+        return true
+    }
+
+    private mutating func takeNumber(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
+        switch meaning {
+        case .fraction(let part, let whole), .overFraction(let part, let whole):
+            guard let value = Number(part) / Number(whole) else { return false }
+            if case .overFraction = meaning { lowerIsOpen = true }
+            add(Numeral(value, .wholePercent, isWords: true))
+            unit = .fraction
+        case .halved:
+            add(Numeral(Number(significand: 5, exponent: -1), .multiple, isWords: true))
+            unit = .times
+        case .multiple(let n):
+            add(Numeral(Number(n), .multiple, isWords: true))
+            unit = .times
+        case .wholePercent(let n):
+            add(Numeral(Number(n), .place(0), isWords: true))
+            unit = .percent
+        case .number(let n): add(.words(Number(n)))
+        case .ordinal(let n):
+            guard numbers.isEmpty else { return false }
+            add(Numeral(Number(n), .place(0), isWords: true, isOrdinal: true))
+        default: return false
+        }
+        index = end
+        return true
+    }
+
+    // MARK: The reading
+
+    func reading() -> Result<ClaimReading, ClaimUnreadable> {
+        var numbers = numbers
+        if isNegated || (sawZero && !numbers.isEmpty) { return .failure(.negation) }
+        if sawZero { numbers = [Numeral(.zero, .exact, isWords: true)] }
+        guard var first = numbers.first else { return .failure(.noNumber) }
+        var second: Numeral?
+        if numbers.count == 2, isRange, let last = numbers.last {
+            second = last
+            // 4 至 5 萬: the lower end shares the scale of the upper.
+            if first.scale == 0, last.scale > 0, first.value < last.scaled(byPowerOfTen: -last.scale).value {
+                first = first.scaled(byPowerOfTen: last.scale)
+            }
+            guard first.value <= last.value else { return .failure(.contradictory) }
+        } else if numbers.count > 1 {
+            return .failure(.severalNumbers)
+        }
+        if unit == .times, first.isWords, first.value.isInteger, !first.isMany { first.precision = .multiple }
+        guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
+        return .success(
+            ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))
+    }
+
+    private func qualifier(_ second: Numeral?) -> ClaimQualifier? {
+        if let second {
+            return lowerIsOpen == nil && upperIsOpen == nil && !nearly ? .range(to: second, about: about) : nil
+        }
+        switch (lowerIsOpen, upperIsOpen) {
+        case (let isOpen?, nil): return nearly ? nil : .lower(isOpen: isOpen, about: about)
+        case (nil, let isOpen?): return nearly ? nil : .upper(isOpen: isOpen, about: about)
+        case (_?, _?): return nil
+        case (nil, nil): return nearly ? .nearly : about ? .about : ClaimQualifier.none
+        }
+    }
+}

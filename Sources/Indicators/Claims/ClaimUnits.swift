@@ -1,0 +1,157 @@
+import Formatting
+import Languages
+import Quantities
+
+/// The units that a claim's words may name in one language, and whether they fit a quantity's.
+package struct ClaimUnits: Sendable {
+    private struct Word: Sendable {
+        let scalars: [UInt32]
+        let symbol: String
+    }
+
+    /// Longest first.
+    private let words: [Word]
+    private let isChinese: Bool
+
+    package init(words unitWords: UnitWords, language: LanguageTag) {
+        isChinese = language.isChinese
+        var list: [Word] = []
+        func add(_ text: String, _ symbol: String) {
+            list.append(Word(scalars: ClaimText(text).scalars, symbol: symbol))
+        }
+        for (symbol, forms) in unitWords.all(in: language) {
+            add(forms.one, symbol)
+            if forms.other != forms.one { add(forms.other, symbol) }
+        }
+        if isChinese {
+            for (word, symbol) in [("天", "day"), ("週", "week"), ("周", "week"), ("個星期", "week"), ("個小時", "hour")] {
+                add(word, symbol)
+            }
+        }
+        words = list.sorted { ($0.scalars.count, $1.symbol) > ($1.scalars.count, $0.symbol) }
+    }
+
+    /// The unit named at `index`, by a declared word, by one of the symbols of `unit`, or by one with another SI
+    /// prefix; and where its name ends. Of words that several symbols share, the one that `unit` has.
+    func match(_ text: ClaimText, at index: Int, for unit: Unit) -> (symbol: String, end: Int)? {
+        let whole = ClaimText(unit.symbol).scalars
+        if unit.factors.count > 1, text.holds(whole, at: index) { return (unit.symbol, index + whole.count) }
+        var best: (symbol: String, end: Int)?
+        for word in words where text.holds(word.scalars, at: index) {
+            if let best, index + word.scalars.count < best.end { break }
+            let isOwn = unit.factors.contains { Self.canonical($0.symbol) == Self.canonical(word.symbol) }
+            if best == nil || isOwn { best = (word.symbol, index + word.scalars.count) }
+        }
+        for factor in unit.factors {
+            let plain = ClaimText(factor.symbol).scalars
+            if text.holds(plain, at: index), index + plain.count > best?.end ?? 0 {
+                best = (factor.symbol, index + plain.count)
+            }
+        }
+        if best == nil, let found = prefixed(text, at: index, for: unit) { best = found }
+        return best
+    }
+
+    /// A symbol of a known base unit with an SI prefix: EFLOPS where the data have PFLOPS.
+    private func prefixed(_ text: ClaimText, at index: Int, for unit: Unit) -> (symbol: String, end: Int)? {
+        var end = index
+        var symbol = String.UnicodeScalarView()
+        while end < text.count, ClaimText.isLetter(text.scalars[end]) || ClaimText.isDigit(text.scalars[end]),
+            let scalar = Unicode.Scalar(text.original[end])
+        {
+            symbol.append(scalar)
+            end += 1
+        }
+        let name = String(symbol)
+        guard unit.factors.contains(where: { SIUnit.factor(from: name, to: $0.symbol) != nil }) else { return nil }
+        return (name, end)
+    }
+
+    /// The calendar's units in the singular.
+    static func canonical(_ symbol: String) -> String {
+        switch symbol {
+        case "days": "day"
+        case "weeks": "week"
+        case "months": "month"
+        case "years": "year"
+        case "quarters": "quarter"
+        case "hours": "hour"
+        case "minutes": "minute"
+        case "seconds": "second"
+        default: symbol
+        }
+    }
+
+    /// What the claim's number is multiplied by to be in the data's unit; nil where the two do not fit.
+    static func factor(of reading: ClaimReading, to unit: Unit, isGrowth: Bool) -> Number? {
+        switch reading.unit {
+        case .percent: return ratio(unit, Number(significand: 1, exponent: -2))
+        case .tenths: return ratio(unit, Number(significand: 1, exponent: -1))
+        case .times, .fraction: return ratio(unit, .one)
+        case .points: return unit.kind == .points ? Number(significand: 1, exponent: -2) : nil
+        case .none:
+            if let rate = reading.rate, !isGrowth {
+                return unit.factors.contains { $0.power == -1 && canonical($0.symbol) == canonical(rate) } ? .one : nil
+            }
+            let isMoney = unit.factors.contains { $0.power > 0 && Currency.of($0.symbol) != nil }
+            return isMoney || unit.kind == .points ? nil : .one
+        case .currency(let code):
+            return matching(reading, unit) { Currency.of($0)?.code == code ? .one : nil }
+        case .symbol(let symbol):
+            if symbol == unit.symbol, reading.rate == nil { return .one }
+            return matching(reading, unit) {
+                canonical($0) == canonical(symbol) ? .one : SIUnit.factor(from: symbol, to: $0)
+            }
+        }
+    }
+
+    private static func ratio(_ unit: Unit, _ factor: Number) -> Number? {
+        unit.isDimensionless && unit.kind != .points ? factor : nil
+    }
+
+    /// One factor above, named by the claim, and below what the claim says it is a rate over.
+    private static func matching(_ reading: ClaimReading, _ unit: Unit, _ own: (String) -> Number?) -> Number? {
+        let above = unit.factors.filter { $0.power > 0 }
+        let below = unit.factors.filter { $0.power < 0 }
+        guard above.count == 1, let first = above.first, first.power == 1, let factor = own(first.symbol) else {
+            return nil
+        }
+        switch (reading.rate, below.first) {
+        case (nil, nil): return factor
+        case (let rate?, let factorBelow?):
+            return below.count == 1 && factorBelow.power == -1 && canonical(rate) == canonical(factorBelow.symbol)
+                ? factor : nil
+        case (nil, _?):
+            // "19 cars each" may leave the charger out; a rate over time may not leave out the time.
+            return below.contains { UnitWords.calendarSymbols.contains($0.symbol) } ? nil : factor
+        case (_?, nil): return nil
+        }
+    }
+}
+
+/// Units that take the prefixes of the International System.
+enum SIUnit {
+    private static let bases: Set<String> = [
+        "FLOPS", "FLOP/s", "W", "Wh", "g", "t", "m", "B", "b", "bit", "byte", "bytes", "J", "Hz", "V", "A", "Pa", "L",
+        "l",
+        "bps", "eV", "tCO2e", "tonnes", "OPS",
+    ]
+
+    private static let prefixes: [UInt8: Int] = [
+        UInt8(ascii: "k"): 3, UInt8(ascii: "M"): 6, UInt8(ascii: "G"): 9, UInt8(ascii: "T"): 12,
+        UInt8(ascii: "P"): 15, UInt8(ascii: "E"): 18, UInt8(ascii: "Z"): 21, UInt8(ascii: "Y"): 24,
+    ]
+
+    private static func split(_ symbol: String) -> (base: String, power: Int)? {
+        if bases.contains(symbol) { return (symbol, 0) }
+        guard let first = symbol.utf8.first, let power = prefixes[first] else { return nil }
+        let base = String(Substring(symbol.utf8.dropFirst()))
+        return bases.contains(base) ? (base, power) : nil
+    }
+
+    /// What a number in `symbol` is multiplied by to be in `other`; nil where they differ in more than the prefix.
+    static func factor(from symbol: String, to other: String) -> Number? {
+        guard let a = split(symbol), let b = split(other), a.base == b.base else { return nil }
+        return Number(significand: 1, exponent: a.power - b.power)
+    }
+}
