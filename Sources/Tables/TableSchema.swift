@@ -108,6 +108,7 @@ extension TableSchema {
         readWords(&reader, &entry, into: &findings)
         readUnit(&reader, &entry, defaultUnit, into: &findings)
         readNotation(&reader, &entry.field, into: &findings)
+        readBounds(&reader, &entry.field, into: &findings)
         if let constraints = reader.node("constraints") {
             readConstraints(constraints, &entry.field, into: &findings)
         }
