@@ -150,6 +150,7 @@ extension TableSchema {
                 .warning(
                     .tableField, "a field of type \(node.scalarText ?? "") is read as text", at: node.location))
         case let other:
+            entry.isInferred = true
             let known = Field.Kind.allCases.map(\.rawValue) + ["year", "yearmonth", "any"]
             findings.append(
                 .error(
