@@ -24,14 +24,14 @@ package struct TableSummary: Sendable {
 
     /// `{"tables":[{"name","path","rows","fields":[{"name","type","unit","non_null","sum","min","max"}]}]}`: `unit` null
     /// where there is none; `sum`, `min` and `max` of numbers alone, null where there is no number.
-    package static func json(_ tables: [TableSummary]) -> JSONValue {
+    package static func json(_ tables: [TableSummary]) -> String {
         let list = tables.map { table in
             JSONValue.object([
                 ("name", .string(table.name)), ("path", .string(table.path)), ("rows", .integer(table.rows)),
                 ("fields", .array(table.fields.map(\.json))),
             ])
         }
-        return .object([("tables", .array(list))])
+        return String(decoding: JSONValue.object([("tables", .array(list))]).bytes(), as: UTF8.self)
     }
 }
 
