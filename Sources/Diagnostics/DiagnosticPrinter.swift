@@ -60,7 +60,7 @@ package enum DiagnosticPrinter {
     }
 
     /// A JSON string (RFC 8259), U+2028 and U+2029 escaped as well.
-    package static func quoted(_ text: String) -> String {
+    private static func quoted(_ text: String) -> String {
         var out = "\""
         for scalar in text.unicodeScalars {
             switch scalar.value {

@@ -1,51 +1,8 @@
 import Diagnostics
 import Files
 
-/// Reads comma-separated values as RFC 4180 writes them, in one pass over the bytes.
-///
-/// - A cell may stand in quotes, `""` within them being one; quoted cells may hold delimiters and line ends.
-/// - Lines end at LF, CRLF or a lone CR, mixed as they come; the last may lack its end.
-/// - Empty lines at the end are nothing. Within, they are skipped with a warning, save in a table of one column, where
-///   an empty line is a row whose cell is missing.
-/// - A row of more or fewer cells than the header is an error at its first surplus cell, or where it ends; it is read
-///   on with the cells that fit. Surplus cells that are all empty only warn.
-/// - A quote within an unquoted cell is kept as it stands, with a warning: no cell changes by it.
-enum CSV {
-    /// How many bytes a file may have; offsets of cells have 32 bits.
-    static let maximumFileSize = 1 << 30
-    static let maximumCellSize = 1 << 20
-    static let maximumColumns = 10_000
-    /// How many cells may be missing from the ends of rows.
-    static let maximumPadding = 1_000_000
-
-    /// The cells of `file`, the first row being the header. Nil where it is no text at all or has no header.
-    static func scan(_ file: SourceFile, delimiter: UInt8, into findings: inout FindingGroups) -> CSVCells? {
-        guard file.bytes.count <= maximumFileSize else {
-            findings.add(
-                .error(
-                    .fileTooLarge, "the file has \(file.bytes.count) bytes, at most \(maximumFileSize) are read",
-                    at: SourceLocation(file: file.path), hint: "aggregate it first, with SQLite for instance"))
-            return nil
-        }
-        guard let bytes = checkedText(file, into: &findings) else { return nil }
-        var scanner = CSVScanner(path: file.path, bytes: bytes, delimiter: delimiter)
-        return scanner.scan(into: &findings)
-    }
-
-    /// The text, or nil with a finding that guesses the encoding it is in.
-    private static func checkedText(_ file: SourceFile, into findings: inout FindingGroups) -> [UInt8]? {
-        let checked = SourceText.checked(file)
-        for var finding in checked.diagnostics {
-            if finding.code == .fileEncoding, let guess = EncodingGuess.of(file.bytes) {
-                finding.hint = "it is probably \(guess.rawValue): save it as UTF-8"
-            }
-            findings.add(finding)
-        }
-        return checked.value
-    }
-}
-
-private struct CSVScanner {
+/// One pass over the bytes of a CSV file, by the rules of `CSV`.
+struct CSVScanner {
     let path: String
     let bytes: [UInt8]
     let delimiter: UInt8
@@ -182,13 +139,9 @@ private struct CSVScanner {
             starts.append(UInt32(truncatingIfNeeded: start))
             if start < bytes.count, bytes[start] == UInt8(ascii: "\"") {
                 guard scanQuoted(into: &findings) else { return false }
+                if position - start > CSV.maximumCellSize { reportSize(start, position, into: &findings) }
             } else {
                 scanPlain(into: &findings)
-            }
-            if position - start > CSV.maximumCellSize {
-                findings.add(.error, .tableLimit, at: place(of: start)) { [size = position - start] in
-                    ("a cell of \(size) bytes, at most \(CSV.maximumCellSize) are read", "is a quote left open?")
-                }
             }
             guard position < bytes.count else { return true }
             if bytes[position] == delimiter {
@@ -200,29 +153,53 @@ private struct CSVScanner {
         }
     }
 
+    /// Passes the plain cell at the position, and the plain cells of the row after it, whose beginnings it appends.
     private mutating func scanPlain(into findings: inout FindingGroups) {
+        let file = bytes
+        let span = file.span
+        let count = span.count
+        let (delimiter, highestSpecial) = (delimiter, highestSpecial)
         var i = position
+        var cellStart = i
         var reported = false
-        let count = bytes.count
         while i < count {
-            let byte = bytes[i]
+            let byte = span[i]
             if byte > highestSpecial {
                 i += 1
-                continue
-            }
-            if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
-            if byte == UInt8(ascii: "\""), !reported {
-                reported = true
-                findings.add(.warning, .csvSyntax, at: place(of: i)) {
-                    (
-                        "a quote within a cell that does not begin with one was kept as it stands",
-                        "write the cell in quotes, and the quote within doubled: \"…\"\"…\""
-                    )
+            } else if byte == delimiter {
+                if i - cellStart > CSV.maximumCellSize { reportSize(cellStart, i, into: &findings) }
+                if i + 1 < count, span[i + 1] == UInt8(ascii: "\"") { break }
+                i += 1
+                starts.append(UInt32(truncatingIfNeeded: i))
+                cellStart = i
+                reported = false
+            } else if byte == 0x0A || byte == 0x0D {
+                break
+            } else {
+                if byte == UInt8(ascii: "\""), !reported {
+                    reported = true
+                    reportQuote(at: i, into: &findings)
                 }
+                i += 1
             }
-            i += 1
         }
+        if i - cellStart > CSV.maximumCellSize { reportSize(cellStart, i, into: &findings) }
         position = i
+    }
+
+    private func reportQuote(at offset: Int, into findings: inout FindingGroups) {
+        findings.add(.warning, .csvSyntax, at: place(of: offset)) {
+            (
+                "a quote within a cell that does not begin with one was kept as it stands",
+                "write the cell in quotes, and the quote within doubled: \"…\"\"…\""
+            )
+        }
+    }
+
+    private func reportSize(_ start: Int, _ end: Int, into findings: inout FindingGroups) {
+        findings.add(.error, .tableLimit, at: place(of: start)) {
+            ("a cell of \(end - start) bytes, at most \(CSV.maximumCellSize) are read", "is a quote left open?")
+        }
     }
 
     /// False where the closing quote is missing.

@@ -12,6 +12,16 @@ extension TableSchema {
         field.constraints.enumeration = reader.strings("enum", into: &findings) ?? []
         field.constraints.minimumLength = reader.integer("minLength", into: &findings)
         field.constraints.maximumLength = reader.integer("maxLength", into: &findings)
+        readBounds(&reader, &field, into: &findings)
+        for key in ["pattern", "exclusiveMinimum", "exclusiveMaximum", "jsonSchema"] {
+            guard let found = reader.node(key) else { continue }
+            findings.append(.warning(.tableConstraint, "the constraint “\(key)” is not checked", at: found.location))
+        }
+        reader.finish(into: &findings)
+    }
+
+    /// `minimum` and `maximum`, among a field's constraints or beside its type.
+    static func readBounds(_ reader: inout MappingReader, _ field: inout Field, into findings: inout [Diagnostic]) {
         for key in ["minimum", "maximum"] {
             guard let bound = reader.node(key) else { continue }
             let text = bound.scalarText ?? ""
@@ -31,11 +41,6 @@ extension TableSchema {
                         at: bound.location))
             }
         }
-        for key in ["pattern", "exclusiveMinimum", "exclusiveMaximum", "jsonSchema"] {
-            guard let found = reader.node(key) else { continue }
-            findings.append(.warning(.tableConstraint, "the constraint “\(key)” is not checked", at: found.location))
-        }
-        reader.finish(into: &findings)
     }
 }
 

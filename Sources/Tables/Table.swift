@@ -1,4 +1,5 @@
 import Diagnostics
+import Formatting
 import Languages
 import Quantities
 
@@ -132,15 +133,7 @@ extension Table {
         case .text(let text): return text
         case .boolean(let flag): return flag ? "true" : "false"
         case .date(let date): return date.description
-        case .quantity(let quantity):
-            func literal(_ bound: Bound?) -> String { bound.map { quantity.written($0.number).literal } ?? "" }
-            let about = quantity.isApproximate ? "~" : ""
-            switch (quantity.interval.lower, quantity.interval.upper) {
-            case (let a?, let b?): return about + (a.number == b.number ? literal(a) : literal(a) + ".." + literal(b))
-            case (let a?, nil): return about + (a.isOpen ? ">" : ">=") + literal(a)
-            case (nil, let b?): return about + (b.isOpen ? "<" : "<=") + literal(b)
-            case (nil, nil): return ""
-            }
+        case .quantity(let quantity): return quantity.notation ?? ""
         }
     }
 }

@@ -55,7 +55,10 @@ struct TableReader {
         if file.name.lowercased().hasSuffix(".tsv") { return 0x09 }
         let comma = UInt8(ascii: ",")
         var other: UInt8?
+        var isQuoted = false
         for byte in file.bytes.prefix(1 << 16) {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if isQuoted { continue }
             switch byte {
             case comma: return comma
             case UInt8(ascii: ";"), 0x09: other = other ?? byte

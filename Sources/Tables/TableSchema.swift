@@ -108,6 +108,7 @@ extension TableSchema {
         readWords(&reader, &entry, into: &findings)
         readUnit(&reader, &entry, defaultUnit, into: &findings)
         readNotation(&reader, &entry.field, into: &findings)
+        readBounds(&reader, &entry.field, into: &findings)
         if let constraints = reader.node("constraints") {
             readConstraints(constraints, &entry.field, into: &findings)
         }
@@ -149,6 +150,7 @@ extension TableSchema {
                 .warning(
                     .tableField, "a field of type \(node.scalarText ?? "") is read as text", at: node.location))
         case let other:
+            entry.isInferred = true
             let known = Field.Kind.allCases.map(\.rawValue) + ["year", "yearmonth", "any"]
             findings.append(
                 .error(

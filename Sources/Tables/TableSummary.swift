@@ -1,4 +1,4 @@
-import Diagnostics
+import Files
 import Quantities
 
 /// What `gazette data` says of a table: its fields, how full they are, and what their numbers come to.
@@ -22,29 +22,30 @@ package struct TableSummary: Sendable {
     package var rows: Int
     package var fields: [Column]
 
-    /// `{"tables":[{"name","path","rows","fields":[{"name","type","unit","non_null","sum","min","max"}]}]}`, sum, min
-    /// and max for numbers alone (null where there is none); `unit` null where there is none.
+    /// `{"tables":[{"name","path","rows","fields":[{"name","type","unit","non_null","sum","min","max"}]}]}`: `unit` null
+    /// where there is none; `sum`, `min` and `max` of numbers alone, null where there is no number.
     package static func json(_ tables: [TableSummary]) -> String {
-        let quoted = DiagnosticPrinter.quoted
-        var out = "{\"tables\": ["
-        for (index, table) in tables.enumerated() {
-            out += index == 0 ? "\n" : ",\n"
-            out += "  {\"name\": \(quoted(table.name)), \"path\": \(quoted(table.path)), \"rows\": \(table.rows), "
-            out += "\"fields\": ["
-            for (place, field) in table.fields.enumerated() {
-                out += place == 0 ? "\n" : ",\n"
-                out += "    {\"name\": \(quoted(field.name)), \"type\": \(quoted(field.kind.rawValue)), "
-                out += "\"unit\": \(field.unit.isEmpty ? "null" : quoted(field.unit)), \"non_null\": \(field.nonNull)"
-                if field.kind == .number || field.kind == .integer {
-                    let literal = { (number: Number?) in number?.literal ?? "null" }
-                    out += ", \"sum\": \(literal(field.sum)), \"min\": \(literal(field.minimum))"
-                    out += ", \"max\": \(literal(field.maximum))"
-                }
-                out += "}"
-            }
-            out += "]}"
+        let list = tables.map { table in
+            JSONValue.object([
+                ("name", .string(table.name)), ("path", .string(table.path)), ("rows", .integer(table.rows)),
+                ("fields", .array(table.fields.map(\.json))),
+            ])
         }
-        return out + (tables.isEmpty ? "]}\n" : "\n]}\n")
+        return String(decoding: JSONValue.object([("tables", .array(list))]).bytes(), as: UTF8.self)
+    }
+}
+
+extension TableSummary.Column {
+    fileprivate var json: JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("name", .string(name)), ("type", .string(kind.rawValue)), ("unit", unit.isEmpty ? .null : .string(unit)),
+            ("non_null", .integer(nonNull)),
+        ]
+        if kind == .number || kind == .integer {
+            let literal = { (number: Number?) in number.map { JSONValue.number($0.literal) } ?? .null }
+            members += [("sum", literal(sum)), ("min", literal(minimum)), ("max", literal(maximum))]
+        }
+        return .object(members)
     }
 }
 
