@@ -3,6 +3,14 @@ struct ClaimVocabulary: Sendable {
     struct Entry: Sendable {
         let scalars: [UInt32]
         let meaning: ClaimMeaning
+
+        /// True of qualifiers that stand after their number: 左右, 以上, or so, or more.
+        var isAfterNumber: Bool {
+            switch meaning {
+            case .about, .atLeast, .atMost: ClaimWords.afterNumber.contains(scalars)
+            default: false
+            }
+        }
     }
 
     private let byFirst: [UInt32: [Entry]]
@@ -40,6 +48,12 @@ enum ClaimWords {
             self.phrases = phrases
         }
     }
+
+    static let afterNumber: Set<[UInt32]> = Set(
+        [
+            "左右", "上下", "以上", "或以上", "及以上", "以下", "或以下", "及以下", "以內", "or so", "or more", "or above", "or over",
+            "and above", "and over", "or less", "or fewer", "or under", "or below", "and below",
+        ].map { $0.unicodeScalars.map(\.value) })
 
     /// Marks and symbols of both languages.
     static let marks: [Group] = [

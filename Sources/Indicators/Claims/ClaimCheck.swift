@@ -1,0 +1,89 @@
+import Diagnostics
+import Expressions
+import Formatting
+import Languages
+import Quantities
+
+extension ClaimJudge {
+    /// What is to be reported of `words` that are bound to a figure; nothing where they agree. The finding stands at
+    /// `location`, the words' own, and its hint names the cells that the figure rests on. `before` and `after` are what
+    /// stands around the brackets, as far as it is known: a qualifier there is not read, and the hint says so.
+    package func findings(
+        _ words: String, boundTo figure: Figure, format: NumberFormat? = nil, at location: SourceLocation,
+        before: String = "", after: String = ""
+    ) -> [Diagnostic] {
+        let name = figure.name ?? figure.derivation.formula
+        let verdict: ClaimVerdict
+        switch figure.value {
+        case .quantity(let quantity):
+            verdict = judge(
+                words,
+                ClaimSubject(
+                    name: name, quantity: quantity, isGrowth: figure.isGrowth, format: format ?? figure.format?.number))
+        case .date(let date): verdict = judge(words, name: name, date: date)
+        case .text(let text): verdict = equal(words, text, name)
+        case .boolean(let flag):
+            let isChinese = reader.language.isChinese
+            verdict = equal(words, isChinese ? (flag ? "是" : "否") : (flag ? "yes" : "no"), name)
+        case .missing(let reason):
+            let symbol = reason.symbol.isEmpty ? "" : " (\(reason.symbol))"
+            verdict = ClaimVerdict(
+                code: .claimDisagrees, message: "nothing can be claimed of \(name): its value is missing\(symbol)",
+                suggestion: nil)
+        case .column, .reference:
+            verdict = ClaimVerdict(
+                code: .claimUnit, message: "\(name) is \(figure.value.kind), no single value to claim", suggestion: nil)
+        }
+        guard let code = verdict.code else { return [] }
+        var hint = hint(verdict, figure, beside: location.file)
+        if let outside = qualifier(before: before, after: after) {
+            hint = "“\(outside)” stands outside the brackets, where it is not read" + (hint.map { "; " + $0 } ?? "")
+        }
+        return [Diagnostic(verdict.severity, code, verdict.message, at: location, hint: hint)]
+    }
+
+    private func equal(_ words: String, _ text: String, _ name: String) -> ClaimVerdict {
+        func plain(_ text: String) -> [Unicode.Scalar] { text.unicodeScalars.filter { $0 != " " } }
+        if plain(words) == plain(text) { return .agrees }
+        return ClaimVerdict(
+            code: .claimDisagrees, message: "“\(words)” is not what \(name) is: “\(text)”", suggestion: text)
+    }
+
+    /// `capacity.csv:3:12 is 3000 and capacity.csv:2:12 is ~5000; write 「約六成」, or correct the table`.
+    private func hint(_ verdict: ClaimVerdict, _ figure: Figure, beside file: String) -> String? {
+        var inputs: [String] = []
+        for input in figure.derivation.inputs.prefix(3) {
+            switch input {
+            case .cell(let cell):
+                let place = cell.location
+                inputs.append("\(near(place.file, file)):\(place.line):\(place.column) is \(cell.text)")
+            case .column(let column): inputs.append("it rests on \(near(column.file, file)), column \(column.field)")
+            case .indicator(let indicator):
+                var value = ""
+                if case .quantity(let quantity) = indicator.value, let notation = quantity.notation {
+                    value = " is " + notation + (quantity.unit == .none ? "" : " \(quantity.unit.symbol)")
+                }
+                inputs.append(indicator.name + value)
+            }
+        }
+        if figure.derivation.inputs.count > 3 { inputs.append("…") }
+        let quotes = reader.language.isChinese ? ("「", "」") : ("“", "”")
+        let mend = verdict.suggestion.map { "write \(quotes.0)\($0)\(quotes.1)" }
+        guard !inputs.isEmpty else { return mend }
+        let rests = inputs.joined(separator: inputs.count == 2 ? " and " : ", ")
+        return rests + (mend.map { "; \($0), or correct the table" } ?? "; correct the words, or the table")
+    }
+
+    /// A path without the folder that it shares with `other`.
+    private func near(_ path: String, _ other: String) -> String {
+        guard let slash = other.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        let folder = other.utf8[...slash]
+        return path.utf8.starts(with: folder) ? String(Substring(path.utf8.dropFirst(folder.count))) : path
+    }
+
+    /// The qualifier that ends the text before a claim, or begins the text after it: outside the brackets it is not
+    /// read (`約[5,000](=x)`).
+    package func qualifier(before: String, after: String) -> String? {
+        reader.qualifier(before: before, after: after)
+    }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Formatting
+import Languages
+import Quantities
+
+/// A date as words write it, with what they leave out: 2026 年 6 月 8 日, 8 June, the first quarter of 2027, `2026-06`.
+struct ClaimDate: Hashable {
+    var year: Int?
+    var quarter: Int?
+    var month: Int?
+    var day: Int?
+    var isAbout = false
+
+    /// Nil where the words hold no date, or one that no calendar has.
+    init?(_ words: String, language: LanguageTag) {
+        let trimmed = words.unicodeScalars.drop { $0 == " " }
+        if let date = EDTFDate(parsing: String(String.UnicodeScalarView(trimmed))) {
+            self = ClaimDate(date)
+            return
+        }
+        let text = ClaimText(words)
+        guard text.count <= ClaimText.limit else { return nil }
+        if language.isChinese { readChinese(text) } else { readEnglish(text) }
+        guard year != nil || month != nil || quarter != nil, (1...12).contains(month ?? 1),
+            (1...4).contains(quarter ?? 1), (1...31).contains(day ?? 1), (1...9999).contains(year ?? 1)
+        else { return nil }
+    }
+
+    private init(_ date: EDTFDate) {
+        year = date.year
+        isAbout = date.isApproximate
+        switch date.precision {
+        case .year: break
+        case .quarter: quarter = (date.month + 2) / 3
+        case .month: month = date.month
+        case .day: (month, day) = (date.month, date.day)
+        }
+    }
+
+    private mutating func readChinese(_ text: ClaimText) {
+        var i = 0
+        while i < text.count {
+            if let (numeral, end) = ChineseNumerals.read(text, at: i), let number = Int(numeral.value.literal) {
+                i = text.skippingSpaces(end)
+                switch text.at(i) {
+                case 0x5E74: year = number  // 年
+                case 0x6708: month = number  // 月
+                case 0x65E5, 0x865F: day = number  // 日號
+                case 0x5B63: quarter = number  // 季
+                default: continue
+                }
+            } else if text.at(i) == 0x7D04 || (text.at(i) == 0x5DE6 && text.at(i + 1) == 0x53F3) {  // 約, 左右
+                isAbout = true
+            }
+            i += 1
+        }
+    }
+
+    private static let abouts = ["about", "around", "circa", "roughly", "approximately"].map(ClaimText.init)
+    private static let months = TimeLocale.english.months.map(ClaimText.init)
+    private static let shortMonths = TimeLocale.english.shortMonths.map(ClaimText.init)
+    private static let quarters = ["first quarter", "second quarter", "third quarter", "fourth quarter"].map(
+        ClaimText.init)
+
+    private mutating func readEnglish(_ text: ClaimText) {
+        func find(_ list: [ClaimText], _ i: Int) -> (index: Int, length: Int)? {
+            list.firstIndex { text.holds($0.scalars, at: i) }.map { ($0, list[$0].count) }
+        }
+        var i = 0
+        while i < text.count {
+            if let (found, length) = find(Self.months, i) ?? find(Self.shortMonths, i) {
+                month = found + 1
+                i += length
+            } else if let (found, length) = find(Self.quarters, i) {
+                quarter = found + 1
+                i += length
+            } else if text.at(i) == 0x71, ClaimText.isDigit(text.at(i + 1)) {  // Q1
+                quarter = Int(text.at(i + 1)) - 0x30
+                i += 2
+            } else if let (_, length) = find(Self.abouts, i) {
+                isAbout = true
+                i += length
+            } else if let (number, end) = DigitNumerals.plain(text, at: i), let value = Int(number.value.literal) {
+                if end - i == 4 { year = value } else { day = value }
+                i = end
+                while ClaimText.isLetter(text.at(i)) { i += 1 }
+            } else {
+                i += 1
+            }
+        }
+    }
+
+    /// True where each part that the words name is the data's own, and they name none that the data lack.
+    func agrees(with date: EDTFDate) -> Bool {
+        if let year, year != date.year { return false }
+        if let quarter { return date.precision != .year && quarter == (date.month + 2) / 3 && month == nil }
+        if let month, date.precision < .month || month != date.month { return false }
+        if let day, date.precision < .day || day != date.day { return false }
+        return true
+    }
+}
+
+extension ClaimJudge {
+    /// Judges words that are bound to a date: equal at the precision that they have, "about" where the date is.
+    func judge(_ text: String, name: String, date: EDTFDate) -> ClaimVerdict {
+        let quoted = reader.language.isChinese ? "「\(text)」" : "“\(text)”"
+        let value = DateWords.text(date, in: .english)
+        let suggestion = DateWords.text(date, in: reader.language)
+        guard let words = ClaimDate(text, language: reader.language) else {
+            return ClaimVerdict(
+                code: .claimUnreadable,
+                message: "\(quoted) cannot be judged: no date can be read in it, \(name) is \(value)",
+                suggestion: suggestion)
+        }
+        guard words.agrees(with: date) else {
+            return ClaimVerdict(
+                code: .claimDisagrees, message: "\(quoted) is another date, \(name) is \(value)", suggestion: suggestion
+            )
+        }
+        guard words.isAbout || !date.isApproximate else {
+            return ClaimVerdict(
+                code: .claimQualifier, message: "\(quoted) is exact, \(name) is \(value): the words must say so",
+                suggestion: suggestion)
+        }
+        return .agrees
+    }
+}

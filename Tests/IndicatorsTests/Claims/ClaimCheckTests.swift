@@ -1,0 +1,92 @@
+import Diagnostics
+import Languages
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Indicators
+
+@Suite struct ClaimCheckTests {
+    private func findings(_ words: String, _ formula: String, _ language: LanguageTag) throws -> [Diagnostic] {
+        let place = SourceLocation(file: "compute/index.md", line: 14, column: 14, length: words.unicodeScalars.count)
+        let figure = try #require(Site.book("capacity").value.figure(formula, at: place, in: "compute").value)
+        return ClaimTests.judge(language).findings(words, boundTo: figure, at: place)
+    }
+
+    @Test func `a finding stands at the words and names the cells and the mend`() throws {
+        let found = try findings("約四成", "cyberport_share", .traditionalChineseHongKong)
+        #expect(
+            found == [
+                .error(
+                    .claimDisagrees, "「約四成」 admits 36% to 44%, cyberport_share is about 60%",
+                    at: SourceLocation(file: "compute/index.md", line: 14, column: 14, length: 3),
+                    hint: "capacity.csv:2:11 is 3000 and capacity.csv:3:11 is ~5000; write 「約六成」, or correct the table")
+            ])
+        #expect(try findings("約六成", "cyberport_share", .traditionalChineseHongKong) == [])
+    }
+
+    @Test func `a qualifier outside the brackets is pointed at`() throws {
+        let place = SourceLocation(file: "compute/index.md", line: 14, column: 14, length: 2)
+        let figure = try #require(Site.book("capacity").value.figure("cyberport_share", at: place, in: "compute").value)
+        let found = ClaimTests.judge(.traditionalChineseHongKong).findings(
+            "六成", boundTo: figure, at: place, before: "全港算力的約")
+        #expect(found.map(\.code) == [.claimQualifier])
+        #expect(found.first?.hint?.hasPrefix("“約” stands outside the brackets, where it is not read; ") == true)
+    }
+
+    static let dates: [(String, String, String)] = [
+        ("2026 年 6 月 8 日", "2026-06-08", "ok"), ("2026年6月8日", "2026-06-08", "ok"), ("6 月 8 日", "2026-06-08", "ok"),
+        ("2026 年 6 月", "2026-06-08", "ok"), ("2026 年", "2026-06-08", "ok"), ("二〇二六年六月", "2026-06-08", "ok"),
+        ("2026 年 6 月 9 日", "2026-06-08", "claim/disagrees"), ("2026 年 7 月", "2026-06-08", "claim/disagrees"),
+        ("2026 年 6 月 8 日", "2026-06", "claim/disagrees"), ("2027 年第 1 季", "2027-Q1", "ok"),
+        ("2027 年第一季", "2027-Q1", "ok"), ("2027 年第 2 季", "2027-Q1", "claim/disagrees"),
+        ("2026 年 6 月左右", "2026-06~", "ok"), ("約 2026 年 6 月", "2026-06~", "ok"),
+        ("2026 年 6 月", "2026-06~", "claim/qualifier"), ("2026-06", "2026-06-08", "ok"),
+        ("2026-06-08", "2026-06-08", "ok"), ("下月", "2026-06-08", "claim/unreadable"),
+        ("2026 年 13 月", "2026-06-08", "claim/unreadable"),
+    ]
+
+    @Test(arguments: dates)
+    func `Chinese dates agree when equal at their precision`(_ row: (String, String, String)) throws {
+        let date = try #require(EDTFDate(parsing: row.1))
+        let verdict = ClaimTests.judge(.traditionalChineseHongKong).judge(row.0, name: "x", date: date)
+        #expect(verdict.code?.rawValue ?? "ok" == row.2)
+    }
+
+    static let englishDates: [(String, String, String)] = [
+        ("8 June 2026", "2026-06-08", "ok"), ("June 8th, 2026", "2026-06-08", "ok"), ("8 June", "2026-06-08", "ok"),
+        ("June 2026", "2026-06-08", "ok"), ("Jun 2026", "2026-06", "ok"), ("2026", "2026-06-08", "ok"),
+        ("9 June 2026", "2026-06-08", "claim/disagrees"), ("July", "2026-06-08", "claim/disagrees"),
+        ("the first quarter of 2027", "2027-Q1", "ok"), ("Q1 2027", "2027-33", "ok"),
+        ("Q2 2027", "2027-Q1", "claim/disagrees"), ("Q1 2027", "2027", "claim/disagrees"),
+        ("around June 2026", "2026-06~", "ok"), ("June 2026", "2026-06~", "claim/qualifier"),
+        ("next month", "2026-06-08", "claim/unreadable"),
+    ]
+
+    @Test(arguments: englishDates)
+    func `English dates agree when equal at their precision`(_ row: (String, String, String)) throws {
+        let date = try #require(EDTFDate(parsing: row.1))
+        let verdict = ClaimTests.judge(.english).judge(row.0, name: "x", date: date)
+        #expect(verdict.code?.rawValue ?? "ok" == row.2)
+    }
+
+    static let outside: [(String, String, String?)] = [
+        ("全港約", "PFLOPS", "約"), ("數目逾 ", "", "逾"), ("不少於", "", "不少於"), ("共", " 左右", "左右"),
+        ("共", "，以上", nil), ("的", "", nil), ("", "以上", "以上"),
+    ]
+
+    @Test(arguments: outside)
+    func `a qualifier just outside is noticed`(_ before: String, _ after: String, _ found: String?) {
+        #expect(ClaimTests.judge(.traditionalChineseHongKong).qualifier(before: before, after: after) == found)
+    }
+
+    static let englishOutside: [(String, String, String?)] = [
+        ("It has about ", "", "about"), ("More than", "", "More than"), ("has ", " or so.", "or so"),
+        ("thereabout ", "", nil), ("", " over there", nil),
+    ]
+
+    @Test(arguments: englishOutside)
+    func `in English too`(_ before: String, _ after: String, _ found: String?) {
+        #expect(ClaimTests.judge(.english).qualifier(before: before, after: after) == found)
+    }
+}
