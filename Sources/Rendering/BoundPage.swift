@@ -35,10 +35,10 @@ package struct BoundPage: Sendable {
         let page = edition.site.pages[index]
         var binder = Binder(edition: edition, page: page)
         let bound = BoundPage(
-            title: page.title.figures.map { binder.bind($0) },
-            subtitle: page.subtitle?.figures.map { binder.bind($0) } ?? [],
-            summary: page.summary?.figures.map { binder.bind($0) } ?? [],
-            body: page.body.figures.map { binder.bind($0) })
+            title: page.title.figures.map { binder.bind($0, amid: page.title.prose) },
+            subtitle: page.subtitle.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? [],
+            summary: page.summary.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? [],
+            body: page.body.figures.map { binder.bind($0, amid: page.body.prose) })
         return Diagnosed(bound, binder.findings)
     }
 }
@@ -49,7 +49,7 @@ private struct Binder {
     let page: Page
     let language: LanguageTag
     let formatter: QuantityFormatter
-    let claims: ClaimCheck
+    let judge: ClaimJudge
     var findings: [Diagnostic] = []
     private var occurrences: [String: Int] = [:]
 
@@ -59,10 +59,10 @@ private struct Binder {
         language = edition.language(of: page)
         let units = edition.units(of: page)
         formatter = QuantityFormatter(language: language, unitWords: units)
-        claims = ClaimCheck(book: edition.figures, language: language, units: units)
+        judge = ClaimJudge(language: language, unitWords: units)
     }
 
-    mutating func bind(_ reference: FigureReference) -> BoundFigure {
+    mutating func bind(_ reference: FigureReference, amid prose: [ProseRun]) -> BoundFigure {
         guard !reference.formula.isEmpty else {
             return BoundFigure(reference: reference, id: "", text: reference.words, isClaim: false)
         }
@@ -77,7 +77,12 @@ private struct Binder {
         occurrences[figure.id] = count
         let id = count == 1 ? figure.id : "\(figure.id)-\(count)"
         let isClaim = !reference.words.isEmpty && reference.kind == .inline
-        if isClaim, let finding = claims.check(reference, figure, format: format) { findings.append(finding) }
+        if isClaim {
+            let around = Self.around(reference, in: prose)
+            findings += judge.findings(
+                reference.words, boundTo: figure, of: edition.figures, format: format, at: reference.wordsLocation,
+                before: around.before, after: around.after)
+        }
         let text = reference.words.isEmpty || !isClaim ? words(figure, format) : reference.words
         return BoundFigure(reference: reference, figure: figure, id: id, text: text, isClaim: isClaim)
     }
@@ -101,6 +106,23 @@ private struct Binder {
                 at: reference.formatLocation ?? reference.location,
                 hint: "formats are d3's: .1% for 12.3%, ,.0f for 1,234, .2f for 2.67"))
         return nil
+    }
+
+    /// The prose right before the opening bracket, and what follows the link on its line.
+    private static func around(_ reference: FigureReference, in prose: [ProseRun]) -> (before: String, after: String) {
+        let place = reference.wordsLocation
+        var before = ""
+        var after: ProseRun?
+        for run in prose where run.location.line == place.line && run.location.file == place.file {
+            if run.location.column + run.text.unicodeScalars.count == place.column - 1 { before = run.text }
+            if run.location.column > place.column, run.location.column < after?.location.column ?? .max { after = run }
+        }
+        // What stands between the words and the next prose must be this link's own address.
+        guard let after,
+            after.location.column < place.column + place.length + 4 + reference.location.length
+                + (reference.format?.unicodeScalars.count ?? 0) + 6
+        else { return (before, "") }
+        return (before, after.text)
     }
 
     private func words(_ figure: Figure, _ format: NumberFormat?) -> String {

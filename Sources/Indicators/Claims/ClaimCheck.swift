@@ -9,8 +9,8 @@ extension ClaimJudge {
     /// `location`, the words' own, and its hint names the cells that the figure rests on. `before` and `after` are what
     /// stands around the brackets, as far as it is known: a qualifier there is not read, and the hint says so.
     package func findings(
-        _ words: String, boundTo figure: Figure, format: NumberFormat? = nil, at location: SourceLocation,
-        before: String = "", after: String = ""
+        _ words: String, boundTo figure: Figure, of book: FigureBook, format: NumberFormat? = nil,
+        at location: SourceLocation, before: String = "", after: String = ""
     ) -> [Diagnostic] {
         let name = figure.name ?? figure.derivation.formula
         let verdict: ClaimVerdict
@@ -35,7 +35,7 @@ extension ClaimJudge {
                 code: .claimUnit, message: "\(name) is \(figure.value.kind), no single value to claim", suggestion: nil)
         }
         guard let code = verdict.code else { return [] }
-        var hint = hint(verdict, figure, beside: location.file)
+        var hint = hint(verdict, figure, of: book, beside: location.file)
         if let outside = qualifier(before: before, after: after) {
             hint = "“\(outside)” stands outside the brackets, where it is not read" + (hint.map { "; " + $0 } ?? "")
         }
@@ -50,23 +50,18 @@ extension ClaimJudge {
     }
 
     /// `capacity.csv:3:12 is 3000 and capacity.csv:2:12 is ~5000; write 「約六成」, or correct the table`.
-    private func hint(_ verdict: ClaimVerdict, _ figure: Figure, beside file: String) -> String? {
-        var inputs: [String] = []
-        for input in figure.derivation.inputs.prefix(3) {
-            switch input {
-            case .cell(let cell):
-                let place = cell.location
-                inputs.append("\(near(place.file, file)):\(place.line):\(place.column) is \(cell.text)")
-            case .column(let column): inputs.append("it rests on \(near(column.file, file)), column \(column.field)")
-            case .indicator(let indicator):
-                var value = ""
-                if case .quantity(let quantity) = indicator.value, let notation = quantity.notation {
-                    value = " is " + notation + (quantity.unit == .none ? "" : " \(quantity.unit.symbol)")
-                }
-                inputs.append(indicator.name + value)
-            }
+    private func hint(
+        _ verdict: ClaimVerdict, _ figure: Figure, of book: FigureBook, beside file: String
+    ) -> String? {
+        let cells = book.cells(under: figure)
+        var inputs = cells.prefix(3).map { cell in
+            let place = cell.location
+            return "\(near(place.file, file)):\(place.line):\(place.column) is \(cell.text)"
         }
-        if figure.derivation.inputs.count > 3 { inputs.append("…") }
+        if cells.count > 3 { inputs.append("…") }
+        for case .column(let column) in figure.derivation.inputs {
+            inputs.append("it rests on \(near(column.file, file)), column \(column.field)")
+        }
         let quotes = reader.language.isChinese ? ("「", "」") : ("“", "”")
         let mend = verdict.suggestion.map { "write \(quotes.0)\($0)\(quotes.1)" }
         guard !inputs.isEmpty else { return mend }

@@ -9,8 +9,9 @@ import Testing
 @Suite struct ClaimCheckTests {
     private func findings(_ words: String, _ formula: String, _ language: LanguageTag) throws -> [Diagnostic] {
         let place = SourceLocation(file: "compute/index.md", line: 14, column: 14, length: words.unicodeScalars.count)
-        let figure = try #require(Site.book("capacity").value.figure(formula, at: place, in: "compute").value)
-        return ClaimTests.judge(language).findings(words, boundTo: figure, at: place)
+        let book = Site.book("capacity").value
+        let figure = try #require(book.figure(formula, at: place, in: "compute").value)
+        return ClaimTests.judge(language).findings(words, boundTo: figure, of: book, at: place)
     }
 
     @Test func `a finding stands at the words and names the cells and the mend`() throws {
@@ -27,9 +28,10 @@ import Testing
 
     @Test func `a qualifier outside the brackets is pointed at`() throws {
         let place = SourceLocation(file: "compute/index.md", line: 14, column: 14, length: 2)
-        let figure = try #require(Site.book("capacity").value.figure("cyberport_share", at: place, in: "compute").value)
+        let book = Site.book("capacity").value
+        let figure = try #require(book.figure("cyberport_share", at: place, in: "compute").value)
         let found = ClaimTests.judge(.traditionalChineseHongKong).findings(
-            "六成", boundTo: figure, at: place, before: "全港算力的約")
+            "六成", boundTo: figure, of: book, at: place, before: "全港算力的約")
         #expect(found.map(\.code) == [.claimQualifier])
         #expect(found.first?.hint?.hasPrefix("“約” stands outside the brackets, where it is not read; ") == true)
     }
