@@ -52,15 +52,19 @@ extension PageRenderer {
         let frame = frames[0]
         let base = Self.path(of: edition.configuration.baseURL)
         var object = frame.common(from: "404.html") { base + Permalink.encoded($0) }
+        let words = edition.theme.interface
         let homes = edition.configuration.languages.indices.compactMap { language -> TemplateValue? in
             guard let home = edition.site.page(folder: "", language: language) else { return nil }
             return .object([
                 "href": .text(base + edition.site.pages[home].permalink.address.dropFirst()),
                 "tag": .text(edition.configuration.languages[language].description),
-                "title": .text(frames[language].siteTitle),
+                "title": .text(frames[language].siteTitle), "is_first": .boolean(language == 0),
+                "heading": .text(words.text("not_found_title", language)),
+                "message": .text(words.text("not_found", language)),
+                "go_home": .text(words.text("go_home", language)),
             ])
         }
-        let title = edition.theme.interface.text("not_found_title", 0)
+        let title = words.text("not_found_title", 0)
         let parts: [TemplateObject.Entry] = [
             (key: "kind", value: .text("not-found")), (key: "title", value: .text(title)),
             (key: "head_title", value: .text("\(title) · \(frame.siteTitle)")), (key: "description", value: .missing),

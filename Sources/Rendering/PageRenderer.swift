@@ -100,6 +100,7 @@ struct PageJob {
         let footnotes = page.body.footnotes.map { footnote($0) }
         let contents = contentsList()
         let entries = entryList()
+        let sections = page.kind == .home ? frame.sections(from: outputPath) : []
         let derivations = derivationList()
         let sources = sourceList()
         let downloads = downloadList()
@@ -120,6 +121,11 @@ struct PageJob {
             (key: "has_contents", value: .boolean(contents.count > 1)),
             (key: "entries", value: .list(entries)),
             (key: "has_entries", value: .boolean(!entries.isEmpty)),
+            (key: "lead", value: entries.first ?? .missing),
+            (key: "more", value: .list(Array(entries.dropFirst()))),
+            (key: "has_more", value: .boolean(entries.count > 1)),
+            (key: "sections", value: .list(sections)),
+            (key: "has_sections", value: .boolean(!sections.isEmpty)),
             (key: "derivations", value: .list(derivations)),
             (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
             (key: "sources", value: .list(sources)),
@@ -202,9 +208,16 @@ struct PageJob {
         var html = HTML(capacity: passage.html.count + passage.holes.count * 200)
         // Filling may find something; the findings are taken out of the closure's way.
         var job = self
+        let rows = HeadlineRuns(in: passage) { number in
+            figures.indices.contains(number) && figures[number].reference.isBlock
+        }
         passage.write(into: &html) { content, html in
             switch content {
-            case .figure(let number): if figures.indices.contains(number) { job.write(figures[number], into: &html) }
+            case .figure(let number):
+                guard figures.indices.contains(number) else { return }
+                if rows.first.contains(number) { html.append("<div class=\"headlines\">\n") }
+                job.write(figures[number], into: &html)
+                if rows.last.contains(number) { html.append("\n</div>") }
             case .figureText(let number):
                 if figures.indices.contains(number) { html.append(text: figures[number].text) }
             case .embed(let number):

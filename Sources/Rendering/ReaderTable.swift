@@ -8,12 +8,18 @@ package struct ReaderTable: Sendable {
         package var unit: String
         /// True of numbers, which stand to the right in tabular figures.
         package var isNumeric: Bool
+        /// True of dates, which stay on one line.
+        package var isDate: Bool
 
-        package init(title: String, unit: String = "", isNumeric: Bool = false) {
+        package init(title: String, unit: String = "", isNumeric: Bool = false, isDate: Bool = false) {
             self.title = title
             self.unit = unit
             self.isNumeric = isNumeric
+            self.isDate = isDate
         }
+
+        /// The class of its cells, for the style sheet.
+        var attribute: StaticString { isNumeric ? " class=\"number\"" : isDate ? " class=\"date\"" : "" }
     }
 
     package enum Cell: Sendable {
@@ -39,7 +45,9 @@ package struct ReaderTable: Sendable {
         html.append(attribute: "aria-label", name)
         html.append(">\n<table>\n<thead>\n<tr>")
         for column in columns {
-            html.append(column.isNumeric ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+            html.append("<th scope=\"col\"")
+            html.append(column.attribute)
+            html.append(">")
             html.append(text: column.title)
             if !column.unit.isEmpty {
                 html.append(" <span class=\"table-unit\">")
@@ -62,7 +70,9 @@ package struct ReaderTable: Sendable {
 
     private func append(_ cell: Cell, _ index: Int, _ missing: String, to html: inout HTML) {
         let isHeader = index == 0 && !columns[index].isNumeric
-        html.append(isHeader ? "<th scope=\"row\">" : columns[index].isNumeric ? "<td class=\"number\">" : "<td>")
+        html.append(isHeader ? "<th scope=\"row\"" : "<td")
+        html.append(columns[index].attribute)
+        html.append(">")
         switch cell {
         case .text(let text): html.append(text: text)
         case .missing(let symbol):

@@ -99,20 +99,26 @@ struct SiteFrame: Sendable {
         ])
     }
 
-    /// The menu of `site.yaml`, else the sections and pages right below home.
-    private func menu(from: String, current: Page) -> [TemplateValue] {
-        guard let home = edition.site.page(folder: "", language: language) else { return [] }
-        let items: [(Int, String)]
+    /// What the site holds, with the titles that the menu gives: the menu of `site.yaml`, else the sections and pages
+    /// right below home.
+    private func parts() -> [(page: Int, title: String)] {
         if let written = edition.configuration.menu {
-            items = written.compactMap { item in
+            return written.compactMap { item in
                 guard let page = edition.site.page(folder: item.folder, language: language) else { return nil }
                 return (page, item.title?.text(in: tag, first: edition.firstLanguage) ?? titles[page])
             }
-        } else {
-            items = edition.site.children(of: home).map { ($0, titles[$0]) }
-            // Fifty sections are a list, not a menu.
-            if items.count > 8 { return [] }
         }
+        guard let home = edition.site.page(folder: "", language: language) else { return [] }
+        return edition.site.children(of: home).map { ($0, titles[$0]) }
+    }
+
+    /// The same as entries of a list, for the home page.
+    func sections(from: String) -> [TemplateValue] { parts().map { entry($0.page, from: from) } }
+
+    private func menu(from: String, current: Page) -> [TemplateValue] {
+        let items = parts()
+        // Fifty sections are a list, not a menu.
+        if edition.configuration.menu == nil, items.count > 8 { return [] }
         return items.map { page, title in
             let folder = edition.site.pages[page].folder
             let isCurrent = current.folder == folder || current.folder.utf8.starts(with: (folder + "/").utf8)
@@ -164,11 +170,13 @@ struct SiteFrame: Sendable {
     /// An entry of a list.
     func entry(_ other: Int, from: String) -> TemplateValue {
         let page = edition.site.pages[other]
+        let above = edition.site.ancestors(of: other).last.flatMap { edition.site.pages[$0].kind == .home ? nil : $0 }
         return .object([
             "href": .text(Permalink.relative(from: from, to: page.permalink.outputPath)),
             "title": .text(titles[other]),
             "summary": summaries[other].map { $0.isEmpty ? .missing : .text($0) } ?? .missing,
             "date": Self.date(page.frontMatter.date?.date, tag),
+            "section": above.map { .text(titles[$0]) } ?? .missing,
         ])
     }
 

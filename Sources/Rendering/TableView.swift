@@ -36,7 +36,7 @@ struct TableView {
         let unit =
             field.unitField == nil && field.unit != .none && field.unit.kind == .plain
             ? UnitPhrase.words(for: field.unit, in: language, units) : ""
-        return ReaderTable.Column(title: shown.title, unit: unit, isNumeric: isNumeric)
+        return ReaderTable.Column(title: shown.title, unit: unit, isNumeric: isNumeric, isDate: field.kind == .date)
     }
 }
 
