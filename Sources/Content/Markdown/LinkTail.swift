@@ -6,6 +6,9 @@ struct LinkTail {
     /// After the `)`, or after what was recognised.
     private(set) var end: Int
 
+    /// A title is looked for no further, so that one that never ends costs little.
+    private static let longestTitle = 4096
+
     /// `start`: the address's first byte; it stands in angle brackets where the byte before (or before a mark) says so.
     init(in bytes: [UInt8], from start: Int, isAngled: Bool) {
         var i = start
@@ -31,7 +34,8 @@ struct LinkTail {
         if i < bytes.count, let close = Self.closer(of: bytes[i]) {
             title = i + 1
             i += 1
-            while i < bytes.count, bytes[i] != close { i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1 }
+            let limit = min(bytes.count, i + Self.longestTitle)
+            while i < limit, bytes[i] != close { i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1 }
             i = Self.skipSpace(min(i + 1, bytes.count), bytes)
         }
         end = i < bytes.count && bytes[i] == UInt8(ascii: ")") ? i + 1 : i

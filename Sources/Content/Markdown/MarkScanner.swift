@@ -19,6 +19,8 @@ struct MarkScanner {
     /// What is too much, and where.
     private(set) var limit: (message: String, offset: Int)?
     let footnotes: FootnoteDefinitions
+    /// Whether there may be link reference definitions, which the texts of tables need too.
+    private(set) var mayDefineLinks = false
 
     /// What of the source was copied already.
     private var copied = 0
@@ -65,6 +67,7 @@ struct MarkScanner {
     /// definitions, and each label a definition, so that cmark finds the references.
     private mutating func scanFootnotes() {
         guard !footnotes.list.isEmpty else { return }
+        mayDefineLinks = true
         for definition in footnotes.list {
             marked.insert("1.  ")
             scan(definition.content)
@@ -162,7 +165,10 @@ struct MarkScanner {
             let opener = openers.popLast()
             guard i + 1 < end else { return i + 1 }
             if source[i + 1] == UInt8(ascii: "(") { return markDestination(i, opener, indexesLines) }
-            if source[i + 1] == UInt8(ascii: ":"), let opener, opener == lineOpener { markDefinition(i) }
+            if source[i + 1] == UInt8(ascii: ":") {
+                mayDefineLinks = true
+                if let opener, opener == lineOpener { markDefinition(i) }
+            }
             return i + 1
         case UInt8(ascii: "*") where extensions: return delimiterRun(i)
         default: return i + 1

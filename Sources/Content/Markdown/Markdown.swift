@@ -38,7 +38,7 @@ package enum Markdown {
             writer.write(document: tree.root)
             writer.finish()
         } else {
-            reader.appendDefinitions()
+            if scanner.mayDefineLinks { reader.appendDefinitions() }
             guard let cells = CommonMarkTree(reader.texts.marked.bytes) else { return Diagnosed(MarkdownDocument()) }
             writer.tables = reader.texts
             writer.tables?.setTree(cells.root)

@@ -40,13 +40,18 @@ struct SourceMap {
 
     mutating func location(_ offset: Int) -> SourceLocation { location(offset..<offset) }
 
+    /// Counts from the last place where that is on the same line, forwards or backwards.
     private mutating func seek(line newLine: Int, offset newOffset: Int) {
-        if newLine != line || newOffset < offset {
+        if newLine != line {
             line = newLine
             offset = lineStarts.isEmpty ? 0 : min(lineStarts[newLine], newOffset)
             column = 0
         }
-        column += UTF8Scalars.count(offset..<newOffset, in: bytes)
+        if newOffset < offset {
+            column -= UTF8Scalars.count(newOffset..<offset, in: bytes)
+        } else {
+            column += UTF8Scalars.count(offset..<newOffset, in: bytes)
+        }
         offset = newOffset
     }
 
