@@ -50,14 +50,16 @@ package struct LinkResolver: Sendable {
     private func pageAt(_ target: String, language: Int) -> Int? {
         var folder = target
         var wanted = language
-        let name = target.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(target[target.index(after: $0)...]) }
-        let last = name ?? target
-        if last.hasSuffix(".md"), last.hasPrefix("index") || last.hasPrefix("_index") {
-            guard let source = site.pages.firstIndex(where: { $0.path == "content/" + target }) else { return nil }
-            folder = site.pages[source].folder
-            if site.pages[source].language > 0 { wanted = site.pages[source].language }
+        let last = SourceFile(path: target, bytes: []).name
+        if let named = PageSource.language(ofFile: last, among: site.configuration.languages) {
+            folder = SourceFile(path: target, bytes: []).folder
+            // index.md is the page in the reader's language, index.en.md the one that it says.
+            if named > 0 { wanted = named }
+            guard site.pages(in: folder).contains(where: { site.pages[$0].path == "content/" + target }) else {
+                return nil
+            }
         } else if last == "index.html" {
-            folder = String(target.dropLast(last.count)).trimmingSlashes
+            folder = SourceFile(path: target, bytes: []).folder
         }
         if let found = site.page(folder: folder, language: wanted) { return found }
         return site.configuration.languages.indices.lazy.compactMap { site.page(folder: folder, language: $0) }.first
@@ -73,13 +75,5 @@ package struct LinkResolver: Sendable {
 
     private var folders: [String] {
         Array(Set(site.pages.map(\.folder))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
-}
-
-extension String {
-    fileprivate var trimmingSlashes: String {
-        var out = self
-        while out.utf8.last == UInt8(ascii: "/") { out.removeLast() }
-        return out
     }
 }

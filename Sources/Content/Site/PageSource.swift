@@ -86,6 +86,17 @@ extension PageSource {
         return PageSource(kind: kind, folder: folder, language: language, path: path)
     }
 
+    /// The language of a page's file by its name, 0 for `index.md`; nil where the name is no page's.
+    package static func language(ofFile name: String, among languages: [LanguageTag]) -> Int? {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.last == "md", parts.first == "index" || parts.first == "_index" else { return nil }
+        switch parts.count {
+        case 2: return 0
+        case 3: return languageIndex(String(parts[1]), languages)
+        default: return nil
+        }
+    }
+
     /// By the whole tag, or by a part of it that only one language of the site begins with: `zh` for `zh-Hant-HK`.
     private static func languageIndex(_ text: String, _ languages: [LanguageTag]) -> Int? {
         guard let tag = LanguageTag(text) else { return nil }

@@ -70,9 +70,14 @@ package struct Site: Sendable {
         indexByKey[Key(folder: folder, language: language)]
     }
 
+    /// The pages of a folder, in the site's order of languages.
+    package func pages(in folder: String) -> [Int] {
+        configuration.languages.indices.compactMap { page(folder: folder, language: $0) }
+    }
+
     /// The same page in every language that has it, itself included, in the site's order of languages.
     package func translations(of index: Int) -> [Int] {
-        configuration.languages.indices.compactMap { page(folder: pages[index].folder, language: $0) }
+        pages(in: pages[index].folder)
     }
 
     /// The pages right below a page, in the order of lists.
