@@ -179,8 +179,18 @@ extension Number {
                 return Number(
                     significand: numerator / denominator, exponent: Int(a.exponent) - Int(b.exponent) - shift)
             }
+            if let quotient = quotientRoundedOnce(a, b) { return Number(inexact: quotient) }
         }
         return Number(inexact: a.double / b.double)
+    }
+
+    /// The double nearest to the quotient, where whole numbers that doubles hold stand for both: 0.44 / 0.3 is that of
+    /// 44 / 30, and not that of two doubles that are near 0.44 and 0.3.
+    private static func quotientRoundedOnce(_ a: Number, _ b: Number) -> Double? {
+        let lower = min(a.exponent, b.exponent)
+        guard let x = a.scaled(to: lower), let y = b.scaled(to: lower), x.magnitude < 1 << 53, y.magnitude < 1 << 53
+        else { return nil }
+        return Double(Int64(x)) / Double(Int64(y))
     }
 
     /// The whole power, exact where it fits.

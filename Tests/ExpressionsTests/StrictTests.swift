@@ -53,6 +53,19 @@ struct StrictTests {
         #expect(FormulaTable.rows("strict-errors.txt").count > 50)
     }
 
+    @Test(arguments: [
+        ("100 - p", "1 100 is taken for 10000%, since it meets a percentage (100% is written 1)"),
+        ("t.share > 25", "11 25 is taken for 2500%, since it meets a percentage (25% is written 0.25)"),
+        ("1 - p", ""), ("p > 0.5", ""), ("p * 100", ""),
+    ])
+    func `a written number that meets a percentage is warned of`(formula: String, expected: String) {
+        let parsed = Expression.parse(formula, at: SourceLocation(file: "f"))
+        let outcome = parsed.value.map { StrictEvaluator.evaluate($0, in: Sample()) }
+        let told = JavaScriptTests.describe(outcome?.diagnostics ?? [])
+        #expect(told.replacing("formula/unit: ", with: "") == expected)
+        #expect(outcome?.value != nil)
+    }
+
     @Test func `inputs are told in the order of their first use`() {
         let parsed = Expression.parse("t[\"b\"].n / sum(t.n) * t[\"b\"].n", at: SourceLocation(file: "f"))
         let result = parsed.value.flatMap { StrictEvaluator.evaluate($0, in: Sample()).value }

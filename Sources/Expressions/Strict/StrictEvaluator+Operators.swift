@@ -54,6 +54,10 @@ extension StrictEvaluation {
         guard let left, let right else { return nil }
         if case .missing(let reason) = left { return missing(reason, a, left) }
         if case .missing(let reason) = right { return missing(reason, b, right) }
+        if op == .add || op == .subtract || op.isComparison {
+            warnOfPercent(a, right)
+            warnOfPercent(b, left)
+        }
         // A number that the formula writes out has no way to name a unit: it is compared in that of the other side.
         let isWritten = op.isComparison ? (isLiteral(a), isLiteral(b)) : (false, false)
         return broadcast(left, right, index) { x, y throws(StrictFailure) in
@@ -64,6 +68,21 @@ extension StrictEvaluation {
             if isWritten.1, !p.unit.isDimensionless { q.unit = p.unit }
             return try Self.apply(op, .quantity(p), .quantity(q))
         }
+    }
+
+    /// Warns of a written 60 that meets a percentage, which is held as 0.6: few shares are above 200%.
+    private mutating func warnOfPercent(_ literal: Index, _ other: StrictValue) {
+        guard case .number(let number) = expression[literal].kind, number >= 2 else { return }
+        var sample = other
+        if case .column(let rows) = other {
+            sample = rows.first { if case .quantity = $0 { true } else { false } } ?? other
+        }
+        guard case .quantity(let q) = sample, q.unit.kind != .plain else { return }
+        let written = (number / 100)?.literal ?? ""
+        findings.append(
+            .warning(
+                .formulaUnit, "\(number.literal) is taken for \((number * 100).literal)%, since it meets a percentage",
+                at: expression.location(of: literal), hint: "\(number.literal)% is written \(written)"))
     }
 
     private func isLiteral(_ index: Index) -> Bool {

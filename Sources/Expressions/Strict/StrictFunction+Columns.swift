@@ -30,7 +30,7 @@ extension StrictCall {
                 .formulaDomain, "\(function.rawValue)() of no values", hint: "no row is left, or all are missing")
         }
         switch function {
-        case .median: return .quantity(try median(numbers))
+        case .median: return .quantity(try Self.quantile(numbers, Number(significand: 5, exponent: -1)))
         case .sum, .mean:
             for next in numbers.dropFirst() { result = try StrictArithmetic.sum(result, next) }
             if function == .sum { return .quantity(result) }
@@ -103,32 +103,6 @@ extension StrictCall {
             }
         }
         return best
-    }
-
-    /// The median of intervals: that of their lower ends to that of their upper ends, which the order of the true
-    /// values cannot leave.
-    private func median(_ numbers: [Quantity]) throws(StrictFailure) -> Quantity {
-        var total = numbers[0]
-        for next in numbers.dropFirst() { total = try StrictArithmetic.sum(total, next) }
-        func middle(_ ends: [Bound?], below: Bool) -> Bound? {
-            // An unbounded end stands at its side of all numbers.
-            let sorted = ends.sorted { a, b in
-                guard let a else { return below && b != nil }
-                guard let b else { return !below }
-                // Of two ends at one number the open one is further inside.
-                return a.number == b.number
-                    ? (below ? !a.isOpen && b.isOpen : a.isOpen && !b.isOpen) : a.number < b.number
-            }
-            let high = sorted[sorted.count / 2]
-            guard sorted.count % 2 == 0 else { return high }
-            guard let high, let low = sorted[sorted.count / 2 - 1] else { return nil }
-            guard let half = (low.number + high.number) / 2 else { return nil }
-            return Bound(half, isOpen: low.isOpen || high.isOpen)
-        }
-        let interval = Interval(
-            lower: middle(numbers.map(\.interval.lower), below: true),
-            upper: middle(numbers.map(\.interval.upper), below: false))
-        return Quantity(interval, unit: total.unit, isApproximate: total.isApproximate)
     }
 
     /// `where(column, condition)`: the rows where the condition holds; where it is missing, the row is left out.

@@ -1,20 +1,40 @@
 import Diagnostics
 import Quantities
 
-/// The functions of the strict mode.
+/// The functions of the strict mode. A column is a table's (`capacity.power`) or made of one.
+///
+/// - `sum mean median min max`: of a column, or of several values. `sum` refuses missing values, the others pass over
+///   them; `min` and `max` take dates too.
+/// - `count(column)`: the rows with a value; of a condition, those where it holds. `first(column)`, `last(column)`.
+/// - `round(x, places)`: half away from zero, in written units (44.4% to 44%). `abs(x)`, `sqrt(x)`, `exp(x)`,
+///   `log(x)` (natural); of a column row by row. `pow(x, n)`: whole powers take their unit along.
+/// - `share(part, whole)`: a plain ratio. `rest(whole, part, …)`: in the whole's unit.
+/// - `growth(from, to)`: to / from − 1. `cagr(from, to, years)`: (to / from)^(1 / years) − 1.
+/// - `where(column, condition)`: the rows where it holds. `if(condition, then, otherwise)`.
+///   `between(low, high)`: a quantity that lies between two.
+/// - `quantile(column, p)`: type 7 of Hyndman and Fan. `stdev(column)`: of a sample. `gini(column)`: 0 to 1.
+///   `hhi(column)` and `hhi(column, whole)`: 0 to 10,000. `weighted_mean(values, weights)`.
+///   `rank(value, column)`: 1 for the largest.
+/// - `index(column, base)`: each value for 100 of the base. `cumulative(column)`: sums so far. `lag(column, rows)`:
+///   moved down.
+/// - `asof()`: the build's date. `days(from, to)`: of unit `day`. `years(from, to)`: a plain number. Dates may be
+///   written as texts (`"2026-06"`).
 package enum StrictFunction: String, Sendable, CaseIterable {
-    /// Of a column, or of several values.
     case sum, mean, median, min, max, count, first, last
     case round, abs, pow, sqrt, exp, log
     case growth, cagr, share, rest
     case `where`, between, `if`
+    case quantile, stdev, gini, hhi, rank, index, cumulative, lag
+    case weightedMean = "weighted_mean"
     case asof, days, years
 
     package var arity: ClosedRange<Int> {
         switch self {
         case .sum, .mean, .median, .min, .max: 1...255
         case .count, .first, .last, .abs, .sqrt, .exp, .log: 1...1
-        case .round: 1...2
+        case .stdev, .gini, .cumulative: 1...1
+        case .round, .hhi, .lag: 1...2
+        case .quantile, .rank, .index, .weightedMean: 2...2
         case .pow, .growth, .share, .where, .between, .days, .years: 2...2
         case .cagr, .if: 3...3
         case .rest: 2...255
@@ -37,6 +57,13 @@ package enum StrictFunction: String, Sendable, CaseIterable {
         case .asof: "no argument"
         case .count, .first, .last: "1 argument (a column)"
         case .abs, .sqrt, .exp, .log: "1 argument"
+        case .stdev, .gini, .cumulative: "1 argument (a column)"
+        case .hhi: "1 or 2 arguments (column, whole)"
+        case .lag: "1 or 2 arguments (column, rows)"
+        case .quantile: "2 arguments (column, p)"
+        case .rank: "2 arguments (value, column)"
+        case .index: "2 arguments (column, base)"
+        case .weightedMean: "2 arguments (values, weights)"
         case .sum, .mean, .median, .min, .max: "at least 1 argument"
         }
     }
@@ -59,6 +86,15 @@ struct StrictCall {
         case .rest: .quantity(try rest())
         case .between: .quantity(try between())
         case .where: try chosen()
+        case .quantile: .quantity(try quantile())
+        case .stdev: .quantity(try standardDeviation())
+        case .gini: .quantity(try gini())
+        case .hhi: .quantity(try concentration())
+        case .rank: .quantity(try rank())
+        case .index: try indexed()
+        case .cumulative: try cumulative()
+        case .lag: try lagged()
+        case .weightedMean: .quantity(try weightedMean())
         case .asof: .date(EDTFDate(day: asOf))
         case .days: .quantity(try days())
         case .years: .quantity(try years())

@@ -1,0 +1,276 @@
+import Diagnostics
+import Quantities
+
+extension StrictCall {
+    /// The numbers of an argument's column, none of them missing.
+    private func column(_ index: Int) throws(StrictFailure) -> [Quantity] {
+        guard case .column(let rows) = values[index] else {
+            throw StrictFailure(
+                .formulaType, "is \(values[index].kind), \(function.rawValue)() needs a column", argument: index)
+        }
+        var out: [Quantity] = []
+        for (row, value) in rows.enumerated() {
+            switch value {
+            case .quantity(let q):
+                if let first = out.first, !first.unit.isComparable(to: q.unit) {
+                    throw StrictArithmetic.mismatch("compares", first.unit, q.unit, "with")
+                }
+                out.append(q)
+            case .missing(let reason):
+                throw StrictFailure(
+                    .formulaMissing, "has no value in row \(row + 1) (\(reason.shown))", argument: index, row: row,
+                    hint: "where(column, condition) leaves rows out")
+            default:
+                throw StrictFailure(
+                    .formulaType, "has \(value.kind) in row \(row + 1), \(function.rawValue)() needs numbers",
+                    argument: index)
+            }
+        }
+        guard !out.isEmpty else {
+            throw StrictFailure(.formulaDomain, "\(function.rawValue)() of no values", hint: "no row is left")
+        }
+        return out
+    }
+
+    /// The same as exact numbers: a value with bounds has no place in these functions yet.
+    private func points(_ index: Int) throws(StrictFailure) -> [Number] {
+        var out: [Number] = []
+        for (row, q) in try column(index).enumerated() {
+            guard let point = q.interval.point else {
+                throw StrictFailure(
+                    .formulaDomain, "is \(q.shown) in row \(row + 1), \(function.rawValue)() needs exact numbers",
+                    argument: index, row: row)
+            }
+            out.append(point)
+        }
+        return out
+    }
+
+    private func isApproximate(_ indices: Int...) throws(StrictFailure) -> Bool {
+        for index in indices where try column(index).contains(where: \.isApproximate) { return true }
+        return false
+    }
+
+    // MARK: Spread
+
+    /// The standard deviation of a sample (n − 1).
+    func standardDeviation() throws(StrictFailure) -> Quantity {
+        let x = try points(0)
+        guard x.count > 1, let mean = x.reduce(.zero, +) / Number(x.count) else {
+            throw StrictFailure(.formulaDomain, "stdev() needs two values or more")
+        }
+        let squares = x.reduce(Number.zero) { $0 + ($1 - mean) * ($1 - mean) }
+        guard let variance = squares / Number(x.count - 1) else { throw StrictFailure(.formulaDomain, "no spread") }
+        return Quantity(
+            StrictArithmetic.settled(variance.double.squareRoot()), unit: try column(0)[0].unit,
+            isApproximate: try isApproximate(0))
+    }
+
+    /// Gini's coefficient, 0 where all have the same and towards 1 where one has all:
+    /// Σ (2i − n − 1) x_i / (n Σ x), the x in rising order.
+    func gini() throws(StrictFailure) -> Quantity {
+        let x = try points(0).sorted()
+        guard x[0] >= .zero else {
+            throw StrictFailure(.formulaDomain, "holds \(x[0].literal), gini() needs values of 0 or more", argument: 0)
+        }
+        var weighted = Number.zero
+        for (i, value) in x.enumerated() { weighted = weighted + Number(2 * (i + 1) - x.count - 1) * value }
+        guard let result = weighted / (Number(x.count) * x.reduce(.zero, +)) else {
+            throw StrictFailure(.formulaDivision, "sums to 0", argument: 0)
+        }
+        return Quantity(result, isApproximate: try isApproximate(0))
+    }
+
+    /// The Herfindahl-Hirschman index on 0 to 10,000: the sum of the squared shares in per cent.
+    ///
+    /// With a whole, what the column does not list is held by parts of which none exceeds the smallest listed: their
+    /// squares sum to more than 0, and to no more than if they were as large as they may be.
+    func concentration() throws(StrictFailure) -> Quantity {
+        let x = try points(0)
+        let listed = x.reduce(.zero, +)
+        let whole = values.count > 1 ? try quantity(1) : Quantity(listed)
+        let unit = try column(0)[0].unit
+        guard values.count == 1 || whole.unit.isComparable(to: unit) else {
+            throw StrictArithmetic.mismatch("compares", unit, whole.unit, "with")
+        }
+        guard let total = whole.interval.point, total > .zero, let least = x.min(), least >= .zero else {
+            throw StrictFailure(.formulaDomain, "hhi() needs values of 0 or more and an exact whole above 0")
+        }
+        guard listed <= total else {
+            throw StrictFailure(
+                .formulaDomain, "is \(whole.shown), less than the sum of what is listed", argument: 1)
+        }
+        let scale = Number(10_000)
+        func index(_ squares: Number) -> Number { (squares * scale / (total * total)) ?? .zero }
+        let squares = x.reduce(Number.zero) { $0 + $1 * $1 }
+        let about = whole.isApproximate ? true : try isApproximate(0)
+        let rest = total - listed
+        guard rest > .zero else { return Quantity(index(squares), isApproximate: about) }
+        guard let parts = (rest / least)?.rounded(toPlaces: 0, .down) else {
+            throw StrictFailure(.formulaDomain, "holds a 0, and leaves \(rest.literal) unlisted", argument: 0)
+        }
+        let last = rest - parts * least
+        let most = squares + parts * least * least + last * last
+        return Quantity(
+            Interval(lower: Bound(index(squares), isOpen: true), upper: Bound(index(most))), isApproximate: about)
+    }
+
+    // MARK: Order
+
+    /// The quantile p of 0 to 1, between two values in proportion (type 7 of Hyndman and Fan 1996, as in d3 and R).
+    func quantile() throws(StrictFailure) -> Quantity {
+        guard let p = try quantity(1).interval.point, p >= .zero, p <= .one else {
+            throw StrictFailure(.formulaDomain, "is no number of 0 to 1", argument: 1)
+        }
+        return try Self.quantile(try column(0), p)
+    }
+
+    /// Rises with each of its values, so its ends are the quantiles of their ends.
+    static func quantile(_ numbers: [Quantity], _ p: Number) throws(StrictFailure) -> Quantity {
+        var total = numbers[0]
+        for next in numbers.dropFirst() { total = try StrictArithmetic.sum(total, next) }
+        let place = p * Number(numbers.count - 1)
+        let whole = place.rounded(toPlaces: 0, .down)
+        let part = place - whole
+        let index = Int(whole.double)
+        func end(_ ends: [Bound?], below: Bool) -> Bound? {
+            // An unbounded end stands at its side of all numbers; of two at one number the open one is further inside.
+            let sorted = ends.sorted { a, b in
+                guard let a else { return below && b != nil }
+                guard let b else { return !below }
+                return a.number == b.number
+                    ? (below ? !a.isOpen && b.isOpen : a.isOpen && !b.isOpen) : a.number < b.number
+            }
+            guard let low = sorted[index] else { return nil }
+            guard !part.isZero, index + 1 < sorted.count else { return low }
+            guard let high = sorted[index + 1] else { return nil }
+            return Bound(low.number + (high.number - low.number) * part, isOpen: low.isOpen || high.isOpen)
+        }
+        let interval = Interval(
+            lower: end(numbers.map(\.interval.lower), below: true),
+            upper: end(numbers.map(\.interval.upper), below: false))
+        return Quantity(interval, unit: total.unit, isApproximate: total.isApproximate)
+    }
+
+    /// `rank(value, column)`: 1 for the largest, alike values sharing the better place.
+    func rank() throws(StrictFailure) -> Quantity {
+        let value = try quantity(0)
+        var place = 1
+        for (row, other) in try column(1).enumerated() {
+            guard value.unit.isComparable(to: other.unit) else {
+                throw StrictArithmetic.mismatch("compares", value.unit, other.unit, "with")
+            }
+            // The value's own row is no rival, bounded as it may be.
+            if other == value { continue }
+            guard let isGreater = StrictComparison.apply(.greater, other, value) else {
+                throw StrictFailure(
+                    .formulaDomain, "is \(other.shown) in row \(row + 1), which may be above or below \(value.shown)",
+                    argument: 1, row: row)
+            }
+            if isGreater { place += 1 }
+        }
+        return Quantity(Number(place))
+    }
+
+    // MARK: Weights and series
+
+    /// Σ weight × value / Σ weight, which lies between the least and the greatest value where no weight is negative.
+    func weightedMean() throws(StrictFailure) -> Quantity {
+        let x = try column(0)
+        let weights = try column(1)
+        guard x.count == weights.count else {
+            throw StrictFailure(.formulaType, "has \(weights.count) rows, the values have \(x.count)", argument: 1)
+        }
+        guard weights.allSatisfy(\.interval.isNonNegative) else {
+            throw StrictFailure(.formulaDomain, "holds what may be negative, which is no weight", argument: 1)
+        }
+        var products = Interval(point: .zero)
+        var total = Interval(point: .zero)
+        var hull = x[0].interval
+        for (value, weight) in zip(x, weights) {
+            products = products + value.interval * weight.interval
+            total = total + weight.interval
+            hull = hull.union(value.interval)
+        }
+        guard let mean = products / total else {
+            throw StrictFailure(.formulaDivision, "may sum to 0", argument: 1)
+        }
+        // Never empty: the true mean lies in both.
+        let interval = Interval(
+            lower: Self.inner(mean.lower, hull.lower) { $0 > $1 }, upper: Self.inner(mean.upper, hull.upper) { $0 < $1 }
+        )
+        return try StrictArithmetic.checked(
+            interval, x[0].unit, Quantity(.one, isApproximate: try isApproximate(0, 1)))
+    }
+
+    private static func inner(_ a: Bound?, _ b: Bound?, _ further: (Number, Number) -> Bool) -> Bound? {
+        guard let a else { return b }
+        guard let b else { return a }
+        if a.number == b.number { return Bound(a.number, isOpen: a.isOpen || b.isOpen) }
+        return further(a.number, b.number) ? a : b
+    }
+
+    /// `index(column, base)`: each value for 100 of the base.
+    func indexed() throws(StrictFailure) -> StrictValue {
+        let base = try quantity(1)
+        guard case .column(let rows) = values[0] else {
+            throw StrictFailure(.formulaType, "is \(values[0].kind), index() needs a column", argument: 0)
+        }
+        var out: [StrictValue] = []
+        for row in rows {
+            guard case .quantity(let q) = row else {
+                out.append(row)
+                continue
+            }
+            guard q.unit.isComparable(to: base.unit) else {
+                throw StrictArithmetic.mismatch("compares", q.unit, base.unit, "with")
+            }
+            // 100 times first: 110 / 100 is exact in decimal either way, 1 / 3 is rounded but once.
+            guard let interval = q.interval * Interval(point: 100) / base.interval else {
+                throw StrictArithmetic.zero(base)
+            }
+            out.append(.quantity(try StrictArithmetic.checked(interval, .none, q, base)))
+        }
+        return .column(out)
+    }
+
+    /// The sums of the rows up to each; from a missing one on they are missing.
+    func cumulative() throws(StrictFailure) -> StrictValue {
+        guard case .column(let rows) = values[0] else {
+            throw StrictFailure(.formulaType, "is \(values[0].kind), cumulative() needs a column", argument: 0)
+        }
+        var out: [StrictValue] = []
+        var sum: Quantity?
+        var gap: StrictValue?
+        for row in rows {
+            if case .missing = row, gap == nil { gap = row }
+            if let gap {
+                out.append(gap)
+                continue
+            }
+            guard case .quantity(let q) = row else {
+                throw StrictFailure(.formulaType, "has \(row.kind), cumulative() needs numbers", argument: 0)
+            }
+            let next: Quantity
+            if let sum { next = try StrictArithmetic.sum(sum, q) } else { next = q }
+            out.append(.quantity(next))
+            sum = next
+        }
+        return .column(out)
+    }
+
+    /// The column moved down by a number of rows (1 if none is given); what has nothing before it does not apply.
+    func lagged() throws(StrictFailure) -> StrictValue {
+        guard case .column(let rows) = values[0] else {
+            throw StrictFailure(.formulaType, "is \(values[0].kind), lag() needs a column", argument: 0)
+        }
+        var count = 1
+        if values.count > 1 {
+            guard let number = try quantity(1).interval.point, let whole = Int(exactly: number.double),
+                (0...1_000_000).contains(whole)
+            else { throw StrictFailure(.formulaDomain, "is no whole number of rows", argument: 1) }
+            count = min(whole, rows.count)
+        }
+        return .column(Array(repeating: .missing(.notApplicable), count: count) + rows.dropLast(count))
+    }
+}
