@@ -104,7 +104,7 @@ private struct ChineseNumeralReader {
                 guard let fraction = fraction() else { break }
                 pending = (pending ?? 0) + fraction
             } else if let power = ChineseNumerals.small(scalar) {
-                guard pending != nil || index == start || sawUnit else { break }
+                guard pending != nil || sawUnit || mayStandAlone(power) else { break }
                 section = section + (pending ?? 1) * Number(significand: 1, exponent: power)
                 take(power)
             } else if let power = ChineseNumerals.large(scalar) {
@@ -140,6 +140,17 @@ private struct ChineseNumeralReader {
         ChineseNumerals.small(scalar) != nil || ChineseNumerals.large(scalar) != nil
     }
 
+    /// 十 does, and 百, 千, 萬 and 億 after a qualifier: 逾百, 近萬.
+    private func mayStandAlone(_ power: Int) -> Bool {
+        guard index == start else { return false }
+        var before = start - 1
+        while text.at(before) == 0x20 { before -= 1 }
+        let isPart = text.at(index + 1) == 0x5206 && text.at(index + 2) == 0x4E4B  // 千分之
+        return power == 1 || isPart || Self.qualifierEnds.contains(text.at(before))
+    }
+
+    private static let qualifierEnds = Set("逾近約過超達足到於少多至".unicodeScalars.map(\.value))
+
     private mutating func take(_ power: Int) {
         pending = nil
         unit = power
@@ -152,8 +163,8 @@ private struct ChineseNumeralReader {
         let current = section + (pending ?? 0)
         let factor = Number(significand: 1, exponent: power)
         if current.isZero {
-            guard !total.isZero else { return false }
-            total = total * factor
+            guard !total.isZero || mayStandAlone(power) else { return false }
+            total = total.isZero ? factor : total * factor
         } else {
             // 三萬五千億 multiplies all of it, 三億五千萬 its last section.
             total = unitOfTotal < power && !total.isZero ? (total + current) * factor : total + current * factor

@@ -62,7 +62,7 @@ struct ClaimAdmission {
             let other = y.magnitude * Number(significand: 1, exponent: -1)
             interval = Interval(lower: Bound(about ? x - tenth : x), upper: Bound(about ? y + other : y))
         }
-        if case .change(isUp: false) = reading.direction { negate() }
+        if case .change(isUp: false) = reading.direction, reading.unit != .multiple { negate() }
         interval = interval.settled
         plain = plain.settled
     }

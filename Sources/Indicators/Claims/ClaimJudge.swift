@@ -68,7 +68,7 @@ package struct ClaimJudge: Sendable {
         }
         let data = Self.data(reading, subject)
         let words = ClaimAdmission(reading, factor: factor)
-        if isAgainst(reading.direction, data, subject) { return message.direction(reading, data) }
+        if isAgainst(reading, data, subject) { return message.direction(reading, data) }
         let agreement = ClaimAgreement(
             words: words, data: data, isApproximate: subject.quantity.isApproximate)
         if agreement.holds {
@@ -84,16 +84,20 @@ package struct ClaimJudge: Sendable {
         let interval = subject.quantity.interval.settled
         guard subject.quantity.unit == .none, reading.unit.isRatio else { return interval }
         let one = Interval(point: .one)
-        if reading.direction.isChange { return subject.isGrowth ? interval : (interval - one).settled }
-        let isOfRatio = reading.unit == .times || reading.direction != .none
+        if reading.direction.isChange, reading.unit != .multiple {
+            return subject.isGrowth ? interval : (interval - one).settled
+        }
+        let isOfRatio = reading.unit == .times || reading.unit == .multiple || reading.direction != .none
         return subject.isGrowth && isOfRatio ? (interval + one).settled : interval
     }
 
     /// True where the direction word says up and the data say down, or the reverse.
-    private func isAgainst(_ direction: ClaimDirection, _ data: Interval, _ subject: ClaimSubject) -> Bool {
-        switch direction {
+    private func isAgainst(_ reading: ClaimReading, _ data: Interval, _ subject: ClaimSubject) -> Bool {
+        switch reading.direction {
         case .none: return false
-        case .change(let isUp): return isUp ? data.isNegative : data.isPositive
+        case .change(let isUp):
+            let change = reading.unit == .multiple ? data - Interval(point: .one) : data
+            return isUp ? change.isNegative : change.isPositive
         case .level(let isUp):
             guard subject.isGrowth else { return false }
             return isUp ? subject.quantity.interval.isNegative : subject.quantity.interval.isPositive

@@ -14,6 +14,8 @@ enum ClaimMeaning: Hashable, Sendable {
     case tenths
     case points
     case times
+    /// -fold.
+    case fold
     /// A part of a whole.
     case fraction(Int, Int)
     /// Over half in one word: 過半.
@@ -35,6 +37,8 @@ enum ClaimMeaning: Hashable, Sendable {
     /// None, 沒有.
     case zero
     case not
+    /// 數百, several: no definite number.
+    case vague
     /// 百分百.
     case wholePercent(Int)
     /// Half a million.

@@ -80,7 +80,7 @@ struct ClaimMessage {
         if subject.quantity.unit.kind == .plain {
             switch reading.unit {
             case .percent, .tenths, .fraction: quantity.unit = .percent
-            case .times: quantity.unit = Unit(factors: [.init("times")])
+            case .times, .multiple: quantity.unit = Unit(factors: [.init("times")])
             default: break
             }
         }
@@ -93,7 +93,7 @@ struct ClaimMessage {
         case .percent: "is a percentage"
         case .tenths: "is in tenths (成)"
         case .points: "is in percentage points"
-        case .times: "is a multiple"
+        case .times, .multiple: "is a multiple"
         case .fraction: "is a fraction"
         case .currency(let code): "is money (\(code))"
         case .symbol(let symbol): "is in \(symbol)" + (reading.rate.map { "/\($0)" } ?? "")

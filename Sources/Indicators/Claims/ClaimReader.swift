@@ -65,7 +65,7 @@ package struct ClaimReader: Sendable {
 private struct ClaimScan {
     let text: ClaimText
     let reader: ClaimReader
-    let dataUnit: Unit
+    let dataUnit: ClaimUnits.Target
     var index = 0
 
     var numbers: [Numeral] = []
@@ -87,12 +87,13 @@ private struct ClaimScan {
     var direction = ClaimDirection.none
     var sawZero = false
     var isNegated = false
+    var isVague = false
     var nextIsOrdinal = false
 
     init(text: ClaimText, reader: ClaimReader, unit: Unit) {
         self.text = text
         self.reader = reader
-        dataUnit = unit
+        dataUnit = ClaimUnits.Target(unit)
     }
 
     var isChinese: Bool { reader.language.isChinese }
@@ -182,14 +183,18 @@ private struct ClaimScan {
     /// 分之 and 比 after a number: a part of a whole.
     private mutating func readPart() -> Bool {
         guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
-        let isPart = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
+        // 三分之一, and 三分一 as Hong Kong says.
+        let isLong = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
+        let isPart = isLong || (text.at(index) == 0x5206 && ChineseNumerals.digit(text.at(index + 1)) ?? 0 > 0)
         let isProportion = text.at(index) == 0x6BD4
         guard isPart || isProportion,
-            let (other, end) = ChineseNumerals.read(text, at: text.skippingSpaces(index + (isPart ? 2 : 1)))
+            let (other, end) = ChineseNumerals.read(text, at: text.skippingSpaces(index + (isLong ? 2 : 1)))
         else { return false }
         guard let value = isPart ? other.value / whole.value : whole.value / other.value else { return false }
+        let power = whole.value.magnitudeExponent
+        let isFine = isPart && power > 2 && whole.value == Number(significand: 1, exponent: power)
         numbers.removeLast()
-        numbers.append(Numeral(value, .wholePercent, isWords: true))
+        numbers.append(isFine ? other.scaled(byPowerOfTen: -power) : Numeral(value, .wholePercent, isWords: true))
         unit = .fraction
         index = end
         return true
@@ -207,7 +212,7 @@ private struct ClaimScan {
         case .atLeast: lowerIsOpen = false
         case .under: upperIsOpen = true
         case .atMost: upperIsOpen = false
-        case .percent, .percentBefore, .tenths, .points, .times:
+        case .percent, .percentBefore, .tenths, .points, .times, .fold:
             return takeUnit(entry.meaning, end)
         case .currency(let code):
             // 元 counts at a number alone: it stands in many words.
@@ -230,6 +235,7 @@ private struct ClaimScan {
             }
             sawZero = true
         case .not: isNegated = true
+        case .vague: isVague = true
         case .ordinalBefore: nextIsOrdinal = true
         case .ignored: break
         case .fraction, .overFraction, .halved, .multiple, .wholePercent, .number, .ordinal:
@@ -251,6 +257,7 @@ private struct ClaimScan {
             isAfterNumber = false
             return true
         case .points: unit = .points
+        case .fold: unit = .multiple
         case .times:
             unit = .times
             addHalf(Number(significand: 5, exponent: -1))
@@ -304,10 +311,10 @@ private struct ClaimScan {
             unit = .fraction
         case .halved:
             add(Numeral(Number(significand: 5, exponent: -1), .multiple, isWords: true))
-            unit = .times
+            unit = .multiple
         case .multiple(let n):
             add(Numeral(Number(n), .multiple, isWords: true))
-            unit = .times
+            unit = .multiple
         case .wholePercent(let n):
             add(Numeral(Number(n), .place(0), isWords: true))
             unit = .percent
@@ -326,6 +333,7 @@ private struct ClaimScan {
     func reading() -> Result<ClaimReading, ClaimUnreadable> {
         var numbers = numbers
         if isNegated || (sawZero && !numbers.isEmpty) { return .failure(.negation) }
+        if isVague { return .failure(.vague) }
         if sawZero { numbers = [Numeral(.zero, .exact, isWords: true)] }
         guard var first = numbers.first else { return .failure(.noNumber) }
         var second: Numeral?
@@ -339,7 +347,9 @@ private struct ClaimScan {
         } else if numbers.count > 1 {
             return .failure(.severalNumbers)
         }
-        if unit == .times, first.isWords, first.value.isInteger, !first.isMany { first.precision = .multiple }
+        if unit == .times || unit == .multiple, first.isWords, first.value.isInteger, !first.isMany {
+            first.precision = .multiple
+        }
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
             ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))

@@ -77,8 +77,10 @@ package enum ClaimUnit: Hashable, Sendable {
     case tenths
     /// 個百分點, percentage points.
     case points
-    /// 倍, times, -fold, double: a multiple.
+    /// 倍, times: a multiple, or with a change word how many times more.
     case times
+    /// Double, threefold, 翻倍: a multiple in any case.
+    case multiple
     /// Half, 三分之一, 一比一: a plain part of a whole.
     case fraction
     /// Money, by ISO 4217.
@@ -89,7 +91,7 @@ package enum ClaimUnit: Hashable, Sendable {
     /// True of what can be said of a ratio alone.
     var isRatio: Bool {
         switch self {
-        case .percent, .tenths, .times, .fraction: true
+        case .percent, .tenths, .times, .multiple, .fraction: true
         default: false
         }
     }
@@ -121,6 +123,8 @@ package enum ClaimUnreadable: Error, Hashable, Sendable {
     case noNumber
     case severalNumbers
     case negation
+    /// 數百, several hundred.
+    case vague
     /// The words contradict each other: at least … at most.
     case contradictory
     case tooLong
@@ -130,6 +134,7 @@ package enum ClaimUnreadable: Error, Hashable, Sendable {
         case .noNumber: "no number can be read in it"
         case .severalNumbers: "it holds several numbers that are no range"
         case .negation: "it says “not”, and what that leaves cannot be judged"
+        case .vague: "it names no definite number"
         case .contradictory: "its qualifiers contradict each other"
         case .tooLong: "it is longer than 200 characters"
         }

@@ -31,29 +31,42 @@ package struct ClaimUnits: Sendable {
         words = list.sorted { ($0.scalars.count, $1.symbol) > ($1.scalars.count, $0.symbol) }
     }
 
-    /// The unit named at `index`, by a declared word, by one of the symbols of `unit`, or by one with another SI
-    /// prefix; and where its name ends. Of words that several symbols share, the one that `unit` has.
-    func match(_ text: ClaimText, at index: Int, for unit: Unit) -> (symbol: String, end: Int)? {
-        let whole = ClaimText(unit.symbol).scalars
-        if unit.factors.count > 1, text.holds(whole, at: index) { return (unit.symbol, index + whole.count) }
+    /// The unit of the data, prepared for a claim's scan.
+    struct Target {
+        let unit: Unit
+        /// The whole symbol of a compound unit.
+        let whole: [UInt32]
+        let factors: [(symbol: String, canonical: String, scalars: [UInt32])]
+
+        init(_ unit: Unit) {
+            self.unit = unit
+            whole = unit.factors.count > 1 ? ClaimText(unit.symbol).scalars : []
+            factors = unit.factors.map { ($0.symbol, canonical($0.symbol), ClaimText($0.symbol).scalars) }
+        }
+    }
+
+    /// The unit named at `index`, by a declared word, by one of the symbols of the data's unit, or by one with another
+    /// SI prefix; and where its name ends. Of words that several symbols share, the one that the data have.
+    func match(_ text: ClaimText, at index: Int, for target: Target) -> (symbol: String, end: Int)? {
+        if text.holds(target.whole, at: index) { return (target.unit.symbol, index + target.whole.count) }
         var best: (symbol: String, end: Int)?
         for word in words where text.holds(word.scalars, at: index) {
             if let best, index + word.scalars.count < best.end { break }
-            let isOwn = unit.factors.contains { Self.canonical($0.symbol) == Self.canonical(word.symbol) }
+            let isOwn = target.factors.contains { $0.canonical == Self.canonical(word.symbol) }
             if best == nil || isOwn { best = (word.symbol, index + word.scalars.count) }
         }
-        for factor in unit.factors {
-            let plain = ClaimText(factor.symbol).scalars
-            if text.holds(plain, at: index), index + plain.count > best?.end ?? 0 {
-                best = (factor.symbol, index + plain.count)
-            }
+        for factor in target.factors where text.holds(factor.scalars, at: index) {
+            let end = index + factor.scalars.count
+            if end > best?.end ?? 0 { best = (factor.symbol, end) }
         }
-        if best == nil, let found = prefixed(text, at: index, for: unit) { best = found }
-        return best
+        return best ?? prefixed(text, at: index, for: target.unit)
     }
 
     /// A symbol of a known base unit with an SI prefix: EFLOPS where the data have PFLOPS.
     private func prefixed(_ text: ClaimText, at index: Int, for unit: Unit) -> (symbol: String, end: Int)? {
+        guard ClaimText.isLetter(text.at(index)), unit.factors.contains(where: { SIUnit.isKnown($0.symbol) }) else {
+            return nil
+        }
         var end = index
         var symbol = String.UnicodeScalarView()
         while end < text.count, ClaimText.isLetter(text.scalars[end]) || ClaimText.isDigit(text.scalars[end]),
@@ -87,7 +100,7 @@ package struct ClaimUnits: Sendable {
         switch reading.unit {
         case .percent: return ratio(unit, Number(significand: 1, exponent: -2))
         case .tenths: return ratio(unit, Number(significand: 1, exponent: -1))
-        case .times, .fraction: return ratio(unit, .one)
+        case .times, .multiple, .fraction: return ratio(unit, .one)
         case .points: return unit.kind == .points ? Number(significand: 1, exponent: -2) : nil
         case .none:
             if let rate = reading.rate, !isGrowth {
@@ -148,6 +161,8 @@ enum SIUnit {
         let base = String(Substring(symbol.utf8.dropFirst()))
         return bases.contains(base) ? (base, power) : nil
     }
+
+    static func isKnown(_ symbol: String) -> Bool { split(symbol) != nil }
 
     /// What a number in `symbol` is multiplied by to be in `other`; nil where they differ in more than the prefix.
     static func factor(from symbol: String, to other: String) -> Number? {

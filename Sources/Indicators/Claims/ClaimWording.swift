@@ -30,10 +30,12 @@ struct ClaimWording {
     private func manner(_ reading: ClaimReading, _ data: Quantity) -> [String] {
         var share = data
         share.unit = .percent
-        if reading.direction.isChange { return change(share, inTenths: reading.unit == .tenths) }
+        if reading.direction.isChange, reading.unit != .multiple {
+            return change(share, inTenths: reading.unit == .tenths)
+        }
         switch reading.unit {
         case .tenths: return tenths(data).map { [$0] } ?? rounded(share)
-        case .times:
+        case .times, .multiple:
             return [1, nil].map { places in
                 let text = judge.formatter.text(
                     data, format: places.map { NumberFormat(kind: .fixed, precision: $0) }.map(trimming))
