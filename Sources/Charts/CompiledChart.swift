@@ -15,6 +15,8 @@ package struct CompiledChart: Sendable {
     let writtenDescription: String?
     let background: Node?
     let padding: Node?
+    /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
+    let isHouse: Bool
 
     static func compile(_ request: ChartRequest) -> Diagnosed<CompiledChart?> {
         var findings: [Diagnostic] = []
@@ -47,7 +49,7 @@ package struct CompiledChart: Sendable {
             plot: compiler.plot, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
             writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
-            padding: bag["padding"])
+            padding: bag["padding"], isHouse: request.theme.name != "vega")
         return Diagnosed(chart, findings)
     }
 }
