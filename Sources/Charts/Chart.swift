@@ -1,0 +1,84 @@
+import Diagnostics
+import Files
+import Languages
+import Markup
+import Tables
+
+/// What a chart needs beside its specification.
+package struct ChartRequest: Sendable {
+    /// The specification as it was read from YAML or JSON.
+    package var spec: Node
+    /// Its file, relative to the site's root.
+    package var file: String
+    package var language: LanguageTag
+    /// The language of texts that have none for `language`.
+    package var firstLanguage: LanguageTag?
+    package var theme: ChartTheme
+    /// What ids in the drawing begin with; unique on its page.
+    package var idPrefix: String
+    /// A table of the bundle by its name, and `figures`.
+    package var table: @Sendable (String) -> Table?
+    /// The names that `table` knows, for messages.
+    package var tableNames: [String]
+    /// The bytes of a file that `data.url` names, relative to the specification's folder; nil where there is none.
+    package var load: @Sendable (String) -> SourceFile?
+    /// The text of a figure in a title: formula and format as written, with the place of the formula. Nil has been
+    /// reported by the callee through its findings.
+    package var figureText: (@Sendable (_ formula: String, _ format: String?, _ at: SourceLocation) -> Diagnosed<String?>)?
+
+    package init(
+        spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
+        idPrefix: String = "", tableNames: [String] = [], table: @escaping @Sendable (String) -> Table? = { _ in nil },
+        load: @escaping @Sendable (String) -> SourceFile? = { _ in nil },
+        figureText: (@Sendable (String, String?, SourceLocation) -> Diagnosed<String?>)? = nil
+    ) {
+        self.spec = spec
+        self.file = file
+        self.language = language
+        self.firstLanguage = firstLanguage
+        self.theme = theme
+        self.idPrefix = idPrefix
+        self.tableNames = tableNames
+        self.table = table
+        self.load = load
+        self.figureText = figureText
+    }
+}
+
+/// A chart as it is printed.
+package struct ChartOutput: Sendable {
+    /// The drawing: one `svg` element.
+    package var svg: HTML
+    package var width: Double
+    package var height: Double
+    package var title: String?
+    package var subtitle: String?
+    /// What it shows, in a sentence or two, for those who do not see it.
+    package var description: String
+    /// The rows behind the marks.
+    package var table: PlottedTable
+    /// The units of the quantities shown.
+    package var units: [String]
+}
+
+/// Vega-Lite, drawn natively. The stages, each a value of its own:
+///
+/// specification (``SchemaCheck``, ``SpecificationReader``) → normalised (``PathOverlay``) → compiled
+/// (``CompiledChart``: a ``PlotModel`` over a tree of ``DataNode``s) → drawn with data (``Scale``, guides, marks)
+/// → ``Scene`` → SVG (``SVGWriter``).
+package enum Chart {
+    /// Reads, compiles and draws; nil where an error was found.
+    package static func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> {
+        let compiled = compile(request)
+        guard let chart = compiled.value, !compiled.diagnostics.hasErrors else {
+            return Diagnosed(nil, compiled.diagnostics)
+        }
+        let drawn = chart.draw(request)
+        return Diagnosed(drawn.value, compiled.diagnostics + drawn.diagnostics)
+    }
+
+    /// All that does not depend on the data; draw it as often as they change.
+    package static func compile(_ request: ChartRequest) -> Diagnosed<CompiledChart?> {
+        CompiledChart.compile(request)
+    }
+}

@@ -1,0 +1,59 @@
+import Expressions
+
+/// A unit ready to be drawn with any data: one mark with its encoding, and which scales it uses.
+struct UnitModel: Sendable {
+    var mark: MarkModel
+    var encoding: Encoding
+    var stack: StackModel?
+    /// The node of the data tree whose rows it draws.
+    var dataNode: Int
+    /// The plot's scales by channel.
+    var scales: [Channel: Int] = [:]
+
+    init(_ specification: UnitSpecification, dataNode: Int, _ config: ChartConfiguration) {
+        encoding = specification.encoding
+        mark = MarkModel(specification.mark, encoding, config)
+        if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
+        stack = StackModel(mark.kind, mark.orientation, encoding)
+        self.dataNode = dataNode
+    }
+
+    /// The columns that split a line or area into series.
+    var seriesColumns: [String] {
+        guard mark.kind.isPath else { return [] }
+        var out: [String] = []
+        func add(_ definition: ChannelDefinition) {
+            guard let field = definition.scaled, field.isField, field.aggregate == nil else { return }
+            if !out.contains(field.column) { out.append(field.column) }
+        }
+        for definition in encoding.definitions {
+            switch definition.channel {
+            case .order where mark.kind == .line || mark.kind == .trail: continue
+            case .size where mark.kind == .trail: continue
+            case .detail, .key, .order, .color, .fill, .stroke, .opacity, .fillOpacity, .strokeOpacity, .strokeDash,
+                .strokeWidth, .size:
+                add(definition)
+            default: continue
+            }
+        }
+        return out
+    }
+
+    /// Where within a bin or unit of time a place lies, 0 at its start; nil where that does not apply.
+    func bandPosition(_ definition: ChannelDefinition, _ second: ChannelDefinition?, _ config: ChartConfiguration)
+        -> Double?
+    {
+        if let own = definition.bandPosition { return own }
+        guard definition.isField else { return nil }
+        if definition.timeUnit != nil, second == nil {
+            return config.mark(mark.definition, "timeUnitBandPosition")?.double
+        }
+        return definition.isBinning ? 0.5 : nil
+    }
+
+    var isInvalidShown: Bool { mark.definition.properties.isNull("invalid") || mark.definition.properties.string("invalid") == "show" }
+    var filtersInvalid: Bool {
+        if isInvalidShown { return false }
+        return mark.kind.isPath ? mark.definition.properties.string("invalid") == "filter" : true
+    }
+}

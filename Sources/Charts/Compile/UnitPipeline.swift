@@ -1,0 +1,201 @@
+import Expressions
+
+/// A unit's rows after each of the encoding's own steps.
+struct UnitFrames: Sendable {
+    /// Binned and cut, not aggregated: what a sort by another field's aggregate reads.
+    var raw: DataFrame
+    /// With rows whose values no scale can place.
+    var unfiltered: DataFrame
+    /// What is drawn.
+    var main: DataFrame
+    /// The bins of binned columns, by the column of their starts.
+    var bins: [String: Bins]
+}
+
+extension UnitModel {
+    /// Runs the encoding's transforms in Vega-Lite's order: dates, bins, time units, aggregate, impute, stack,
+    /// and what cannot be placed left out.
+    func frames(_ source: DataFrame, _ plans: [ScalePlan], _ config: ChartConfiguration) -> UnitFrames {
+        var frame = source
+        var bins: [String: Bins] = [:]
+        let fields = encoding.fields
+        for definition in fields { Self.prepare(definition, &frame, &bins) }
+        let raw = frame
+        if encoding.isAggregate { frame = aggregated(frame, fields) }
+        imputeFromEncoding(&frame)
+        if let stack { run(stack, &frame, fields) }
+        let unfiltered = frame
+        guard filtersInvalid else { return UnitFrames(raw: raw, unfiltered: frame, main: frame, bins: bins) }
+        let columns = placedColumns(fields, plans).compactMap { name in frame.column(name).map { ($0, $0.doubles) } }
+        let main = frame.filter { row in columns.allSatisfy { $0.1[row].isFinite } }
+        return UnitFrames(raw: raw, unfiltered: unfiltered, main: main, bins: bins)
+    }
+
+    /// The columns that a continuous scale must place.
+    func placedColumns(_ fields: [ChannelDefinition], _ plans: [ScalePlan]) -> [String] {
+        fields.compactMap { definition in
+            guard let plan = scales[definition.channel].map({ plans[$0] }), plan.kind.isContinuous || plan.kind.isDiscretizing,
+                !definition.isCount
+            else { return nil }
+            return definition.column
+        }
+    }
+
+    private static func prepare(_ definition: ChannelDefinition, _ frame: inout DataFrame, _ bins: inout [String: Bins]) {
+        guard let field = definition.field else { return }
+        frame.flatten(field)
+        if definition.type == .temporal || definition.timeUnit != nil, case .operation? = definition.aggregate {
+        } else if definition.type == .temporal || definition.timeUnit != nil, let column = frame.column(field) {
+            frame.set(field, column.asDates)
+        }
+        if let unit = definition.timeUnit {
+            if unit.isBinned {
+                frame.set(field + "_end", .dates(frame.doubles(field).map { $0.isFinite ? unit.offset($0) : .nan }))
+            } else {
+                frame.cut(field, unit, start: definition.column, end: definition.endColumn)
+            }
+        }
+        if let parameters = definition.bin, !parameters.isBinned {
+            let found = frame.bins(of: field, parameters)
+            bins[definition.column] = found
+            frame.bin(field, found, start: definition.column, end: definition.endColumn)
+            if definition.type.isDiscrete {
+                let starts = frame.doubles(definition.column)
+                let format = definition.format.flatMap { NumberLabel.format($0) }
+                frame.set(
+                    definition.discreteColumn,
+                    DataColumn(
+                        starts.map { start in
+                            start.isFinite
+                                ? .string(
+                                    NumberLabel.text(start, format) + " – " + NumberLabel.text(start + found.step, format))
+                                : .string("null")
+                        }))
+            }
+        }
+    }
+
+    private func aggregated(_ frame: DataFrame, _ fields: [ChannelDefinition]) -> DataFrame {
+        var keys: [String] = []
+        var measures: [Measure] = []
+        func key(_ name: String) { if !keys.contains(name) { keys.append(name) } }
+        for definition in fields {
+            switch definition.aggregate {
+            case .operation(let operation)?:
+                let measure = Measure(operation: operation, field: definition.field, name: definition.column)
+                if !measures.contains(where: { $0.name == measure.name }) { measures.append(measure) }
+            case .argmin(let by)?, .argmax(let by)?:
+                let isMax = definition.aggregate == .argmax(by)
+                let name = (isMax ? "argmax_" : "argmin_") + by
+                if !measures.contains(where: { $0.name == name }) {
+                    measures.append(Measure(operation: isMax ? .argmax : .argmin, field: by, name: name))
+                }
+            case nil:
+                key(definition.column)
+                if definition.isBinning || definition.timeUnit != nil { key(definition.endColumn) }
+                if definition.isBinning, definition.type.isDiscrete { key(definition.discreteColumn) }
+            }
+            if case .field(let name?, _, _) = definition.sort, definition.aggregate == nil, definition.field == name {
+                key(name)
+            }
+        }
+        return frame.aggregated(by: keys, measures)
+    }
+
+    private func imputeFromEncoding(_ frame: inout DataFrame) {
+        guard let x = encoding[.x], let y = encoding[.y], let target = x.impute != nil ? x : y.impute != nil ? y : nil,
+            let bag = target.impute
+        else { return }
+        let key = target.channel == .x ? y : x
+        let method = bag.string("method") ?? "value"
+        let value = bag["value"]?.dataValue ?? .null
+        var groups = seriesColumns
+        if groups.isEmpty { groups = encoding.fields.filter { Channel.grouping.contains($0.channel) }.map(\.column) }
+        let operation = AggregateOperation(rawValue: method)
+        frame = frame.imputed(
+            target.column, key: key.column, by: groups,
+            keyValues: SpecificationReader.keyValues(bag["keyvals"])
+        ) { present in
+            guard method != "value", let operation else { return value }
+            return operation.apply(DataColumn(present), Array(present.indices))
+        }
+    }
+
+    private func run(_ stack: StackModel, _ frame: inout DataFrame, _ fields: [ChannelDefinition]) {
+        guard let definition = encoding[stack.channel] else { return }
+        var groups: [String] = []
+        if stack.imputes {
+            for group in stack.groupDefinitions {
+                var key = group.column
+                if group.isBinning {
+                    let starts = frame.doubles(group.column)
+                    let ends = frame.doubles(group.endColumn)
+                    key = group.column + "_mid"
+                    frame.set(key, .numbers(zip(starts, ends).map { ($0 + $1) / 2 }))
+                }
+                frame = frame.imputed(definition.column, key: key, by: stack.byColumns, keyValues: []) { _ in .number(0) }
+                groups.append(key)
+            }
+        } else {
+            for group in stack.groupDefinitions {
+                groups.append(group.column)
+                if group.isBinning { groups.append(group.endColumn) }
+            }
+        }
+        let orders = encoding.all(.order)
+        var sort: [SortKey] = []
+        if orders.contains(where: \.isField) {
+            sort = orders.filter(\.isField).map { order in
+                if case .descending = order.sort { return SortKey(field: order.column, isDescending: true) }
+                return SortKey(field: order.column, isDescending: false)
+            }
+        } else {
+            var descends = stack.channel == .y
+            if let order = orders.first {
+                if case .ascending = order.sort { descends = false }
+                if case .descending = order.sort { descends = true }
+            }
+            var seen: Set<String> = []
+            for column in stack.byColumns where seen.insert(column).inserted {
+                sort.append(SortKey(field: column, isDescending: descends))
+            }
+        }
+        frame.stack(
+            definition.column, by: groups, sort: sort, offset: stack.offset, start: definition.column + "_start",
+            end: definition.column + "_end")
+    }
+}
+
+extension DataColumn {
+    /// Texts read as dates, numbers taken for milliseconds.
+    var asDates: DataColumn {
+        switch self {
+        case .dates: self
+        case .numbers(let list): .dates(list)
+        default: .dates(map(DateText.date).doubles)
+        }
+    }
+}
+
+extension DataFrame {
+    /// Makes `a.b` a column where `a` holds objects or `a` lists.
+    mutating func flatten(_ path: String) {
+        guard index(path) == nil, path.utf8.contains(UInt8(ascii: ".")) else { return }
+        let parts = path.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+        guard let first = parts.first, let column = column(first) else { return }
+        set(
+            path,
+            column.map { value in
+                var value = value
+                for part in parts.dropFirst() {
+                    switch value {
+                    case .object(let members): value = members.last { $0.key == part }?.value ?? .null
+                    case .array(let list):
+                        value = Int(part).flatMap { list.indices.contains($0) ? list[$0] : nil } ?? .null
+                    default: value = .null
+                    }
+                }
+                return value
+            })
+    }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Expressions
+import Files
+import Languages
+import Tables
+
+/// The rows of a chart's sources and of what its transforms made of them.
+struct ChartData {
+    var frames: [DataFrame]
+    var names: FieldNames
+    /// The tables that were drawn from.
+    var tables: [Table] = []
+}
+
+extension CompiledChart {
+    /// Loads every source and runs the transforms, each node once.
+    func load(_ request: ChartRequest, into findings: inout [Diagnostic]) -> ChartData {
+        var data = ChartData(frames: [], names: FieldNames(language: request.language))
+        for node in dataNodes {
+            var frame: DataFrame
+            if let source = node.source {
+                frame = self.frame(source, request, &data, into: &findings)
+            } else if let parent = node.parent {
+                frame = data.frames[parent]
+            } else {
+                // Marks of constants need no rows: one stands for them.
+                frame = DataFrame(rowCount: 1)
+            }
+            for field in node.dateFields {
+                frame.flatten(field)
+                if node.source != nil, let column = frame.column(field) { frame.set(field, column.asDates) }
+            }
+            for transform in node.transforms { frame = transform.apply(to: frame) }
+            data.frames.append(frame)
+        }
+        return data
+    }
+
+    private func frame(
+        _ source: DataSource, _ request: ChartRequest, _ data: inout ChartData, into findings: inout [Diagnostic]
+    ) -> DataFrame {
+        switch source.kind {
+        case .values(let node):
+            if let text = node.string {
+                let kind = source.format?.string("type") ?? "csv"
+                let file = SourceFile(path: kind == "tsv" ? "\(request.file).tsv" : "\(request.file).csv", text: text)
+                return kind == "json" ? json(file, source, into: &findings) : csv(file, source, request, &data, into: &findings)
+            }
+            return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+        case .url(let url):
+            guard let file = request.load(url) else {
+                findings.append(.error(.chartData, "there is no file “\(url)” beside the chart", at: source.location))
+                return DataFrame(rowCount: 0)
+            }
+            let isTable = [".csv", ".tsv"].contains { url.hasSuffix($0) } || ["csv", "tsv"].contains(source.format?.string("type") ?? "")
+            return isTable
+                ? csv(file, source, request, &data, into: &findings) : json(file, source, into: &findings)
+        case .named(let name):
+            if let node = datasets?[name] {
+                return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+            }
+            guard let table = request.table(name) else {
+                findings.append(
+                    .error(
+                        .chartData, "there is no table “\(name)”", at: source.location,
+                        hint: NearestName.hint(for: name, among: request.tableNames + (datasets?.entries.map(\.key) ?? []))))
+                return DataFrame(rowCount: 0)
+            }
+            return self.table(table, source, request, &data)
+        case .sequence(let start, let stop, let step, let name):
+            guard step != 0, (stop - start) / step < 100_000 else { return DataFrame(rowCount: 0) }
+            return DataFrame([(name, .numbers(Array(stride(from: start, to: stop, by: step))))])
+        case .none: return DataFrame(rowCount: 1)
+        }
+    }
+
+    private func table(_ table: Table, _ source: DataSource, _ request: ChartRequest, _ data: inout ChartData)
+        -> DataFrame
+    {
+        data.tables.append(table)
+        FrameLoading.names(table, request.language, into: &data.names)
+        return FrameLoading.parsed(FrameLoading.frame(table, request.language), source.format)
+    }
+
+    private func csv(
+        _ file: SourceFile, _ source: DataSource, _ request: ChartRequest, _ data: inout ChartData,
+        into findings: inout [Diagnostic]
+    ) -> DataFrame {
+        let table = Table.read(file).collecting(into: &findings)
+        return self.table(table, source, request, &data)
+    }
+
+    private func json(_ file: SourceFile, _ source: DataSource, into findings: inout [Diagnostic]) -> DataFrame {
+        guard let node = JSON.parse(file).collecting(into: &findings) else { return DataFrame(rowCount: 0) }
+        return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+    }
+
+    /// Every field of an encoding must be in the data.
+    func checkFields(_ data: ChartData, into findings: inout [Diagnostic]) {
+        for unit in plot.units {
+            var frame = data.frames[unit.dataNode]
+            guard frame.rowCount > 0 else { continue }
+            for definition in unit.encoding.fields {
+                guard let field = definition.field else { continue }
+                frame.flatten(field)
+                if frame.index(field) == nil {
+                    findings.append(
+                        .error(
+                            .chartField, "the data have no field “\(field)”",
+                            at: definition.fieldLocation ?? definition.location,
+                            hint: NearestName.hint(for: field, among: frame.names)
+                                ?? "they have \(frame.names.prefix(12).joined(separator: ", "))"))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Expressions
+import Formatting
+
+/// What a chart shows, in a sentence or two of the page's language: the kind of chart, what stands on its axes, the
+/// extremes, and for lines where they go.
+struct ChartDescription {
+    let text: String
+
+    init(_ drawing: PlotDrawing, _ table: PlottedTable) {
+        let chinese = drawing.names.language.isChinese
+        guard let unit = Self.principal(drawing) else {
+            text = chinese ? "圖表。" : "Chart."
+            return
+        }
+        var parts: [String] = [Self.opening(unit, drawing, chinese)]
+        if let sentence = Self.extremes(unit, drawing, chinese) { parts.append(sentence) }
+        text = parts.joined(separator: chinese ? "" : " ")
+    }
+
+    /// The unit that the others comment on: the first that has two positions.
+    private static func principal(_ drawing: PlotDrawing) -> UnitDrawing? {
+        drawing.units.first { $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false }
+            ?? drawing.units.first
+    }
+
+    private static func kind(_ mark: MarkKind, _ chinese: Bool) -> String {
+        switch mark {
+        case .bar: chinese ? "棒形圖" : "Bar chart"
+        case .line, .trail: chinese ? "折線圖" : "Line chart"
+        case .area: chinese ? "面積圖" : "Area chart"
+        case .point, .circle, .square: chinese ? "點圖" : "Dot plot"
+        case .rect: chinese ? "熱圖" : "Heat map"
+        case .tick: chinese ? "刻線圖" : "Strip plot"
+        default: chinese ? "圖表" : "Chart"
+        }
+    }
+
+    private static func opening(_ unit: UnitDrawing, _ drawing: PlotDrawing, _ chinese: Bool) -> String {
+        let kind = kind(unit.mark.kind, chinese)
+        let count = unit.frame.rowCount
+        func name(_ channel: Channel) -> String? {
+            guard let definition = unit.unit.encoding[channel], definition.isField else { return nil }
+            let title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(drawing.names, unit.config)
+                .joined(separator: " ")
+            return title.isEmpty ? definition.field.map { drawing.names.name($0) } : title
+        }
+        let (x, y) = (name(.x), name(.y))
+        let colour = [Channel.color, .fill, .stroke].lazy.compactMap(name).first
+        if chinese {
+            var out = kind
+            if let x { out += "，橫軸為\(x)" }
+            if let y { out += "，縱軸為\(y)" }
+            if let colour { out += "，顏色為\(colour)" }
+            return out + "，共 \(count) 項。"
+        }
+        var out = kind
+        if let x { out += " with \(x) on the horizontal axis" }
+        if let y { out += (x == nil ? " with " : " and ") + "\(y) on the vertical axis" }
+        if let colour { out += ", coloured by \(colour)" }
+        return out + ", \(count) " + (count == 1 ? "item." : "items.")
+    }
+
+    /// The greatest and the least value with what they belong to; for one line over time, its first and last.
+    private static func extremes(_ unit: UnitDrawing, _ drawing: PlotDrawing, _ chinese: Bool) -> String? {
+        let encoding = unit.unit.encoding
+        guard let x = encoding[.x], let y = encoding[.y], x.isField, y.isField else { return nil }
+        let (measure, dimension): (ChannelDefinition, ChannelDefinition)
+        if y.type == .quantitative, !y.isBinning { (measure, dimension) = (y, x) }
+        else if x.type == .quantitative, !x.isBinning { (measure, dimension) = (x, y) }
+        else { return nil }
+        let values = unit.frame.doubles(measure.column)
+        let rows = values.indices.filter { values[$0].isFinite }
+        guard rows.count > 1, let low = rows.min(by: { values[$0] < values[$1] }),
+            let high = rows.max(by: { values[$0] < values[$1] }), values[low] != values[high]
+        else { return nil }
+        let labels = unit.texts(dimension)
+        let series = [Channel.color, .fill, .stroke].lazy.compactMap { encoding[$0] }.first { $0.isField && $0.type.isDiscrete }
+        let seriesTexts = series.map { unit.texts($0) }
+        let unitText = measure.isCount ? "" : drawing.names.units[measure.field ?? ""] ?? ""
+        func value(_ row: Int) -> String {
+            let number = NumberFormat.parse(",.12~g")?.format(values[row], locale: unit.locale.numbers) ?? ""
+            if unitText.isEmpty { return number }
+            return unitText == "%" ? number + "%" : "\(number) \(unitText)"
+        }
+        func place(_ row: Int) -> String {
+            guard let seriesTexts, series?.column != dimension.column else { return labels[row] }
+            return chinese ? "\(labels[row])（\(seriesTexts[row])）" : "\(labels[row]) (\(seriesTexts[row]))"
+        }
+        if unit.mark.kind == .line, unit.unit.seriesColumns.isEmpty, dimension.type == .temporal {
+            let dates = unit.frame.doubles(dimension.column)
+            let ordered = rows.filter { dates[$0].isFinite }.sorted { dates[$0] < dates[$1] }
+            if let first = ordered.first, let last = ordered.last, first != last {
+                let rises = values[last] > values[first]
+                let same = values[last] == values[first]
+                if chinese {
+                    let verb = same ? "與起始相同" : rises ? "上升" : "下降"
+                    return "由\(labels[first])的 \(value(first)) 至\(labels[last])的 \(value(last))，\(verb)；最高為\(labels[high])的 \(value(high))，最低為\(labels[low])的 \(value(low))。"
+                }
+                let verb = same ? "ends where it began" : rises ? "rises" : "falls"
+                return "It \(verb), from \(value(first)) in \(labels[first]) to \(value(last)) in \(labels[last]); the highest is \(value(high)) in \(labels[high]), the lowest \(value(low)) in \(labels[low])."
+            }
+        }
+        if chinese {
+            return "最高為\(place(high))，\(value(high))；最低為\(place(low))，\(value(low))。"
+        }
+        return "The highest is \(place(high)) at \(value(high)), the lowest \(place(low)) at \(value(low))."
+    }
+}

@@ -1,0 +1,345 @@
+import Diagnostics
+import Expressions
+import Files
+
+/// An axis as scene groups: its grid, and its ticks, labels, line and title.
+struct AxisDrawing {
+    var grid: SceneNode?
+    var main: SceneNode?
+    /// What the axis takes up around the plot.
+    var bounds = Bounds()
+    var isAbove = false
+
+    init(
+        _ plan: AxisPlan, _ scale: Scale, _ sides: (Double, Double), _ config: ChartConfiguration,
+        _ locale: ChartLocale, _ names: FieldNames, _ unit: UnitModel, _ environment: RowExpression.Environment
+    ) {
+        guard !plan.isDisabled else { return }
+        let sections = ChartConfiguration.axisSections(plan.isX, plan.orient, scale.kind)
+        let lookup = GuideLookup(bag: plan.bag, config: config, sections: sections, standardSection: "axis")
+        guard lookup.own("disable")?.boolean != true else { return }
+        let length = plan.isX ? sides.0 : sides.1
+        let depth = plan.isX ? sides.1 : sides.0
+        let ticks = AxisTicks(plan, lookup, scale, length, locale).ticks
+        let position = lookup.number("position") ?? 0
+        let offset = lookup.number("offset") ?? 0
+        let half = lookup.number("translate") ?? 0.5
+        var group = SceneGroup()
+        switch plan.orient {
+        case "top": (group.x, group.y) = (position, -offset)
+        case "left": (group.x, group.y) = (-offset, position)
+        case "right": (group.x, group.y) = (sides.0 + offset, position)
+        default: (group.x, group.y) = (position, sides.1 + offset)
+        }
+        let (x, y) = (group.x, group.y)
+        group.x += half
+        group.y += half
+        isAbove = (lookup.own("zindex")?.double ?? (unit.mark.kind == .rect && plan.definition.type.isDiscrete && plan.definition.isField ? 1 : 0)) > 0
+
+        let builder = Builder(
+            plan: plan, lookup: lookup, scale: scale, ticks: ticks, length: length, depth: depth, locale: locale,
+            environment: environment)
+        let hasGrid = builder.hasGrid
+        if hasGrid {
+            var gridGroup = group
+            gridGroup.children = [.mark(SceneMark(kind: "rule", role: "axis-grid", items: builder.gridLines()))]
+            grid = .group(role: "axis", items: [gridGroup], label: nil)
+        }
+        let (children, extent) = builder.main(names, config)
+        group.children = children
+        main = .group(role: "axis", items: [group], label: nil)
+        bounds = extent.moved(x, y)
+    }
+
+    /// The parts of one axis, around its own origin.
+    private struct Builder {
+        let plan: AxisPlan
+        let lookup: GuideLookup
+        let scale: Scale
+        let ticks: [AxisTicks.Tick]
+        let length: Double
+        let depth: Double
+        let locale: ChartLocale
+        let environment: RowExpression.Environment
+
+        var isX: Bool { plan.isX }
+        /// Which way the axis grows: down and right are 1.
+        var sign: Double { plan.orient == "bottom" || plan.orient == "right" ? 1 : -1 }
+
+        var hasGrid: Bool {
+            if let own = plan.bag.flag("grid") { return own }
+            if plan.isSecondary { return false }
+            if let configured = lookup.own("grid")?.boolean { return configured }
+            let definition = plan.definition
+            return !scale.kind.isDiscrete && definition.isField && definition.bin == nil
+        }
+
+        private func datum(_ tick: AxisTicks.Tick, _ index: Int) -> DataValue {
+            .object([
+                DataMember(key: "value", value: tick.value), DataMember(key: "label", value: .string(tick.label)),
+                DataMember(key: "index", value: .number(ticks.count > 1 ? Double(index) / Double(ticks.count - 1) : 0)),
+            ])
+        }
+
+        private func line(_ tick: AxisTicks.Tick, _ from: Double, _ to: Double, _ style: Style) -> SceneItem {
+            let place = lookup.flag("tickRound") ?? true ? (tick.place + 0.5).rounded(.down) : tick.place
+            let shape: Shape =
+                isX ? .line(x1: place, y1: from, x2: place, y2: to) : .line(x1: from, y1: place, x2: to, y2: place)
+            return SceneItem(shape: shape, style: style)
+        }
+
+        /// The stroke of a part: its colour, width, dash and opacity, which may depend on the tick.
+        private func strokes(_ part: String) -> (AxisTicks.Tick, Int) -> Style {
+            let keys = ["Color", "Width", "Dash", "Opacity", "DashOffset"].map { lookup.node(part + $0) }
+            let conditional = keys.map { TickConditional($0, environment) }
+            let cap = lookup.string(part + "Cap")
+            return { tick, index in
+                let isConditional = conditional.contains { $0 != nil }
+                let datum: DataValue = isConditional ? self.datum(tick, index) : .null
+                func node(_ i: Int) -> Node? { conditional[i].map { $0.value(datum) } ?? keys[i] }
+                var style = Style()
+                style.stroke = node(0).flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
+                style.strokeWidth = node(1)?.double
+                style.dash = node(2)?.sequence?.compactMap(\.double)
+                style.opacity = node(3)?.double
+                style.dashOffset = node(4)?.double
+                style.cap = cap
+                return style
+            }
+        }
+
+        func gridLines() -> [SceneItem] {
+            let style = strokes("grid")
+            return ticks.enumerated().map { line($1, 0, -sign * depth, style($1, $0)) }
+        }
+
+        func main(_ names: FieldNames, _ config: ChartConfiguration) -> ([SceneNode], Bounds) {
+            var out: [SceneNode] = []
+            var bounds = Bounds()
+            let hasTicks = lookup.flag("ticks") ?? true
+            let size = hasTicks ? lookup.number("tickSize") ?? 5 : 0
+            if hasTicks {
+                let style = strokes("tick")
+                var marks = ticks.enumerated().map { line($1, 0, sign * size, style($1, $0)) }
+                if lookup.string("tickBand") == "extent", scale.kind == .band { marks = extentTicks(size, style) }
+                out.append(.mark(SceneMark(kind: "rule", role: "axis-tick", items: marks)))
+                for mark in marks { bounds.add(mark.bounds) }
+            }
+            if lookup.flag("labels") ?? true {
+                let labels = labels(size)
+                out.append(.mark(SceneMark(kind: "text", role: "axis-label", items: labels)))
+                for label in labels { bounds.add(label.bounds) }
+            }
+            if lookup.flag("domain") ?? true {
+                let style = strokes("domain")(AxisTicks.Tick(value: .null, label: "", place: 0), 0)
+                let (a, b) = scale.range
+                let shape: Shape = isX ? .line(x1: a, y1: 0, x2: b, y2: 0) : .line(x1: 0, y1: a, x2: 0, y2: b)
+                out.append(.mark(SceneMark(kind: "rule", role: "axis-domain", items: [SceneItem(shape: shape, style: style)])))
+            }
+            let reach: Double =
+                switch plan.orient {
+                case "top": -bounds.y1
+                case "left": -bounds.x1
+                case "right": bounds.x2
+                default: bounds.y2
+                }
+            let extent = max(
+                lookup.number("minExtent") ?? 0,
+                min(lookup.number("maxExtent") ?? 200, reach.isFinite ? reach : 0))
+            if isX { bounds.add(Bounds(0, 0, length, sign * extent)) } else { bounds.add(Bounds(0, 0, sign * extent, length)) }
+            let lines = plan.title.lines(names, config)
+            if !lines.isEmpty, lookup.own("title").map({ !$0.isNull }) ?? true || plan.title.isExplicit {
+                let title = title(lines, extent)
+                out.append(.mark(SceneMark(kind: "text", role: "axis-title", items: [title])))
+                bounds.add(title.bounds)
+            }
+            return (out, bounds)
+        }
+
+        /// Ticks at the edges of bands, one more than there are bands.
+        private func extentTicks(_ size: Double, _ style: (AxisTicks.Tick, Int) -> Style) -> [SceneItem] {
+            var out: [SceneItem] = []
+            let gap = (scale.step - scale.bandwidth) / 2
+            for (i, tick) in ticks.enumerated() {
+                var edge = tick
+                edge.place = scale.number(tick.value) - gap
+                out.append(line(edge, 0, sign * size, style(tick, i)))
+                if i == ticks.count - 1 {
+                    edge.place += scale.step
+                    out.append(line(edge, 0, sign * size, style(tick, i)))
+                }
+            }
+            return out
+        }
+
+        // MARK: - Labels
+
+        private var angle: Double {
+            if let own = lookup.own("labelAngle")?.double {
+                let turned = own.truncatingRemainder(dividingBy: 360)
+                return turned < 0 ? turned + 360 : turned
+            }
+            let definition = plan.definition
+            return isX && definition.type.isDiscrete && definition.timeUnit == nil ? 270 : 0
+        }
+
+        private var hasAngle: Bool { lookup.own("labelAngle")?.double != nil || angle != 0 }
+
+        private func align(_ tick: AxisTicks.Tick) -> TextAlign {
+            if let own = lookup.own("labelAlign")?.string.flatMap(TextAlign.init) { return own }
+            let start: Double = isX ? 0 : 90
+            if hasAngle {
+                if (angle + start).truncatingRemainder(dividingBy: 180) == 0 {
+                    if !isX { return .center }
+                } else {
+                    let isMain = plan.orient == (isX ? "bottom" : "left")
+                    return (start < angle && angle < 180 + start) == isMain ? .left : .right
+                }
+            }
+            guard isX else { return plan.orient == "right" ? .left : .right }
+            let flush = lookup.own("labelFlush")
+            let isQuantity = plan.definition.type == .quantitative || plan.definition.type == .temporal
+            var threshold: Double? = isQuantity ? 1 : nil
+            if let flush { threshold = flush.double ?? (flush.boolean == true ? 1 : nil) }
+            guard let threshold else { return .center }
+            let (a, b) = scale.range
+            let (low, high) = (abs(tick.place - min(a, b)), abs(max(a, b) - tick.place))
+            return low < high && low <= threshold ? .left : high <= threshold ? .right : .center
+        }
+
+        private var baseline: String {
+            if let own = lookup.own("labelBaseline")?.string { return own }
+            if isX {
+                guard hasAngle else { return plan.orient == "top" ? "bottom" : "top" }
+                if (45 < angle && angle < 135) || (225 < angle && angle < 315) { return "middle" }
+                return (angle <= 45 || 315 <= angle) == (plan.orient == "top") ? "bottom" : "top"
+            }
+            guard hasAngle else { return "middle" }
+            if angle <= 45 || 315 <= angle || (135 <= angle && angle <= 225) { return "middle" }
+            return (45 <= angle && angle <= 135) == (plan.orient == "left") ? "top" : "bottom"
+        }
+
+        private func labels(_ tickSize: Double) -> [SceneItem] {
+            let (run, look) = lookup.text("label", style: "guide-label")
+            let away = sign * (tickSize + (lookup.number("labelPadding") ?? 2))
+            let shift = lookup.number("labelOffset") ?? 0
+            // Its errors were reported when the specification was read.
+            var findings: [Diagnostic] = []
+            let expression = plan.bag["labelExpr"].flatMap { RowExpression.read($0, environment, into: &findings) }
+            let colour = TickConditional(lookup.node("labelColor"), environment)
+            let opacity = TickConditional(lookup.node("labelOpacity"), environment)
+            let weight = TickConditional(lookup.node("labelFontWeight"), environment)
+            let size = TickConditional(lookup.node("labelFontSize"), environment)
+            let padding = TickConditional(lookup.node("labelPadding"), environment)
+            let conditionalAlign = TickConditional(lookup.node("labelAlign"), environment)
+            var items: [SceneItem] = []
+            for (i, tick) in ticks.enumerated() {
+                var text = run
+                var style = look
+                var label = tick.label
+                let needsDatum = expression != nil || colour != nil || opacity != nil || weight != nil || size != nil || padding != nil || conditionalAlign != nil
+                let datum: DataValue = needsDatum ? self.datum(tick, i) : .null
+                if let expression { label = Self.lines(expression.value(of: datum)) }
+                if let colour { style.fill = colour.value(datum).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
+                if let opacity { style.fillOpacity = opacity.value(datum)?.double }
+                if let weight { text.weight = weight.value(datum)?.scalarText.flatMap { $0 == "normal" ? nil : $0 } }
+                if let size { text.size = size.value(datum)?.double ?? text.size }
+                text.lines = label.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                text.align = conditionalAlign?.value(datum)?.string.flatMap(TextAlign.init) ?? align(tick)
+                text.baseline = baseline
+                text.angle = angle
+                let distance = padding.flatMap { $0.value(datum)?.double }.map { sign * (tickSize + $0) } ?? away
+                (text.x, text.y) = isX ? (tick.place + shift, distance) : (distance, tick.place + shift)
+                items.append(SceneItem(shape: .text(text), style: style))
+            }
+            return thinned(items)
+        }
+
+        private static func lines(_ value: DataValue) -> String {
+            if case .array(let list) = value { return list.map(\.asText).joined(separator: "\n") }
+            return value.isNullish ? "" : value.asText
+        }
+
+        /// Labels that would touch are left out.
+        private func thinned(_ items: [SceneItem]) -> [SceneItem] {
+            let visible = items.filter { item in
+                let b = item.bounds
+                return b.width > 1 && b.height > 1
+            }
+            var method = lookup.own("labelOverlap")?.string
+            if let flag = lookup.own("labelOverlap")?.boolean { method = flag ? "parity" : nil }
+            if lookup.own("labelOverlap") == nil {
+                let definition = plan.definition
+                let isListed: Bool
+                switch definition.sort {
+                case .values, .encoding, .field: isListed = true
+                default: isListed = false
+                }
+                if (definition.timeUnit != nil && !isListed) || !definition.type.isDiscrete {
+                    method = scale.kind == .log || scale.kind == .symlog ? "greedy" : "parity"
+                }
+            }
+            var out = Overlap.thinned(visible, method: method, separation: lookup.number("labelSeparation") ?? 0)
+            if let bound = lookup.own("labelBound"), let tolerance = bound.double ?? (bound.boolean == true ? 1 : nil) {
+                let (a, b) = scale.range
+                let (low, high) = (min(a, b) - tolerance, max(a, b) + tolerance)
+                out = out.filter { item in
+                    let b = item.bounds
+                    return isX ? b.x1 >= low && b.x2 <= high : b.y1 >= low && b.y2 <= high
+                }
+            }
+            return out
+        }
+
+        // MARK: - Title
+
+        private func title(_ lines: [String], _ extent: Double) -> SceneItem {
+            var (run, style) = lookup.text("title", style: "guide-title")
+            run.lines = lines
+            let (a, b) = scale.range
+            let anchor = lookup.string("titleAnchor") ?? "middle"
+            let t: Double = anchor == "start" ? 0 : anchor == "end" ? 1 : 0.5
+            let along = a + (b - a) * t
+            run.align = lookup.string("titleAlign").flatMap(TextAlign.init) ?? (t == 0 ? .left : t == 1 ? .right : .center)
+            let padding = lookup.number("titlePadding") ?? 4
+            let leading = run.leading * Double(max(0, lines.count - 1))
+            let away = sign * (extent + padding + (plan.orient == "bottom" ? 0 : leading))
+            run.angle = lookup.own("titleAngle")?.double ?? (isX ? 0 : sign * 90)
+            run.baseline = lookup.string("titleBaseline") ?? (isX ? (plan.orient == "top" ? "bottom" : "top") : "bottom")
+            (run.x, run.y) = isX ? (along, away) : (away, along)
+            if let x = lookup.own("titleX")?.double { run.x = x }
+            if let y = lookup.own("titleY")?.double { run.y = y }
+            style.opacity = nil
+            return SceneItem(shape: .text(run), style: style)
+        }
+    }
+}
+
+/// Leaves out texts that would overlap (vega's rules): every second until none does, or greedily from the first.
+enum Overlap {
+    static func thinned(_ items: [SceneItem], method: String?, separation: Double) -> [SceneItem] {
+        guard let method, items.count >= 3 else { return items }
+        let bounds = items.map(\.bounds)
+        func overlaps(_ kept: [Int]) -> Bool {
+            zip(kept, kept.dropFirst()).contains { bounds[$0].meets(bounds[$1], separation) }
+        }
+        var kept = Array(items.indices)
+        guard overlaps(kept) else { return items }
+        repeat {
+            if method == "greedy" {
+                var next: [Int] = []
+                for i in kept where next.last.map({ !bounds[$0].meets(bounds[i], separation) }) ?? true { next.append(i) }
+                if next.count == kept.count { break }
+                kept = next
+            } else {
+                kept = kept.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+            }
+        } while kept.count >= 3 && overlaps(kept)
+        let last = items.count - 1
+        if kept.count < 3, kept.last != last {
+            if kept.count > 1 { kept.removeLast() }
+            kept.append(last)
+        }
+        return kept.map { items[$0] }
+    }
+}

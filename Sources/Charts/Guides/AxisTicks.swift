@@ -1,0 +1,165 @@
+import Expressions
+import Files
+import Formatting
+
+/// The ticks of an axis with their labels.
+struct AxisTicks {
+    struct Tick {
+        var value: DataValue
+        var label: String
+        /// The place along the axis, not rounded.
+        var place: Double
+    }
+
+    var ticks: [Tick] = []
+
+    init(_ plan: AxisPlan, _ lookup: GuideLookup, _ scale: Scale, _ length: Double, _ locale: ChartLocale) {
+        let count = Self.count(plan, lookup, scale, length)
+        let values = Self.values(plan, lookup, scale, count)
+        let format = AxisFormat(plan.definition, plan.bag, scale, count.number, lookup.config, locale)
+        let test = scale.kind == .log && lookup.bag["values"] == nil ? Self.logarithmicTest(scale, count.number) : nil
+        let band = (lookup.number("bandPosition") ?? 0.5) * scale.bandwidth
+        var shift = lookup.number("tickOffset") ?? 0
+        if scale.kind == .band, lookup.own("tickOffset") == nil {
+            shift = lookup.config.standard("axisBand", "tickOffset")?.double ?? -0.5
+        }
+        for value in values {
+            let place = scale.number(value)
+            guard place.isFinite else { continue }
+            let label = test.map { $0(value.number ?? 0) } ?? true ? format.text(value, locale) : ""
+            ticks.append(Tick(value: value, label: label, place: place + (scale.kind == .band ? band : 0) + shift))
+        }
+    }
+
+    private enum Count {
+        case about(Double)
+        case interval(TimeInterval)
+
+        var number: Double { if case .about(let count) = self { count } else { 10 } }
+    }
+
+    private static func interval(_ node: Node?) -> TimeInterval? {
+        guard let name = node?.string ?? node?["interval"]?.string,
+            let unit = TimeInterval.Unit(rawValue: name)
+        else { return nil }
+        return TimeInterval(unit: unit, step: max(1, node?["step"]?.double ?? 1))
+    }
+
+    private static func count(_ plan: AxisPlan, _ lookup: GuideLookup, _ scale: Scale, _ length: Double) -> Count {
+        let definition = plan.definition
+        let node = lookup.own("tickCount")
+        if scale.kind.isTime, let interval = interval(node) { return .interval(interval) }
+        var count = node?.double ?? 10
+        if node == nil, lookup.bag["values"] == nil, scale.kind.isContinuous, scale.kind != .log {
+            if definition.isBinning {
+                count = (length / 10).rounded(.up)
+            } else if let unit = definition.timeUnit, ["month", "hours", "day", "quarter"].contains(unit.text) {
+                count = 10
+            } else {
+                count = (length / 40).rounded(.up)
+            }
+        } else if node == nil, let values = lookup.bag["values"]?.sequence {
+            count = Double(values.count)
+        }
+        if let bins = scale.bins { count = max(count, Double(bins.count)) }
+        let least = lookup.own("tickMinStep")?.double ?? (plan.definition.format == "d" ? 1 : definition.timeUnit?.duration)
+        if let least, least > 0, let first = scale.domain.first, let last = scale.domain.last {
+            let (low, high) = (min(first, last), max(first, last))
+            let steps = ((high - low) / least).rounded(.down)
+            count = min(count, (steps == 0 ? 1 : steps) + 1)
+            if scale.bins == nil, scale.kind != .log, !scale.kind.isTime, low < high {
+                while count > 1, Ticks.step(low, high, count: count) < least { count -= 1 }
+            }
+        }
+        return .about(min(max(count, 0), Double(Ticks.limit)))
+    }
+
+    private static func values(_ plan: AxisPlan, _ lookup: GuideLookup, _ scale: Scale, _ count: Count) -> [DataValue] {
+        if let list = lookup.bag["values"]?.sequence {
+            let values = list.map { node -> DataValue in
+                let raw = node.dataValue
+                if let date = DateTimeParts(raw) { return .date(date.instant) }
+                if let unit = plan.definition.timeUnit, !unit.isBinned, let instant = unit.instant(raw) { return .date(instant) }
+                return scale.kind.isTime ? DateText.date(raw) : raw
+            }
+            guard scale.kind.isContinuous else { return values }
+            return valid(values.compactMap(\.number), scale, count.number).map { wrapped($0, scale) }
+        }
+        if scale.kind.isDiscrete { return scale.categories }
+        if let bins = scale.bins { return valid(bins, scale, count.number).map { wrapped($0, scale) } }
+        if case .interval(let interval) = count, let first = scale.domain.first, let last = scale.domain.last {
+            return interval.range(first, last).map(DataValue.date)
+        }
+        return scale.ticks(count.number).map { wrapped($0, scale) }
+    }
+
+    private static func wrapped(_ x: Double, _ scale: Scale) -> DataValue { scale.kind.isTime ? .date(x) : .number(x) }
+
+    /// Those within the range, in its order, thinned to the count.
+    private static func valid(_ values: [Double], _ scale: Scale, _ count: Double) -> [Double] {
+        let (a, b) = scale.range
+        let (low, high) = (min(a, b).rounded(.down), max(a, b).rounded(.up))
+        var placed = values.map { ($0, scale.number($0)) }.filter { $0.1 >= low && $0.1 <= high }
+        placed.sort { a <= b ? $0.1 < $1.1 : $0.1 > $1.1 }
+        var out = placed.map(\.0)
+        if count > 0, out.count > 1, let first = out.first, let last = out.last {
+            while Double(out.count) > count, out.count >= 3 {
+                out = out.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+            }
+            if out.count < 3 { out = [first, last] }
+        }
+        return out
+    }
+
+    /// Which ticks of a logarithmic axis get a label (d3-scale's rule).
+    static func logarithmicTest(_ scale: Scale, _ count: Double) -> (Double) -> Bool {
+        let ticks = scale.ticks(count)
+        let k = max(1, scale.base * count / Double(max(1, ticks.count)))
+        let base = scale.base
+        return { value in
+            let exponent = Ticks.logarithm(abs(value), base).rounded()
+            var i = abs(value) / Ticks.power(base, exponent)
+            if i * base < base - 0.5 { i *= base }
+            return i <= k
+        }
+    }
+}
+
+/// How an axis or a gradient writes its values.
+struct AxisFormat {
+    private let format: LabelFormat
+
+    init(
+        _ definition: ChannelDefinition, _ bag: PropertyBag, _ scale: Scale, _ count: Double,
+        _ config: ChartConfiguration, _ locale: ChartLocale
+    ) {
+        let written = bag.string("format") ?? definition.format
+        let type = bag.string("formatType") ?? definition.formatType
+        let isTime = type == "time" || (type == nil && definition.timeUnitOrTemporal)
+        if isTime || scale.kind.isTime {
+            if let written {
+                format = TimeFormat.parse(written, locale: locale.times).map(LabelFormat.time) ?? .multiTime
+            } else if let unit = definition.timeUnit {
+                format = locale.format(of: unit).map(LabelFormat.time) ?? .multiTime
+            } else {
+                format = .multiTime
+            }
+            return
+        }
+        var specifier = written
+        if specifier == nil, case .offset(.normalize) = definition.stack {
+            specifier = config.top("normalizedNumberFormat")?.string
+        }
+        if specifier == nil, definition.type == .quantitative { specifier = config.top("numberFormat")?.string }
+        if scale.kind == .log {
+            format = NumberFormat.parse(specifier ?? ",.12~g").map(LabelFormat.number) ?? .plain
+        } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first, let last = scale.domain.last {
+            let ticks = NumberFormat.ticks(from: first, to: last, count: Int(count), specifier: specifier)
+            format = ticks.map(LabelFormat.number) ?? .plain
+        } else {
+            format = specifier.flatMap { NumberFormat.parse($0) }.map(LabelFormat.number) ?? .plain
+        }
+    }
+
+    func text(_ value: DataValue, _ locale: ChartLocale) -> String { format.text(value, locale) }
+}

@@ -1,0 +1,71 @@
+import Expressions
+import Files
+
+/// The properties of an axis, a legend or a title, looked up through all levels that may set them.
+struct GuideLookup {
+    let bag: PropertyBag
+    let config: ChartConfiguration
+    /// Configuration sections from the strongest; their values in specification and theme count.
+    let sections: [String]
+    /// The section of Vega's own defaults.
+    let standardSection: String
+
+    func node(_ key: String) -> Node? { own(key) ?? config.standard(standardSection, key) }
+
+    /// What specification or theme say.
+    func own(_ key: String) -> Node? { bag[key] ?? styled(key) ?? config.userAxis(sections, key) }
+
+    private func styled(_ key: String) -> Node? {
+        for style in bag["style"]?.lines ?? [] { if let node = config.style(style, key) { return node } }
+        return nil
+    }
+
+    func number(_ key: String) -> Double? { node(key)?.double }
+    func string(_ key: String) -> String? { node(key)?.string }
+    func flag(_ key: String) -> Bool? { node(key)?.boolean }
+
+    /// A paint; nil where it is none.
+    func colour(_ key: String) -> String? { node(key).flatMap { UnitDrawing.paint($0) } }
+
+    /// The look of a text: `label` or `title` properties over the style of such texts.
+    func text(_ part: String, style: String) -> (run: TextRun, style: Style) {
+        var run = TextRun(lines: [], x: 0, y: 0)
+        func node(_ key: String, _ styleKey: String) -> Node? {
+            own(part + key) ?? config.style(style, styleKey) ?? config.standard(standardSection, part + key)
+                ?? config.standardStyle(style, styleKey)
+        }
+        run.size = node("FontSize", "fontSize")?.double ?? 10
+        run.font = node("Font", "font")?.string ?? config.font
+        run.weight = node("FontWeight", "fontWeight")?.scalarText.flatMap { $0 == "normal" || $0 == "400" ? nil : $0 }
+        run.fontStyle = node("FontStyle", "fontStyle")?.string
+        run.lineHeight = node("LineHeight", "lineHeight")?.double
+        run.limit = node("Limit", "limit")?.double ?? 0
+        var look = Style()
+        look.fill = node("Color", "fill").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
+        look.fillOpacity = node("Opacity", "fillOpacity")?.double
+        return (run, look)
+    }
+}
+
+/// An axis property that may depend on the tick: `{condition: {test, value}, value}`.
+struct TickConditional {
+    private var cases: [(test: Predicate, value: Node)] = []
+    private let otherwise: Node?
+
+    /// Nil where the node is a plain value.
+    init?(_ node: Node?, _ environment: RowExpression.Environment) {
+        guard let node, node["condition"] != nil || node["value"] != nil else { return nil }
+        var reader = SpecificationReader(environment)
+        let conditions = node["condition"]?.sequence ?? [node["condition"]].compactMap { $0 }
+        for condition in conditions {
+            guard let test = condition["test"].flatMap({ reader.predicate($0) }), let value = condition["value"] else { continue }
+            cases.append((test, value))
+        }
+        otherwise = node["value"]
+    }
+
+    func value(_ datum: DataValue) -> Node? {
+        for item in cases where item.test.holds(for: datum) { return item.value }
+        return otherwise
+    }
+}

@@ -1,0 +1,116 @@
+import Languages
+
+/// The title of an axis or legend before the names of the fields are known in the reader's language.
+struct TitlePlan: Sendable {
+    /// What a default title is made from.
+    struct Part: Hashable, Sendable {
+        var field: String?
+        var aggregate: ChannelDefinition.Aggregate?
+        var timeUnit: TimeUnit?
+        var isBinning: Bool
+
+        init(_ definition: ChannelDefinition) {
+            field = definition.field
+            aggregate = definition.aggregate
+            timeUnit = definition.timeUnit.flatMap { $0.isBinned ? nil : $0 }
+            isBinning = definition.isBinning
+        }
+    }
+
+    enum Value: Sendable {
+        case none
+        case lines([String])
+        case parts([Part])
+    }
+
+    var value: Value
+    var isExplicit: Bool
+
+    /// The title of a guide: its own, its field's, else made from the fields.
+    init(_ guide: PropertyBag?, _ definition: ChannelDefinition, _ second: ChannelDefinition?) {
+        if let node = guide?["title"] {
+            value = node.isNull || node.string == "" ? .none : .lines(node.lines ?? [])
+            isExplicit = true
+            return
+        }
+        let titles = [definition.title, second?.title].compactMap { $0 }
+        if let first = titles.first {
+            let merged = titles.count > 1 && titles[1] != first && !titles[1].isEmpty ? [(first + titles[1]).joined(separator: ", ")] : first
+            value = merged.isEmpty || merged == [""] ? .none : .lines(merged)
+            isExplicit = true
+            return
+        }
+        var parts: [Part] = definition.isField ? [Part(definition)] : []
+        if let second, second.isField, !parts.contains(Part(second)) { parts.append(Part(second)) }
+        value = .parts(parts)
+        isExplicit = false
+    }
+
+    /// One title for a guide that several layers share.
+    mutating func merge(_ other: TitlePlan) {
+        if isExplicit != other.isExplicit {
+            if other.isExplicit { self = other }
+            return
+        }
+        switch (value, other.value) {
+        case (.none, _), (_, .none): value = .none
+        case (.lines(let a), .lines(let b)): if a != b { value = .lines([(a + b).joined(separator: ", ")]) }
+        case (.lines, .parts): break
+        case (.parts, .lines): value = other.value
+        case (.parts(let a), .parts(let b)):
+            value = .parts(a + b.filter { !a.contains($0) })
+        }
+    }
+
+    /// The lines, with a field's own title in the page's language where its table has one.
+    func lines(_ names: FieldNames, _ config: ChartConfiguration) -> [String] {
+        switch value {
+        case .none: []
+        case .lines(let lines): lines
+        case .parts(let parts):
+            parts.isEmpty ? [] : [parts.map { names.title($0, config) }.filter { !$0.isEmpty }.joined(separator: ", ")]
+        }
+    }
+}
+
+/// What the fields of the data are called in the page's language.
+struct FieldNames: Sendable {
+    var titles: [String: String] = [:]
+    var units: [String: String] = [:]
+    var language: LanguageTag
+
+    func name(_ field: String) -> String { titles[field] ?? field }
+
+    /// The default title (Vega-Lite's "verbal" titles; Chinese where the page is).
+    func title(_ part: TitlePlan.Part, _ config: ChartConfiguration) -> String {
+        if part.aggregate == .operation(.count) { return config.top("countTitle")?.string ?? "" }
+        guard let field = part.field else { return "" }
+        let style = config.top("fieldTitle")?.string
+        if style == "plain" { return name(field) }
+        if style == "functional", let function = function(part) { return "\(function)(\(name(field)))" }
+        if part.isBinning { return language.isChinese ? "\(name(field))（分組）" : "\(name(field)) (binned)" }
+        if let unit = part.timeUnit {
+            return titles[field] ?? "\(field) (\(unit.title))"
+        }
+        switch part.aggregate {
+        case .operation(let operation)?:
+            let text = name(field)
+            return language.isChinese ? "\(text)（\(Self.chinese[operation] ?? operation.rawValue)）" : "\(operation.title) of \(text)"
+        case .argmin(let by)?: return "\(name(field)) for min \(name(by))"
+        case .argmax(let by)?: return "\(name(field)) for max \(name(by))"
+        case nil:
+            guard let unit = units[field], !unit.isEmpty else { return name(field) }
+            return language.isChinese ? "\(name(field))（\(unit)）" : "\(name(field)) (\(unit))"
+        }
+    }
+
+    private func function(_ part: TitlePlan.Part) -> String? {
+        if case .operation(let operation)? = part.aggregate { return operation.rawValue.uppercased() }
+        return part.timeUnit?.text.uppercased() ?? (part.isBinning ? "BIN" : nil)
+    }
+
+    private static let chinese: [AggregateOperation: String] = [
+        .sum: "總和", .mean: "平均", .average: "平均", .median: "中位數", .min: "最小", .max: "最大", .distinct: "不同值數目",
+        .valid: "有效值數目", .missing: "缺值數目", .stdev: "標準差", .q1: "下四分位數", .q3: "上四分位數",
+    ]
+}

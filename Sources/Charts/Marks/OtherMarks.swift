@@ -1,0 +1,214 @@
+import Expressions
+import Files
+
+extension UnitDrawing {
+    // MARK: - Points
+
+    func symbols() -> [SceneItem] {
+        let xs = points(.x)
+        let ys = points(.y)
+        let sizes = numbers(.size, number("size") ?? 30)
+        let angles = numbers(.angle, number("angle"))
+        let styles = styles()
+        let tips = tooltips()
+        let hrefs = unit.encoding[.href].map { texts($0) }
+        let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
+        let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
+        var shapes: [String]?
+        if fixed == nil, let slots = slots(.shape), case .texts(let names)? = scale(.shape)?.output, !names.isEmpty {
+            shapes = slots.map { names[$0 % names.count] }
+        }
+        return order().compactMap { row in
+            let size = sizes?[row] ?? 30
+            guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
+            let shape = Shape.symbol(
+                shapes?[row] ?? standard, size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
+            return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])
+        }
+    }
+
+    /// Rows in drawing order: as the data have them, or by the order channel.
+    func order() -> [Int] {
+        let rows = Array(0..<count)
+        guard unit.stack == nil else { return rows }
+        let keys = unit.encoding.all(.order).filter(\.isField).map { definition -> SortKey in
+            if case .descending = definition.sort { return SortKey(field: definition.column, isDescending: true) }
+            return SortKey(field: definition.column, isDescending: false)
+        }
+        return keys.isEmpty ? rows : frame.order(rows, by: keys)
+    }
+
+    // MARK: - Rules
+
+    func rules() -> [SceneItem] {
+        guard unit.encoding[.x] != nil || unit.encoding[.y] != nil else { return [] }
+        let orientation = unit.mark.orientation
+        let xs = points(.x, orientation == .horizontal ? .zeroOrHigh : .middle)
+        let ys = points(.y, orientation == .vertical ? .zeroOrHigh : .middle)
+        let x2s = orientation == .vertical ? xs : seconds(.x, .zeroOrLow)
+        let y2s = orientation == .horizontal ? ys : seconds(.y, .zeroOrLow)
+        let styles = styles(sizeIsStroke: true)
+        let tips = tooltips()
+        return (0..<count).compactMap { row in
+            guard xs[row].isFinite, ys[row].isFinite, x2s[row].isFinite, y2s[row].isFinite else { return nil }
+            let shape = Shape.line(x1: xs[row], y1: ys[row], x2: x2s[row], y2: y2s[row])
+            return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row])
+        }
+    }
+
+    // MARK: - Texts
+
+    func textItems() -> [SceneItem] {
+        let xs = points(.x)
+        let ys = points(.y)
+        let sizes = numbers(.size, number("fontSize", "size") ?? 11)
+        let angles = numbers(.angle, number("angle"))
+        let styles = styles()
+        let tips = tooltips()
+        let hrefs = unit.encoding[.href].map { texts($0) }
+        let strings = textValues()
+        var run = TextRun(lines: [], x: 0, y: 0)
+        run.align = config.mark(mark, "align")?.string.flatMap(TextAlign.init) ?? .center
+        run.baseline = config.mark(mark, "baseline")?.string ?? "middle"
+        run.dx = number("dx") ?? 0
+        run.dy = number("dy") ?? 0
+        run.font = config.mark(mark, "font")?.string ?? config.font
+        run.weight = config.mark(mark, "fontWeight")?.scalarText
+        run.fontStyle = config.mark(mark, "fontStyle")?.string
+        run.lineHeight = number("lineHeight")
+        run.limit = number("limit") ?? 0
+        return (0..<count).compactMap { row in
+            let size = sizes?[row] ?? 11
+            guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size > 0, !strings[row].isEmpty else { return nil }
+            var text = run
+            text.lines = strings[row]
+            text.x = xs[row]
+            text.y = ys[row]
+            text.size = size
+            text.angle = angles?[row].finite ?? 0
+            return SceneItem(shape: .text(text), style: styles[row], tooltip: tips?[row], href: hrefs?[row])
+        }
+    }
+
+    private func textValues() -> [[String]] {
+        guard let definition = unit.encoding[.text] else {
+            return [[String]](repeating: config.mark(mark, "text")?.lines ?? [], count: count)
+        }
+        func lines(_ text: String) -> [String] {
+            if text.isEmpty { return [] }
+            return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        }
+        var out = definition.isFieldOrDatum || definition.value != nil ? texts(definition).map(lines) : [[String]](repeating: [], count: count)
+        for condition in definition.conditions.reversed() {
+            let rows = condition.test?.holds(over: frame) ?? [Bool](repeating: true, count: count)
+            let given: [[String]]
+            switch condition.definition {
+            case .constant(let node): given = [[String]](repeating: node.lines ?? [], count: count)
+            case .field(let inner): given = texts(inner).map(lines)
+            }
+            for row in out.indices where rows[row] { out[row] = given[row] }
+        }
+        return out
+    }
+
+    // MARK: - Lines and areas
+
+    /// One path for each series.
+    func paths() -> [SceneItem] {
+        let isArea = mark.kind == .area
+        let orientation = unit.mark.orientation
+        let xs = points(.x, isArea ? .zeroOrLow : .middle)
+        let ys = points(.y, isArea ? .zeroOrLow : .middle)
+        let isHorizontal = orientation == .horizontal
+        let bases: [Double] = isArea ? seconds(isHorizontal ? .x : .y, .zeroOrLow) : []
+        let styles = styles(sizeIsStroke: !isArea)
+        let tips = tooltips()
+        var curve = Curve()
+        curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
+        curve.tension = number("tension") ?? 0
+        curve.isHorizontal = isHorizontal
+        let defined = definedRows()
+        return frame.groups(by: unit.seriesColumns).compactMap { group in
+            guard let first = group.first else { return nil }
+            let rows = ordered(group, isHorizontal ? ys : xs)
+            var path = PathData()
+            for run in runs(rows, defined, xs, ys) {
+                curve.append(run.map { (xs[$0], ys[$0]) }, joins: false, to: &path)
+                if isArea {
+                    let base = run.reversed().map { isHorizontal ? (bases[$0], ys[$0]) : (xs[$0], bases[$0]) }
+                    curve.append(base, joins: true, backwards: true, to: &path)
+                    path.close()
+                }
+            }
+            guard !path.isEmpty else { return nil }
+            return SceneItem(shape: .path(path), style: styles[first], tooltip: unit.seriesColumns.isEmpty ? nil : tips?[first])
+        }
+    }
+
+    /// Rows whose values can all be placed; the others break a line.
+    private func definedRows() -> [Bool] {
+        var out = [Bool](repeating: true, count: count)
+        for definition in unit.encoding.fields {
+            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
+            let values = frame.doubles(definition.column)
+            for row in out.indices where !values[row].isFinite { out[row] = unit.isInvalidShown }
+        }
+        return out
+    }
+
+    private func runs(_ rows: [Int], _ defined: [Bool], _ xs: [Double], _ ys: [Double]) -> [[Int]] {
+        var out: [[Int]] = []
+        var current: [Int] = []
+        for row in rows {
+            if defined[row], xs[row].isFinite, ys[row].isFinite {
+                current.append(row)
+            } else if !current.isEmpty {
+                out.append(current)
+                current = []
+            }
+        }
+        if !current.isEmpty { out.append(current) }
+        return out
+    }
+
+    /// A line goes through its points by the order channel, else along its dimension.
+    private func ordered(_ rows: [Int], _ places: [Double]) -> [Int] {
+        if let order = unit.encoding[.order] {
+            if order.isField, unit.stack == nil {
+                return frame.order(
+                    rows,
+                    by: unit.encoding.all(.order).filter(\.isField).map { definition in
+                        if case .descending = definition.sort { return SortKey(field: definition.column, isDescending: true) }
+                        return SortKey(field: definition.column, isDescending: false)
+                    })
+            }
+            if let value = order.value, value.isNull || value.boolean == false { return rows }
+        }
+        if let own = mark.properties["order"], own.isNull || own.boolean == false { return rows }
+        let dimension: Channel = unit.mark.orientation == .horizontal ? .y : .x
+        guard unit.encoding[dimension]?.isField ?? false else { return rows }
+        return rows.enumerated().sorted { a, b in
+            let (x, y) = (places[a.element], places[b.element])
+            if x.isNaN || y.isNaN || x == y { return a.offset < b.offset }
+            return x < y
+        }.map(\.element)
+    }
+
+    // MARK: - All
+
+    /// The unit's marks, as one scene node.
+    func node() -> SceneNode {
+        let kind: String
+        let items: [SceneItem]
+        switch mark.kind {
+        case .bar, .rect, .tick, .image: (kind, items) = ("rect", rectangles())
+        case .line, .trail: (kind, items) = ("line", paths())
+        case .area: (kind, items) = ("area", paths())
+        case .rule: (kind, items) = ("rule", rules())
+        case .text: (kind, items) = ("text", textItems())
+        default: (kind, items) = ("symbol", symbols())
+        }
+        let clips = mark.properties.flag("clip") ?? config.user(mark.kind.rawValue, "clip")?.boolean ?? false
+        return .mark(SceneMark(kind: kind, role: "mark", items: items, clips: clips))
+    }
+}

@@ -1,0 +1,125 @@
+import Expressions
+import Formatting
+import Files
+
+extension UnitDrawing {
+    /// How each row's item is painted.
+    struct Styles {
+        var fill: PerRow<String?>
+        var stroke: PerRow<String?>
+        var strokeWidth: PerRow<Double>?
+        var opacity: PerRow<Double>?
+        var fillOpacity: PerRow<Double>?
+        var strokeOpacity: PerRow<Double>?
+        var dashes: [[Double]]?
+        var base: Style
+
+        subscript(row: Int) -> Style {
+            var out = base
+            out.fill = fill[row].map(Paint.colour)
+            out.stroke = stroke[row].map(Paint.colour)
+            out.strokeWidth = strokeWidth?[row]
+            out.opacity = opacity?[row].finite
+            out.fillOpacity = fillOpacity?[row].finite
+            out.strokeOpacity = strokeOpacity?[row].finite
+            if let dashes { out.dash = dashes[row] }
+            return out
+        }
+    }
+
+    /// The fill that a mark has without encodings; nil for none.
+    func standardFill() -> String? {
+        let node = unit.mark.isFilled ? config.mark(mark, "fill", "color") : mark.properties["fill"] ?? config.user(mark.kind.rawValue, "fill")
+        return node.flatMap { Self.paint($0) }
+    }
+
+    func standardStroke() -> String? {
+        let node = unit.mark.isFilled ? mark.properties["stroke"] ?? config.user(mark.kind.rawValue, "stroke") : config.mark(mark, "stroke", "color")
+        return node.flatMap { Self.paint($0) }
+    }
+
+    /// Colour, stroke and opacity from the encoding and the mark.
+    func styles(sizeIsStroke: Bool = false) -> Styles {
+        let filled = unit.mark.isFilled
+        var fill: PerRow<String?> = .same(standardFill())
+        var stroke: PerRow<String?> = .same(standardStroke())
+        if unit.encoding[.color] != nil {
+            if filled { fill = paints(.color, standardFill()) } else { stroke = paints(.color, standardStroke()) }
+        }
+        if unit.encoding[.fill] != nil { fill = paints(.fill, standardFill()) }
+        if unit.encoding[.stroke] != nil { stroke = paints(.stroke, standardStroke()) }
+        var base = Style()
+        base.dash = config.mark(mark, "strokeDash")?.sequence?.compactMap(\.double)
+        base.dashOffset = number("strokeDashOffset")
+        base.cap = config.mark(mark, "strokeCap")?.string
+        base.join = config.mark(mark, "strokeJoin")?.string
+        let standardWidth = sizeIsStroke ? number("strokeWidth", "size") : number("strokeWidth")
+        var widths = numbers(.strokeWidth, standardWidth)
+        if sizeIsStroke, unit.encoding[.size] != nil { widths = numbers(.size, standardWidth) }
+        var out = Styles(
+            fill: fill, stroke: stroke, strokeWidth: widths,
+            opacity: numbers(.opacity, number("opacity") ?? unit.mark.standardOpacity),
+            fillOpacity: numbers(.fillOpacity, number("fillOpacity")),
+            strokeOpacity: numbers(.strokeOpacity, number("strokeOpacity")), base: base)
+        if let slots = slots(.strokeDash), case .dashes(let list)? = scale(.strokeDash)?.output, !list.isEmpty {
+            out.dashes = slots.map { list[$0 % list.count] }
+        } else if let value = unit.encoding[.strokeDash]?.value?.sequence?.compactMap(\.double) {
+            out.base.dash = value
+        }
+        return out
+    }
+
+    /// What a row says when pointed at (`<title>`), from the tooltip channel or property.
+    func tooltips() -> [String]? {
+        let definitions = unit.encoding.all(.tooltip).filter(\.isField)
+        if definitions.isEmpty {
+            guard let value = unit.encoding[.tooltip]?.value?.scalarText else { return nil }
+            return [String](repeating: value, count: count)
+        }
+        if definitions.count == 1, let only = definitions.first { return texts(only) }
+        let columns = definitions.map { (title($0), texts($0)) }
+        return (0..<count).map { row in columns.map { "\($0.0): \($0.1[row])" }.joined(separator: "\n") }
+    }
+
+    func title(_ definition: ChannelDefinition) -> String {
+        TitlePlan(nil, definition, nil).lines(names, config).joined(separator: " ")
+    }
+
+    /// The rows of a text channel as they are printed.
+    func texts(_ definition: ChannelDefinition) -> [String] {
+        if let value = definition.value {
+            return [String](repeating: value.scalarText ?? value.lines?.joined(separator: "\n") ?? "", count: count)
+        }
+        if !definition.isField, let datum = definition.datum {
+            return [String](repeating: format(definition).text(datum, locale), count: count)
+        }
+        guard let column = frame.column(definition.column) else { return [String](repeating: "", count: count) }
+        let format = format(definition)
+        if definition.isBinning {
+            let ends = frame.column(definition.endColumn)
+            return (0..<count).map { row in
+                guard column[row].number != nil else { return "null" }
+                return format.text(column[row], locale) + " – " + format.text(ends?[row] ?? .null, locale)
+            }
+        }
+        return (0..<count).map { row in
+            let value = column[row]
+            return value.isNullish && definition.type != .quantitative ? "" : format.text(value, locale)
+        }
+    }
+
+    /// The format of a definition's values as text (not on an axis).
+    func format(_ definition: ChannelDefinition) -> LabelFormat {
+        if definition.timeUnitOrTemporal && definition.formatType != "number" || definition.formatType == "time" {
+            if let specifier = definition.format {
+                return TimeFormat.parse(specifier, locale: locale.times).map(LabelFormat.time) ?? .multiTime
+            }
+            if let unit = definition.timeUnit { return locale.format(of: unit).map(LabelFormat.time) ?? .multiTime }
+            let specifier = config.top("timeFormat")?.string ?? "%b %d, %Y"
+            return TimeFormat.parse(specifier, locale: locale.times).map(LabelFormat.time) ?? .multiTime
+        }
+        let specifier = definition.format ?? (definition.type == .quantitative ? config.top("numberFormat")?.string : nil)
+        if let specifier, let format = NumberLabel.format(specifier) { return .number(format) }
+        return definition.type == .quantitative ? NumberLabel.format("").map(LabelFormat.number) ?? .plain : .plain
+    }
+}

@@ -1,0 +1,280 @@
+import Expressions
+import Files
+
+/// A unit with its rows and scales: what the marks are drawn from. Every property is computed for all rows at once.
+struct UnitDrawing {
+    let unit: UnitModel
+    let frames: UnitFrames
+    let frame: DataFrame
+    let plans: [ScalePlan]
+    let scales: [Scale]
+    let width: Double
+    let height: Double
+    let config: ChartConfiguration
+    let locale: ChartLocale
+    let names: FieldNames
+
+    init(
+        _ unit: UnitModel, _ frames: UnitFrames, _ plans: [ScalePlan], _ scales: [Scale], _ sides: (Double, Double),
+        _ config: ChartConfiguration, _ locale: ChartLocale, _ names: FieldNames
+    ) {
+        self.unit = unit
+        self.frames = frames
+        frame = frames.main
+        self.plans = plans
+        self.scales = scales
+        (width, height) = sides
+        self.config = config
+        self.locale = locale
+        self.names = names
+    }
+
+    var mark: MarkDefinition { unit.mark.definition }
+    var count: Int { frame.rowCount }
+
+    func scale(_ channel: Channel) -> Scale? { unit.scales[channel.main].map { scales[$0] } }
+    func plan(_ channel: Channel) -> ScalePlan? { unit.scales[channel.main].map { plans[$0] } }
+
+    func number(_ keys: String...) -> Double? {
+        for key in keys { if let value = config.mark(mark, key)?.double { return value } }
+        return nil
+    }
+
+    func constant(_ value: Double) -> [Double] { [Double](repeating: value, count: count) }
+
+    /// A column through a scale; texts go through it once each.
+    func scaled(_ column: String, _ scale: Scale?) -> [Double] {
+        guard let column = frame.column(column) else { return constant(.nan) }
+        guard let scale else { return column.doubles }
+        if scale.kind.isDiscrete {
+            if case .texts(let codes, let pool) = column {
+                let places = pool.map { scale.number(.string($0)) }
+                let null = scale.number(.null)
+                return codes.map { $0 < 0 ? null : places[Int($0)] }
+            }
+            return (0..<count).map { scale.number(column[$0]) }
+        }
+        let doubles = scale.kind.isTime ? column.asDates.doubles : column.doubles
+        return doubles.map { scale.number($0) }
+    }
+
+    /// Points between two columns, through a scale.
+    private func between(_ a: String, _ b: String, _ t: Double, _ scale: Scale?) -> [Double] {
+        if t == 0 { return scaled(a, scale) }
+        if t == 1 { return scaled(b, scale) }
+        return zip(frame.doubles(a), frame.doubles(b)).map { start, end in
+            let x = (1 - t) * start + t * end
+            return scale?.number(x) ?? x
+        }
+    }
+
+    // MARK: - Places
+
+    /// The middle of what a definition places: a value, a bin, a unit of time, a band. Nil where it places nothing.
+    func middle(
+        _ definition: ChannelDefinition, _ second: ChannelDefinition?, _ scale: Scale?, bandPosition given: Double?
+    ) -> [Double]? {
+        if definition.isField {
+            let isDiscrete = scale?.kind.isDiscrete ?? false
+            let position = given ?? unit.bandPosition(definition, second, config)
+            if definition.isBinning || (position ?? 0) != 0 && definition.timeUnit != nil && definition.type == .temporal {
+                if unit.stack?.imputes ?? false, definition.isBinning {
+                    return scaled(definition.column + "_mid", scale)
+                }
+                if let position, position != 0, !isDiscrete {
+                    return between(definition.column, definition.endColumn, position, scale)
+                }
+            } else if definition.isBinned, let second, second.isField {
+                return between(definition.column, second.column, position ?? 0.5, scale)
+            }
+            var out = scaled(isDiscrete ? definition.discreteColumn : definition.column, scale)
+            if let scale, scale.kind == .band {
+                let shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth
+                for i in out.indices { out[i] += shift }
+            }
+            return out
+        }
+        if let datum = definition.datum {
+            guard let scale else { return constant(datum.number ?? .nan) }
+            let value = scale.kind.isTime ? DateText.date(datum) : datum
+            let shift = scale.kind == .band ? (given ?? definition.bandPosition ?? 0.5) * scale.bandwidth : 0
+            return constant(scale.number(value) + shift)
+        }
+        if let value = definition.value {
+            return value.isNull ? nil : constant(fixed(value) ?? 0)
+        }
+        return nil
+    }
+
+    private func fixed(_ node: Node) -> Double? {
+        node.double ?? (node.string == "width" ? width : node.string == "height" ? height : nil)
+    }
+
+    enum Standard { case middle, zeroOrLow, zeroOrHigh }
+
+    /// Where a mark stands that no channel places.
+    func standard(_ channel: Channel, _ rule: Standard) -> Double {
+        if let node = mark.properties[channel.rawValue], let value = fixed(node) { return value }
+        let isX = channel.main == .x
+        if rule == .middle { return (isX ? width : height) / 2 }
+        if let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first, let high = scale.domain.last {
+            let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
+            return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
+        }
+        return isX == (rule == .zeroOrLow) ? 0 : (isX ? width : height)
+    }
+
+    /// The shift of a position by its offset channel or property; true where a channel gives it.
+    func offset(_ channel: Channel, bandPosition: Double?) -> (values: [Double], isEncoded: Bool) {
+        if let offset = channel.main.offset, channel == channel.main, let definition = unit.encoding[offset],
+            definition.isFieldOrDatum || definition.value != nil, unit.scales[offset] != nil || definition.value != nil,
+            let values = middle(definition, nil, scale(offset), bandPosition: bandPosition)
+        {
+            return (values, true)
+        }
+        if let value = mark.properties.number(channel.rawValue + "Offset") { return (constant(value), false) }
+        return ([], false)
+    }
+
+    func shifted(_ places: [Double], _ offset: [Double]) -> [Double] {
+        offset.isEmpty ? places : zip(places, offset).map { $0 + $1 }
+    }
+
+    /// The places of a mark along a channel (Vega-Lite's pointPosition).
+    func points(_ channel: Channel, _ rule: Standard = .middle) -> [Double] {
+        let offset = offset(channel, bandPosition: 0.5)
+        guard let definition = unit.encoding[channel] else {
+            return shifted(constant(standard(channel, rule)), offset.values)
+        }
+        if let stack = unit.stack, stack.channel == channel, definition.isField {
+            if let position = definition.bandPosition {
+                return shifted(
+                    between(definition.column + "_start", definition.column + "_end", position, scale(channel)),
+                    offset.values)
+            }
+            return shifted(scaled(definition.column + "_end", scale(channel)), offset.values)
+        }
+        let second = channel.second.flatMap { unit.encoding[$0] }
+        let found = middle(definition, second, scale(channel), bandPosition: offset.isEncoded ? 0 : nil)
+        return shifted(found ?? constant(standard(channel, rule)), offset.values)
+    }
+
+    /// The far ends of ranged marks, nil where only a size is given (Vega-Lite's pointPosition2OrSize).
+    func seconds(_ channel: Channel, _ rule: Standard) -> [Double] {
+        let second: Channel = channel == .x ? .x2 : .y2
+        let own = offset(second, bandPosition: nil).values
+        let offset = own.isEmpty && unit.encoding[second] == nil ? self.offset(channel, bandPosition: nil).values : own
+        if let stack = unit.stack, stack.channel == channel, let definition = unit.encoding[channel], definition.isField {
+            return shifted(scaled(definition.column + "_start", scale(channel)), offset)
+        }
+        if let definition = unit.encoding[second] {
+            if definition.isField {
+                var out = scaled(definition.column, scale(channel))
+                if let scale = scale(channel), scale.kind == .band {
+                    for i in out.indices { out[i] += (definition.bandPosition ?? 0.5) * scale.bandwidth }
+                }
+                return shifted(out, offset)
+            }
+            if let found = middle(definition, nil, scale(channel), bandPosition: nil) { return shifted(found, offset) }
+        }
+        return constant(standard(second, rule))
+    }
+
+    // MARK: - Other channels
+
+    /// The rows that each condition of a channel holds for.
+    private func conditions(_ channel: Channel) -> [(rows: [Bool], value: ChannelDefinition.ChannelValue)] {
+        unit.encoding[channel]?.conditions.map { condition in
+            (condition.test?.holds(over: frame) ?? constant(true), condition.definition)
+        } ?? []
+    }
+
+    private func constant(_ flag: Bool) -> [Bool] { [Bool](repeating: flag, count: count) }
+
+    /// Numbers of a channel for every row; nil where neither channel nor mark says anything.
+    func numbers(_ channel: Channel, _ standard: Double?) -> PerRow<Double>? {
+        guard let definition = unit.encoding[channel] else { return standard.map { .same($0) } }
+        func values(_ definition: ChannelDefinition) -> PerRow<Double>? {
+            if definition.isField { return .each(scaled(scale(channel)?.kind.isDiscrete ?? false ? definition.discreteColumn : definition.column, scale(channel))) }
+            if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }
+            return definition.value?.double.map { .same($0) }
+        }
+        let base = values(definition) ?? standard.map { .same($0) }
+        let conditions = conditions(channel)
+        guard !conditions.isEmpty else { return base }
+        var out = (0..<count).map { base?[$0] ?? .nan }
+        for condition in conditions.reversed() {
+            let given: PerRow<Double>?
+            switch condition.value {
+            case .constant(let node): given = node.double.map { .same($0) }
+            case .field(let inner): given = values(inner)
+            }
+            guard let given else { continue }
+            for row in out.indices where condition.rows[row] { out[row] = given[row] }
+        }
+        return .each(out)
+    }
+
+    /// Colours of a channel for every row, as text; nil entries are no paint.
+    func paints(_ channel: Channel, _ standard: String?) -> PerRow<String?> {
+        guard let definition = unit.encoding[channel] else { return .same(standard) }
+        func values(_ definition: ChannelDefinition) -> PerRow<String?>? {
+            if definition.isField { return .each(colours(definition, channel)) }
+            if let datum = definition.datum { return .same(scale(channel)?.colour(datum)?.text) }
+            return definition.value.map { .same(Self.paint($0)) }
+        }
+        let base = values(definition) ?? .same(standard)
+        let conditions = conditions(channel)
+        guard !conditions.isEmpty else { return base }
+        var out = (0..<count).map { base[$0] }
+        for condition in conditions.reversed() {
+            let given: PerRow<String?>
+            switch condition.value {
+            case .constant(let node): given = .same(Self.paint(node))
+            case .field(let inner): given = values(inner) ?? .same(nil)
+            }
+            for row in out.indices where condition.rows[row] { out[row] = given[row] }
+        }
+        return .each(out)
+    }
+
+    /// A colour as written, checked; nil for none.
+    static func paint(_ node: Node) -> String? {
+        guard let text = node.string, text != "transparent", text != "none" else { return nil }
+        return Colour(text)?.text
+    }
+
+    private func colours(_ definition: ChannelDefinition, _ channel: Channel) -> [String?] {
+        guard let scale = scale(channel) else {
+            // Without a scale the data are the colours.
+            return (0..<count).map { Colour(frame.value(definition.column, $0).asText)?.text }
+        }
+        let name = scale.kind.isDiscrete ? definition.discreteColumn : definition.column
+        guard let column = frame.column(name) else { return [String?](repeating: nil, count: count) }
+        if case .texts(let codes, let pool) = column, scale.kind.isDiscrete {
+            let texts = pool.map { scale.colour(.string($0))?.text }
+            let null = scale.colour(.null)?.text
+            return codes.map { $0 < 0 ? null : texts[Int($0)] }
+        }
+        return (0..<count).map { scale.colour(column[$0])?.text }
+    }
+
+    /// Texts of a channel without a scale's numbers: shapes, by their slot.
+    func slots(_ channel: Channel) -> [Int]? {
+        guard let definition = unit.encoding[channel]?.scaled, definition.isField, let scale = scale(channel) else { return nil }
+        return (0..<count).map { scale.slot(frame.value(definition.discreteColumn, $0)) ?? 0 }
+    }
+}
+
+/// One value for all rows, or one for each.
+enum PerRow<Value> {
+    case same(Value)
+    case each([Value])
+
+    subscript(row: Int) -> Value {
+        switch self {
+        case .same(let value): value
+        case .each(let list): list[row]
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// The `d` of a path, written as it is built.
+struct PathData: Sendable {
+    private(set) var bytes: [UInt8] = []
+    private(set) var bounds = Bounds()
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    private mutating func put(_ command: UInt8, _ numbers: Double...) {
+        bytes.append(command)
+        for (i, number) in numbers.enumerated() {
+            if i > 0 { bytes.append(UInt8(ascii: ",")) }
+            NumberText.append(number, to: &bytes)
+        }
+    }
+
+    mutating func move(_ x: Double, _ y: Double) {
+        put(UInt8(ascii: "M"), x, y)
+        bounds.add(x, y)
+    }
+
+    mutating func line(_ x: Double, _ y: Double) {
+        put(UInt8(ascii: "L"), x, y)
+        bounds.add(x, y)
+    }
+
+    mutating func curve(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ x: Double, _ y: Double) {
+        put(UInt8(ascii: "C"), x1, y1, x2, y2, x, y)
+        bounds.add(x, y)
+    }
+
+    mutating func close() { bytes.append(UInt8(ascii: "Z")) }
+
+    /// A rectangle with rounded corners: top left, top right, bottom right, bottom left.
+    static func rounded(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ corners: [Double]) -> PathData {
+        let most = min(width, height) / 2
+        let r = corners.map { max(0, min($0, most)) }
+        // Four cubic curves draw a circle to 0.03%.
+        let k = 0.448084975506
+        var out = PathData()
+        let (x2, y2) = (x + width, y + height)
+        out.move(x + r[0], y)
+        out.line(x2 - r[1], y)
+        if r[1] > 0 { out.curve(x2 - k * r[1], y, x2, y + k * r[1], x2, y + r[1]) }
+        out.line(x2, y2 - r[2])
+        if r[2] > 0 { out.curve(x2, y2 - k * r[2], x2 - k * r[2], y2, x2 - r[2], y2) }
+        out.line(x + r[3], y2)
+        if r[3] > 0 { out.curve(x + k * r[3], y2, x, y2 - k * r[3], x, y2 - r[3]) }
+        out.line(x, y + r[0])
+        if r[0] > 0 { out.curve(x, y + k * r[0], x + k * r[0], y, x + r[0], y) }
+        out.close()
+        return out
+    }
+}

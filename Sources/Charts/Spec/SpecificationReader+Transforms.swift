@@ -1,0 +1,124 @@
+import Diagnostics
+import Expressions
+import Files
+
+extension SpecificationReader {
+    mutating func transform(_ node: Node) -> Transform? {
+        let bag = PropertyBag(node)
+        let names = bag["as"]?.string.map { [$0] } ?? bag.strings("as")
+        let keys = bag.strings("groupby")?.map(Self.plain) ?? []
+        func name(_ i: Int, _ standard: String) -> String {
+            guard let names, i < names.count else { return standard }
+            return names[i]
+        }
+        if let filter = bag["filter"] { return predicate(filter).map(Transform.filter) }
+        if let text = bag["calculate"] {
+            return RowExpression.read(text, environment, into: &findings)
+                .map { .calculate($0, name: name(0, "calculated")) }
+        }
+        if let list = bag["joinaggregate"]?.sequence { return .joinAggregate(measures(list), by: keys) }
+        if let list = bag["aggregate"]?.sequence { return .aggregate(measures(list), by: keys) }
+        if let list = bag["window"]?.sequence { return window(list, bag, keys) }
+        if let field = bag.string("stack") {
+            let start = name(0, field + "_start")
+            return .stack(
+                Self.plain(field), by: keys, sort: sortKeys(bag["sort"]),
+                offset: bag.string("offset").flatMap(StackOffset.init) ?? .zero, start: start,
+                end: name(1, names?.count == 1 ? start + "_end" : field + "_end"))
+        }
+        if let fields = bag.strings("fold") {
+            return .fold(fields.map(Self.plain), key: name(0, "key"), value: name(1, "value"))
+        }
+        if let fields = bag.strings("flatten") {
+            let plain = fields.map(Self.plain)
+            return .flatten(plain, names: plain.enumerated().map { name($0.offset, $0.element) })
+        }
+        if let field = bag.string("pivot") {
+            return .pivot(
+                Self.plain(field), value: Self.plain(bag.string("value") ?? ""), by: keys,
+                operation: bag["op"].flatMap { operation($0) } ?? .sum)
+        }
+        if let field = bag.string("impute") { return impute(Self.plain(field), bag, keys) }
+        if let unit = timeUnit(bag["timeUnit"]), let field = bag.string("field") {
+            return .timeUnit(Self.plain(field), unit, name: name(0, "\(unit.name)_\(field)"))
+        }
+        if let bin = bin(bag["bin"], nil), let field = bag.string("field") {
+            let start = name(0, "\(bin.name)_\(field)")
+            return .bin(Self.plain(field), bin, start: start, end: name(1, start + "_end"))
+        }
+        if let key = ["density", "extent", "lookup", "loess", "regression", "quantile", "sample"].first(where: bag.has) {
+            if key == "extent" { unsupported("the transform “extent” is not supported yet", at: node.location) }
+            return nil
+        }
+        findings.append(.error(.chartValue, "the transform is none that is known", at: node.location))
+        return nil
+    }
+
+    private mutating func measures(_ list: [Node]) -> [Measure] {
+        list.compactMap { node in
+            let bag = PropertyBag(node)
+            guard let op = bag["op"] else {
+                findings.append(.error(.chartValue, "the aggregate has no “op”", at: node.location))
+                return nil
+            }
+            guard let operation = operation(op) else { return nil }
+            let field = bag.string("field").map(Self.plain)
+            return Measure(
+                operation: operation, field: field,
+                name: bag.string("as") ?? (field.map { "\(operation.rawValue)_\($0)" } ?? operation.rawValue))
+        }
+    }
+
+    private mutating func window(_ list: [Node], _ bag: PropertyBag, _ keys: [String]) -> Transform {
+        let measures = list.compactMap { node -> WindowMeasure? in
+            let item = PropertyBag(node)
+            guard let name = item.string("op"), let operation = WindowMeasure.Operation(name) else {
+                findings.append(
+                    .error(.chartValue, "“\(item.string("op") ?? "")” is no window operation", at: node.location))
+                return nil
+            }
+            return WindowMeasure(
+                operation: operation, field: item.string("field").map(Self.plain), parameter: item.number("param"),
+                name: item.string("as") ?? name)
+        }
+        var frame: (Int?, Int?) = (nil, 0)
+        if let ends = bag["frame"]?.sequence, ends.count == 2 {
+            frame = (ends[0].integer, ends[1].integer)
+        }
+        return .window(
+            measures, by: keys, sort: sortKeys(bag["sort"]), frame: frame,
+            ignoresPeers: bag.flag("ignorePeers") ?? false)
+    }
+
+    private func sortKeys(_ node: Node?) -> [SortKey] {
+        node?.sequence?.compactMap { item in
+            item["field"]?.string.map {
+                SortKey(field: Self.plain($0), isDescending: item["order"]?.string == "descending")
+            }
+        } ?? []
+    }
+
+    private mutating func impute(_ field: String, _ bag: PropertyBag, _ keys: [String]) -> Transform? {
+        guard let key = bag.string("key") else {
+            findings.append(.error(.chartValue, "the impute has no “key”", at: bag.location))
+            return nil
+        }
+        if let frame = bag["frame"]?.sequence, frame.contains(where: { !$0.isNull }) {
+            unsupported("“frame” of an impute is not supported yet", at: bag["frame"]?.location ?? bag.location)
+            return nil
+        }
+        return .impute(
+            field, key: Self.plain(key), by: keys, keyValues: Self.keyValues(bag["keyvals"]),
+            method: bag.string("method") ?? "value", value: bag["value"]?.dataValue ?? .null)
+    }
+
+    static func keyValues(_ node: Node?) -> [DataValue] {
+        if let list = node?.sequence { return list.map(\.dataValue) }
+        guard let node, node.mapping != nil else { return [] }
+        let step = node["step"]?.double ?? 1
+        let start = node["start"]?.double ?? 0
+        let stop = node["stop"]?.double ?? 0
+        guard step > 0, stop > start, (stop - start) / step < 100_000 else { return [] }
+        return stride(from: start, to: stop, by: step).map(DataValue.number)
+    }
+}

@@ -1,0 +1,223 @@
+import Diagnostics
+import Expressions
+import Files
+
+/// Reads a checked specification into the tree of views. What the grammar has and this engine does not draw yet is
+/// reported by name.
+struct SpecificationReader {
+    var findings: [Diagnostic] = []
+    let environment: RowExpression.Environment
+
+    init(_ environment: RowExpression.Environment) { self.environment = environment }
+
+    mutating func view(_ node: Node) -> ViewSpecification? {
+        let bag = PropertyBag(node)
+        for key in ["facet", "repeat", "concat", "hconcat", "vconcat"] where bag.has(key) {
+            unsupported("“\(key)” is not supported yet", at: bag[key]?.location ?? node.location)
+            return nil
+        }
+        let common = common(bag)
+        if let layers = bag["layer"]?.sequence {
+            let shared = bag["encoding"].map { self.encoding($0) }
+            if layers.isEmpty {
+                findings.append(.error(.chartValue, "“layer” has no layers", at: node.location))
+                return nil
+            }
+            let children = layers.compactMap { child -> ViewSpecification? in
+                view(child).map { Self.inheriting(shared, $0) }
+            }
+            return children.count == layers.count ? .layer(LayerSpecification(common: common, children: children)) : nil
+        }
+        guard let markNode = bag["mark"] else {
+            findings.append(
+                .error(.chartValue, "the chart has no “mark”", at: node.location, hint: "mark: bar, line, point, …"))
+            return nil
+        }
+        guard let mark = mark(markNode) else { return nil }
+        let encoding = bag["encoding"].map { self.encoding($0) } ?? Encoding()
+        for channel in [Channel.row, .column, .facet] {
+            if let definition = encoding[channel] {
+                unsupported("the channel “\(channel.rawValue)” is not supported yet", at: definition.location)
+            }
+        }
+        return .unit(UnitSpecification(common: common, mark: mark, encoding: encoding))
+    }
+
+    /// The encoding of a layered view holds for all its layers, which may override it.
+    private static func inheriting(_ shared: Encoding?, _ child: ViewSpecification) -> ViewSpecification {
+        guard let shared else { return child }
+        switch child {
+        case .unit(var unit):
+            var merged = shared
+            let own = Set(unit.encoding.definitions.map(\.channel))
+            merged.definitions.removeAll { own.contains($0.channel) }
+            merged.definitions += unit.encoding.definitions
+            unit.encoding = merged
+            return .unit(unit)
+        case .layer(var layer):
+            layer.children = layer.children.map { inheriting(shared, $0) }
+            return .layer(layer)
+        }
+    }
+
+    mutating func unsupported(_ message: String, at location: SourceLocation) {
+        findings.append(.error(.chartUnsupported, message, at: location))
+    }
+
+    private mutating func common(_ bag: PropertyBag) -> ViewCommon {
+        var out = ViewCommon(location: bag.location)
+        out.name = bag.string("name")
+        out.title = bag["title"]
+        out.background = bag.bag("view")
+        out.resolve = bag.bag("resolve")
+        out.width = size(bag["width"])
+        out.height = size(bag["height"])
+        out.transforms = bag["transform"]?.sequence?.compactMap { transform($0) } ?? []
+        if let data = bag["data"] { out.data = self.data(data) }
+        return out
+    }
+
+    private func size(_ node: Node?) -> SizeSpecification? {
+        guard let node else { return nil }
+        if let pixels = node.double { return .pixels(min(max(pixels, 0), 20_000)) }
+        if node.string == "container" { return .container }
+        if let step = node["step"]?.double {
+            return .step(min(max(step, 0), 2000), forPosition: node["for"]?.string == "position")
+        }
+        return nil
+    }
+
+    private mutating func data(_ node: Node) -> DataSource {
+        let bag = PropertyBag(node)
+        var out = DataSource(kind: .none, format: bag.bag("format"), location: node.location)
+        if let values = bag["values"] {
+            out.kind = .values(values)
+        } else if let url = bag.string("url") {
+            out.kind = .url(url)
+            out.location = bag["url"]?.location ?? node.location
+        } else if let name = bag.string("name") {
+            out.kind = .named(name)
+            out.location = bag["name"]?.location ?? node.location
+        } else if let sequence = bag.bag("sequence") {
+            out.kind = .sequence(
+                start: sequence.number("start") ?? 0, stop: sequence.number("stop") ?? 0,
+                step: sequence.number("step") ?? 1, name: sequence.string("as") ?? "data")
+        }
+        return out
+    }
+
+    private mutating func mark(_ node: Node) -> MarkDefinition? {
+        let bag = PropertyBag(node)
+        let name = node.string ?? bag.string("type")
+        guard let name, let kind = MarkKind(rawValue: name) else {
+            if node.string == nil, !bag.has("type") {
+                findings.append(.error(.chartValue, "the mark has no “type”", at: node.location))
+            }
+            return nil
+        }
+        if [.arc, .trail, .image, .geoshape, .boxplot, .errorband, .errorbar].contains(kind) {
+            unsupported("the mark “\(name)” is not supported yet", at: node.location)
+            return nil
+        }
+        return MarkDefinition(kind: kind, properties: bag.removing(["type"]))
+    }
+
+    // MARK: - Predicates
+
+    mutating func predicate(_ node: Node) -> Predicate? {
+        if node.string != nil {
+            return RowExpression.read(node, environment, into: &findings).map(Predicate.expression)
+        }
+        let bag = PropertyBag(node)
+        if let list = bag["and"]?.sequence { return .and(list.compactMap { predicate($0) }) }
+        if let list = bag["or"]?.sequence { return .or(list.compactMap { predicate($0) }) }
+        if let inner = bag["not"] { return predicate(inner).map(Predicate.not) }
+        if bag.has("param") { return .selection(empty: bag.flag("empty") ?? true) }
+        guard let field = bag.string("field") else {
+            findings.append(.error(.chartValue, "the predicate has no “field”", at: node.location))
+            return nil
+        }
+        let unit = timeUnit(bag["timeUnit"])
+        guard let (test, isTemporal) = test(bag, unit) else {
+            findings.append(
+                .error(
+                    .chartValue, "the predicate on “\(field)” has no test", at: node.location,
+                    hint: "equal, oneOf, range, lt, lte, gt, gte or valid"))
+            return nil
+        }
+        return .field(
+            FieldPredicate(field: Self.plain(field), timeUnit: unit, test: test, isTemporal: isTemporal || unit != nil))
+    }
+
+    private func test(_ bag: PropertyBag, _ unit: TimeUnit?) -> (FieldPredicate.Test, isTemporal: Bool)? {
+        var isTemporal = false
+        func value(_ node: Node) -> DataValue {
+            let raw = node.dataValue
+            if let date = DateTimeParts(raw) {
+                isTemporal = true
+                return .date(date.instant)
+            }
+            if let unit, let instant = unit.instant(raw) { return .date(instant) }
+            return raw
+        }
+        var test: FieldPredicate.Test?
+        if let node = bag["equal"] { test = .equal(value(node)) }
+        if let list = bag["oneOf"]?.sequence { test = .oneOf(list.map(value)) }
+        if let node = bag["lt"] { test = .less(value(node)) }
+        if let node = bag["lte"] { test = .lessOrEqual(value(node)) }
+        if let node = bag["gt"] { test = .greater(value(node)) }
+        if let node = bag["gte"] { test = .greaterOrEqual(value(node)) }
+        if let list = bag["range"]?.sequence, list.count == 2 {
+            test = .range(list[0].isNull ? nil : value(list[0]), list[1].isNull ? nil : value(list[1]))
+        }
+        if let flag = bag.flag("valid") { test = .valid(flag) }
+        return test.map { ($0, isTemporal) }
+    }
+
+    mutating func timeUnit(_ node: Node?) -> TimeUnit? {
+        guard let node, !node.isNull else { return nil }
+        if let text = node.string {
+            if let unit = TimeUnit(text) { return unit }
+            findings.append(
+                .error(
+                    .chartValue, "“\(text)” is no time unit", at: node.location,
+                    hint: NearestName.hint(for: text, among: TimeUnit.names)))
+            return nil
+        }
+        let bag = PropertyBag(node)
+        guard let text = bag.string("unit") else {
+            unsupported("a time unit without “unit” is not supported yet", at: node.location)
+            return nil
+        }
+        guard
+            let unit = TimeUnit(
+                text, isUTC: bag.flag("utc") ?? false, isBinned: bag.flag("binned") ?? false,
+                step: Int(bag.number("step") ?? 1))
+        else {
+            findings.append(.error(.chartValue, "“\(text)” is no time unit", at: bag["unit"]?.location ?? node.location))
+            return nil
+        }
+        return unit
+    }
+
+    /// A field's name as the data have it: `a\.b` is the name `a.b`, `['a']` is `a`.
+    static func plain(_ field: String) -> String {
+        guard field.utf8.contains(where: { $0 == 0x5C || $0 == UInt8(ascii: "[") }) else { return field }
+        var out: [UInt8] = []
+        var escaped = false
+        for byte in field.utf8 {
+            if !escaped, byte == 0x5C {
+                escaped = true
+                continue
+            }
+            if !escaped, byte == UInt8(ascii: "[") {
+                if !out.isEmpty { out.append(UInt8(ascii: ".")) }
+                continue
+            }
+            if !escaped, [UInt8(ascii: "]"), UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(byte) { continue }
+            escaped = false
+            out.append(byte)
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}

@@ -1,0 +1,84 @@
+import Diagnostics
+import Files
+
+/// A specification as it was read, before defaults: the tree of views.
+indirect enum ViewSpecification: Sendable {
+    case unit(UnitSpecification)
+    case layer(LayerSpecification)
+
+    var common: ViewCommon {
+        switch self {
+        case .unit(let unit): unit.common
+        case .layer(let layer): layer.common
+        }
+    }
+}
+
+/// What every kind of view may have.
+struct ViewCommon: Sendable {
+    var location: SourceLocation
+    var name: String?
+    var title: Node?
+    var data: DataSource?
+    var transforms: [Transform] = []
+    var width: SizeSpecification?
+    var height: SizeSpecification?
+    var background: PropertyBag?
+    var resolve: PropertyBag?
+}
+
+struct UnitSpecification: Sendable {
+    var common: ViewCommon
+    var mark: MarkDefinition
+    var encoding: Encoding
+}
+
+struct LayerSpecification: Sendable {
+    var common: ViewCommon
+    var children: [ViewSpecification]
+}
+
+enum SizeSpecification: Sendable, Equatable {
+    case pixels(Double)
+    /// So many pixels for each value of a discrete scale; `forOffset` for each of its offset scale.
+    case step(Double, forPosition: Bool)
+    case container
+}
+
+struct MarkDefinition: Sendable {
+    var kind: MarkKind
+    var properties: PropertyBag
+}
+
+/// The channels of a unit, in the order of the specification.
+struct Encoding: Sendable {
+    var definitions: [ChannelDefinition] = []
+
+    subscript(channel: Channel) -> ChannelDefinition? {
+        get { definitions.first { $0.channel == channel } }
+        set {
+            let i = definitions.firstIndex { $0.channel == channel }
+            if let i, let newValue {
+                definitions[i] = newValue
+            } else if let i {
+                definitions.remove(at: i)
+            } else if let newValue {
+                definitions.append(newValue)
+            }
+        }
+    }
+
+    func all(_ channel: Channel) -> [ChannelDefinition] { definitions.filter { $0.channel == channel } }
+
+    /// Every definition that reads a field, those of conditions included.
+    var fields: [ChannelDefinition] {
+        definitions.flatMap { definition -> [ChannelDefinition] in
+            if definition.isField { return [definition] }
+            return definition.conditions.compactMap {
+                if case .field(let inner) = $0.definition, inner.isField { inner } else { nil }
+            }
+        }
+    }
+
+    var isAggregate: Bool { fields.contains { $0.aggregate != nil } }
+}

@@ -1,0 +1,88 @@
+import Files
+
+/// The configuration in force: the specification's over the theme's over Vega-Lite's and Vega's own.
+struct ChartConfiguration: Sendable {
+    /// The specification's, then the theme's.
+    private let layers: [PropertyBag]
+    private let standard: PropertyBag
+
+    init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
+        layers = [specification, theme.config].compactMap { $0 }
+        standard = isVersion5 ? StandardConfiguration.version5 : StandardConfiguration.version6
+    }
+
+    /// What specification or theme say, null included.
+    func user(_ section: String, _ key: String) -> Node? {
+        for layer in layers { if let node = layer[section]?[key] { return node } }
+        return nil
+    }
+
+    /// What is said at all.
+    func value(_ section: String, _ key: String) -> Node? { user(section, key) ?? standard[section]?[key] }
+
+    func standard(_ section: String, _ key: String) -> Node? { standard[section]?[key] }
+
+    func top(_ key: String) -> Node? {
+        for layer in layers { if let node = layer[key] { return node } }
+        return standard[key]
+    }
+
+    func number(_ section: String, _ key: String) -> Double? { value(section, key)?.double }
+    func string(_ section: String, _ key: String) -> String? { value(section, key)?.string }
+    func flag(_ section: String, _ key: String) -> Bool? { value(section, key)?.boolean }
+
+    /// A property of a named style.
+    func style(_ name: String, _ key: String) -> Node? {
+        for layer in layers { if let node = layer["style"]?[name]?[key] { return node } }
+        return nil
+    }
+
+    func standardStyle(_ name: String, _ key: String) -> Node? { standard["style"]?[name]?[key] }
+
+    /// The font of all text that says nothing else.
+    var font: String { top("font")?.string ?? "sans-serif" }
+
+    // MARK: - Marks
+
+    /// A property of a mark: its own, its styles', its kind's, all marks'. Of several names for one thing the first
+    /// that is set at a level counts there (`fill`, then `color`).
+    func mark(_ mark: MarkDefinition, _ keys: String...) -> Node? {
+        for key in keys { if let node = mark.properties[key] { return node } }
+        let styles = (mark.properties["style"]?.lines ?? []) + [mark.kind.rawValue]
+        for style in styles { for key in keys { if let node = self.style(style, key) { return node } } }
+        for section in [mark.kind.rawValue, "mark"] {
+            for key in keys { if let node = value(section, key) { return node } }
+        }
+        for key in keys { if let node = standardStyle(mark.kind.rawValue, key) { return node } }
+        return nil
+    }
+
+    // MARK: - Axes
+
+    /// The sections that configure an axis, from the strongest: by the kind of scale and the direction, then the
+    /// direction, the side, and all axes.
+    static func axisSections(_ isX: Bool, _ orient: String, _ kind: Scale.Kind) -> [String] {
+        let direction = isX ? "X" : "Y"
+        let types: [String] =
+            switch kind {
+            case .band: ["Band", "Discrete"]
+            case .point: ["Point", "Discrete"]
+            case .time, .utc: ["Temporal"]
+            case .linear, .log, .pow, .sqrt, .symlog: ["Quantitative"]
+            default: []
+            }
+        let side = orient.prefix(1).uppercased() + orient.dropFirst()
+        return types.map { "axis\(direction)\($0)" } + types.map { "axis\($0)" }
+            + ["axis\(direction)", "axis\(side)", "axis"]
+    }
+
+    func userAxis(_ sections: [String], _ key: String) -> Node? {
+        for section in sections {
+            if let node = user(section, key) { return node }
+            for style in user(section, "style")?.lines ?? [] {
+                if let node = self.style(style, key) { return node }
+            }
+        }
+        return nil
+    }
+}

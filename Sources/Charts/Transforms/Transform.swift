@@ -1,0 +1,98 @@
+import Diagnostics
+import Expressions
+
+/// A transform as the specification lists it, ready to run.
+enum Transform: Sendable {
+    case filter(Predicate)
+    case calculate(RowExpression, name: String)
+    case aggregate([Measure], by: [String])
+    case joinAggregate([Measure], by: [String])
+    case bin(String, BinParameters, start: String, end: String)
+    case timeUnit(String, TimeUnit, name: String)
+    case stack(String, by: [String], sort: [SortKey], offset: StackOffset, start: String, end: String)
+    case window([WindowMeasure], by: [String], sort: [SortKey], frame: (Int?, Int?), ignoresPeers: Bool)
+    case fold([String], key: String, value: String)
+    case flatten([String], names: [String])
+    case pivot(String, value: String, by: [String], operation: AggregateOperation)
+    case impute(String, key: String, by: [String], keyValues: [DataValue], method: String, value: DataValue)
+
+    func apply(to frame: DataFrame) -> DataFrame {
+        var out = frame
+        switch self {
+        case .filter(let predicate):
+            let keep = predicate.holds(over: frame)
+            return frame.filter { keep[$0] }
+        case .calculate(let expression, let name): out.set(name, expression.column(over: frame))
+        case .aggregate(let measures, let keys): return frame.aggregated(by: keys, measures)
+        case .joinAggregate(let measures, let keys): return frame.joined(by: keys, measures)
+        case .bin(let field, let parameters, let start, let end):
+            out.bin(field, frame.bins(of: field, parameters), start: start, end: end)
+        case .timeUnit(let field, let unit, let name): out.cut(field, unit, start: name, end: name + "_end")
+        case .stack(let field, let keys, let sort, let offset, let start, let end):
+            out.stack(field, by: keys, sort: sort, offset: offset, start: start, end: end)
+        case .window(let measures, let keys, let sort, let range, let ignoresPeers):
+            out.window(measures, by: keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
+        case .fold(let fields, let key, let value): return frame.folded(fields, key: key, value: value)
+        case .flatten(let fields, let names): return frame.flattened(fields, names)
+        case .pivot(let field, let value, let keys, let operation):
+            return frame.pivoted(field, value: value, by: keys, operation)
+        case .impute(let field, let key, let keys, let keyValues, let method, let value):
+            return frame.imputed(field, key: key, by: keys, keyValues: keyValues) { present in
+                guard method != "value", let operation = AggregateOperation(rawValue: method) else { return value }
+                return operation.apply(DataColumn(present), Array(present.indices))
+            }
+        }
+        return out
+    }
+}
+
+extension DataFrame {
+    /// Each row once for every field of `fields`, whose name and value become columns.
+    func folded(_ fields: [String], key: String, value: String) -> DataFrame {
+        guard rowCount * fields.count <= 1_000_000 else { return self }
+        let rows = (0..<rowCount).flatMap { row in fields.map { _ in row } }
+        var out = gather(rows)
+        out.set(key, DataColumn((0..<rowCount).flatMap { _ in fields.map(DataValue.string) }))
+        out.set(value, DataColumn((0..<rowCount).flatMap { row in fields.map { self.value($0, row) } }))
+        return out
+    }
+
+    /// Each row once for every element of its lists.
+    func flattened(_ fields: [String], _ names: [String]) -> DataFrame {
+        var rows: [Int] = []
+        var values = [[DataValue]](repeating: [], count: fields.count)
+        for row in 0..<rowCount {
+            let lists = fields.map { field -> [DataValue] in
+                if case .array(let list) = value(field, row) { list } else { [] }
+            }
+            let count = lists.map(\.count).max() ?? 0
+            guard rows.count + count <= 1_000_000 else { break }
+            for i in 0..<count {
+                rows.append(row)
+                for (f, list) in lists.enumerated() { values[f].append(i < list.count ? list[i] : .null) }
+            }
+        }
+        var out = gather(rows)
+        for (name, list) in zip(names, values) { out.set(name, DataColumn(list)) }
+        return out
+    }
+
+    /// A column for each value of `field`, holding the aggregate of `value`.
+    func pivoted(_ field: String, value: String, by keys: [String], _ operation: AggregateOperation) -> DataFrame {
+        let names = distinct(field).sorted { DataValue.order($0, $1) < 0 }.prefix(1000)
+        let column = column(field)
+        let values = self.column(value)
+        let groups = groups(by: keys)
+        var out = DataFrame(rowCount: groups.count)
+        for key in keys {
+            guard let column = self.column(key) else { continue }
+            out.set(key, column.gather(groups.map { $0.first ?? 0 }))
+        }
+        for name in names {
+            out.set(
+                name.asText,
+                DataColumn(groups.map { group in operation.apply(values, group.filter { column?[$0] == name }) }))
+        }
+        return out
+    }
+}
