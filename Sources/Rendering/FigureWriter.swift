@@ -35,8 +35,11 @@ struct FigureWriter {
         var words = bound.reference.wordsHTML
         if !bound.isClaim { words = HTML(text: bound.text) }
         let sources = self.sources(figure)
+        let parts = HeadlineWords(bound.text, isQuantity: figure.isQuantity)
         return [
             "id": .text(bound.id), "how": .text(Self.popover(of: figure)), "words": .markup(words),
+            "before": parts.before.isEmpty ? .missing : .text(parts.before), "number": .text(parts.number),
+            "after": parts.after.isEmpty ? .missing : .text(parts.after),
             "label": .text(label(figure)), "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
             "is_block": .boolean(bound.reference.isBlock),
         ]
