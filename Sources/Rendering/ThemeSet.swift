@@ -31,7 +31,7 @@ package struct ThemeSet: Sendable {
         let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
         let strings = (builtIn + own).filter { $0.name == "strings.yaml" }
         let interface = Interface.read(strings, languages: languages).collecting(into: &findings)
-        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes) }
+        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path) }
         return Diagnosed(ThemeSet(templates: templates, interface: interface, assets: assets), findings)
     }
 
