@@ -69,7 +69,7 @@ struct Move {
 
     private mutating func takeAway(_ path: String) throws(Failure) {
         let target = folder + "/" + path
-        guard Disk.status(target)?.kind == .file else { return }
+        guard Disk.status(target)?.kind == .file, !isBehindLink(path) else { return }
         let backup = nextBackup()
         do {
             try Disk.rename(target, to: backup)
@@ -78,6 +78,16 @@ struct Move {
         }
         undoing.append(.restore(backup: backup, path: target))
         removed += 1
+    }
+
+    /// True where a folder above the file was replaced by a link: the file that it leads to is not ours.
+    private func isBehindLink(_ path: String) -> Bool {
+        var rest = path
+        while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            rest = String(rest[..<slash])
+            if Disk.status(folder + "/" + rest)?.kind == .link { return true }
+        }
+        return false
     }
 
     private mutating func writeManifest(_ manifest: Manifest) throws(Failure) {

@@ -82,7 +82,7 @@ struct Manifest: Hashable {
     private static let heading = "gazette 1: the files that this tool wrote here, and may change or delete"
 
     /// True of a relative path that stays below the folder, whatever somebody wrote into the manifest.
-    private static func isInside(_ path: String) -> Bool {
+    static func isInside(_ path: String) -> Bool {
         let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return !path.isEmpty && !path.utf8.contains(0)
             && parts.allSatisfy { !$0.isEmpty && !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E]) }

@@ -53,9 +53,6 @@ package final class Publisher: Sendable {
                             hint: "wait for it, or end it")
                     ])
             }
-            let staging = folder + "/" + OutputFolder.stagingName
-            try clear(staging)
-            try Disk.makeFolder(staging)
             var manifest = Manifest(files: [])
             if Disk.status(folder + "/" + OutputFolder.manifestName) != nil {
                 let bytes = try Disk.read(folder + "/" + OutputFolder.manifestName)
@@ -70,9 +67,12 @@ package final class Publisher: Sendable {
                 }
                 manifest = read
             }
+            let staging = folder + "/" + OutputFolder.stagingName
+            try clear(staging)
+            try Disk.makeFolder(staging)
             return Diagnosed(Publisher(folder: folder, lock: lock, before: manifest, madeFolders: made))
         } catch {
-            for path in made.reversed() { try? Disk.removeFolder(path) }
+            removeMade(made, folder)
             return Diagnosed(nil, [failed(error, folder)])
         }
     }
@@ -89,6 +89,10 @@ package final class Publisher: Sendable {
         let target = folder + "/" + file.path
         let number: Int? = state.withLock { state in
             guard state.failure == nil else { return nil }
+            guard Manifest.isInside(file.path) else {
+                state.failure = .error(.outputRefused, "\(file.path) is no path below the output", at: nil)
+                return nil
+            }
             guard state.paths.insert(file.path).inserted else {
                 state.failure = .error(.pageConflict, "two sources would be written to \(file.path)", at: nil)
                 return nil
@@ -97,7 +101,9 @@ package final class Publisher: Sendable {
         }
         guard let number else { return }
         let status = Disk.status(target)
-        if status?.kind == .file, status?.size == file.bytes.count, let old = try? Disk.read(target), old == file.bytes
+        // A file of the same bytes that no build wrote is somebody's own, and would be deleted with ours one day.
+        if before.files.contains(file.path), status?.kind == .file, status?.size == file.bytes.count,
+            let old = try? Disk.read(target), old == file.bytes
         {
             state.withLock { $0.unchanged += 1 }
             return
@@ -146,9 +152,13 @@ package final class Publisher: Sendable {
     /// Gives up: the site stays what it was, and nothing of this build is left.
     package func abort() {
         try? Self.clear(folder + "/" + OutputFolder.stagingName)
-        guard !madeFolders.isEmpty else { return }
+        Self.removeMade(madeFolders, folder)
+    }
+
+    private static func removeMade(_ made: [String], _ folder: String) {
+        guard !made.isEmpty else { return }
         try? Disk.removeFile(folder + "/" + OutputFolder.lockName)
-        for path in madeFolders.reversed() { try? Disk.removeFolder(path) }
+        for path in made.reversed() { try? Disk.removeFolder(path) }
     }
 
     /// Lets the staged files appear, or, with findings, leaves everything as it was.

@@ -50,7 +50,7 @@ package enum SiteBuild {
         var report = BuildReport(options: options)
         let loaded = load(options)
         report.take(loaded)
-        guard let edition = loaded.value, !report.hasFailed else { return report.finished() }
+        guard let edition = loaded.value else { return report.finished() }
         let bound = bind(edition, options)
         report.take(bound)
         // All problems are reported, so pages are rendered even where a figure has already failed; a claim that
@@ -125,8 +125,33 @@ package enum SiteBuild {
             return Diagnosed(page, findings)
         }
         for page in pages { findings += page.diagnostics }
-        let shown = pages.map(\.value).filter { isShown($0, options) }
-        return Site.assemble(shown, configuration: configuration).collecting(into: &findings)
+        let shown = shown(pages.map(\.value), configuration, options)
+        let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
+        return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
+    }
+
+    /// The pages that are published this time. A section that stands for its pages alone goes with the last of them; a
+    /// home page always stands, if need be without its text.
+    private static func shown(_ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions) -> [Page] {
+        var shown = pages.filter { isShown($0, options) }
+        var needed: Set<[String]> = []
+        for page in shown where page.path != nil {
+            var folder = page.parentFolder
+            while let above = folder, needed.insert([above, String(page.language)]).inserted {
+                folder = above.isEmpty ? nil : Site.parent(of: above)
+            }
+        }
+        shown.removeAll {
+            $0.path == nil && $0.kind == .section && !needed.contains([$0.folder, String($0.language)])
+        }
+        let homes = configuration.languages.indices.filter { language in
+            !shown.contains { $0.kind == .home && $0.language == language }
+        }
+        let implied = homes.map { language in
+            let source = PageSource(kind: .home, folder: "", language: language)
+            return Page.read(source, file: nil, configuration: configuration).value
+        }
+        return implied + shown
     }
 
     /// Drafts, pages to come and expired pages are left out unless asked for.
@@ -143,7 +168,7 @@ package enum SiteBuild {
         into findings: inout [Diagnostic]
     ) -> [BundleReader.Result] {
         let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let reader = BundleReader(tree: tree, units: units, folders: Set(folders))
+        let reader = BundleReader(tree: tree, units: units, folders: site.hiddenFolders.union(folders))
         let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
         for result in results { findings += result.diagnostics }
         return results.map(\.value)
@@ -163,17 +188,23 @@ package enum SiteBuild {
         _ publish: @Sendable (OutputFile) -> Void
     ) {
         let renderer = PageRenderer(edition: edition, bound: bound)
-        let pages = Parallel.map(count: bound.count, jobs: options.jobs) { index -> Diagnosed<PageTally> in
-            let rendered = renderer.render(index)
+        let pages = Parallel.map(count: bound.count, jobs: options.jobs) { index -> Diagnosed<RenderedPage> in
+            var rendered = renderer.render(index)
             for file in rendered.value.files { publish(file) }
-            return Diagnosed(rendered.value.tally, rendered.diagnostics)
+            // Their bytes are on their way.
+            for i in rendered.value.files.indices { rendered.value.files[i].bytes = [] }
+            return rendered
         }
+        var plan = OutputPlan()
         for page in pages {
             report.findings += page.diagnostics
-            report.tally += page.value
+            report.tally += page.value.tally
+            plan.add(page.value.files, ofPage: true)
         }
         let common = renderer.commonFiles()
         report.findings += common.diagnostics
+        plan.add(common.value, ofPage: false)
+        report.findings += plan.conflicts()
         for file in common.value { publish(file) }
     }
 }

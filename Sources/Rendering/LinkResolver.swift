@@ -40,6 +40,11 @@ package struct LinkResolver: Sendable {
             return .broken(message: "“\(path)” leads out of the site", hint: "a link begins at the page's own folder")
         }
         if let found = pageAt(target, language: page.language) { return .page(found, suffix: suffix) }
+        if site.hiddenFolders.contains(folder(of: target)) || site.isHidden(target) {
+            return .broken(
+                message: "content/\(target) is not published: it is a draft, to come, or expired",
+                hint: "see it by --drafts, --future or --expired")
+        }
         if tree.contains("content/" + target), !Self.isSource(target) { return .asset(target, suffix: suffix) }
         return .broken(
             message: "there is no page or file at content/\(target)",
@@ -63,6 +68,11 @@ package struct LinkResolver: Sendable {
         }
         if let found = site.page(folder: folder, language: wanted) { return found }
         return site.configuration.languages.indices.lazy.compactMap { site.page(folder: folder, language: $0) }.first
+    }
+
+    /// The folder that an address names: of `a/index.md` it is `a`.
+    private func folder(of target: String) -> String {
+        target.hasSuffix(".md") ? SourceFile(path: target, bytes: []).folder : target
     }
 
     /// True of files that are read rather than published.

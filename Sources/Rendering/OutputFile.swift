@@ -3,9 +3,12 @@ package struct OutputFile: Sendable, Hashable {
     /// Below the output folder, with `/` between its parts.
     package var path: String
     package var bytes: [UInt8]
+    /// The source it comes from, below the site's root; nil of what the build makes of itself.
+    package var source: String?
 
-    package init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8], source: String? = nil) {
         self.path = path
         self.bytes = bytes
+        self.source = source
     }
 }

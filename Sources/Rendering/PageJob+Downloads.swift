@@ -11,11 +11,11 @@ extension PageJob {
     /// Puts every table as CSV beside the page, and its figures as JSON.
     mutating func addDownloads() {
         for table in tables {
-            out.files.append(OutputFile(path: path(of: table.name + ".csv"), bytes: table.csv()))
+            out.files.append(OutputFile(path: path(of: table.name + ".csv"), bytes: table.csv(), source: table.path))
         }
         if page.path != nil, bound.all.contains(where: { $0.figure != nil }) {
             let json = FiguresJSON(edition: edition, page: page).bytes(bound.all)
-            out.files.append(OutputFile(path: path(of: "figures.json"), bytes: json))
+            out.files.append(OutputFile(path: path(of: "figures.json"), bytes: json, source: page.path))
         }
     }
 

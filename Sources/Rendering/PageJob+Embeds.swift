@@ -61,5 +61,3 @@ extension PageJob {
                 hint: NearestName.hint(for: embed.destination, among: names)))
     }
 }
-
-extension PageJob { mutating func writeChart(_ embed: EmbedReference, _ path: String, into html: inout HTML) {} }

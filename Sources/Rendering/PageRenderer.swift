@@ -85,7 +85,7 @@ struct PageJob {
             case .page: "page"
             }
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
-        out.files.append(OutputFile(path: outputPath, bytes: html.bytes))
+        out.files.append(OutputFile(path: outputPath, bytes: html.bytes, source: page.path ?? "content/" + page.folder))
         addDownloads()
         return out
     }

@@ -11,6 +11,8 @@ package struct ThemeSet: Sendable {
     package var interface: Interface
     /// Files that are published as they are, at the site's root: style sheets, fonts, pictures.
     package var assets: [OutputFile]
+    /// The house style of charts.
+    package var charts: ChartTheme
 
     /// `own` are the files of the site's `templates/`.
     package static func read(own: [SourceFile], languages: [LanguageTag]) -> Diagnosed<ThemeSet> {
@@ -31,8 +33,13 @@ package struct ThemeSet: Sendable {
         let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
         let strings = (builtIn + own).filter { $0.name == "strings.yaml" }
         let interface = Interface.read(strings, languages: languages).collecting(into: &findings)
-        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes) }
-        return Diagnosed(ThemeSet(templates: templates, interface: interface, assets: assets), findings)
+        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path) }
+        var charts = ChartTheme.vega
+        if let file = byName["chart-theme.yaml"], let node = YAML.parse(file).collecting(into: &findings) {
+            charts = ChartTheme.read(node, name: "gazette").collecting(into: &findings) ?? charts
+        }
+        return Diagnosed(
+            ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts), findings)
     }
 
     /// True of files that the build itself reads.

@@ -257,8 +257,15 @@ private struct DataPackageReader {
         }
     }
 
-    /// False where another table has the name.
+    /// False where the name cannot be a table's, or another table has it.
     private mutating func claim(_ name: String, by file: SourceFile, at location: SourceLocation) -> Bool {
+        guard Self.isTableName(name) else {
+            findings.append(
+                .error(
+                    .tableName, "“\(name)” is no name for a table", at: location,
+                    hint: "a table is published as NAME.csv: no slash, backslash, control character or dot in front"))
+            return false
+        }
         guard let other = names[name] else {
             names[name] = file.path
             return true
@@ -268,5 +275,12 @@ private struct DataPackageReader {
                 .tableName, "two tables are called “\(name)”: \(other) and \(file.path)", at: location,
                 hint: "rename one of them"))
         return false
+    }
+
+    /// A table's name becomes the name of a file: one part of a path, that means nothing else to a disk.
+    private static func isTableName(_ name: String) -> Bool {
+        let bytes = name.utf8
+        return (1...200).contains(bytes.count) && bytes.first != UInt8(ascii: ".")
+            && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }
     }
 }

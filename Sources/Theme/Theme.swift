@@ -10,6 +10,7 @@ package enum Theme {
         [
             File(name: "base.html", bytes: PackageResources.base_html),
             File(name: "breadcrumbs.html", bytes: PackageResources.breadcrumbs_html),
+            File(name: "chart-theme.yaml", bytes: PackageResources.chart_theme_yaml),
             File(name: "chart.html", bytes: PackageResources.chart_html),
             File(name: "derivations.html", bytes: PackageResources.derivations_html),
             File(name: "entry.html", bytes: PackageResources.entry_html),

@@ -42,6 +42,9 @@ extension Page {
             matter = parts.frontMatter
             document = Markdown.document(parts.body, file: file.path, firstLine: parts.bodyLine, options: options)
                 .collecting(into: &findings)
+            if let title = matter.title, title.text.utf8.allSatisfy({ $0 == 0x20 }) {
+                findings.append(.error(.pageTitle, "the title is empty", at: title.location, hint: "write one"))
+            }
             if matter.title == nil, source.kind == .page, !findings.hasErrors {
                 findings.append(
                     .error(
@@ -73,7 +76,14 @@ extension Page {
     ) -> Permalink {
         var folder = source.folder
         if let slug, source.kind != .home {
-            if isSlug(slug.text) {
+            if !source.folder.utf8.contains(UInt8(ascii: "/")),
+                PageSource.reserved(configuration.languages).contains(slug.text)
+            {
+                findings.append(
+                    .error(
+                        .siteReserved, "“\(slug.text)” is the address of something that the site writes itself",
+                        at: slug.location, hint: "choose another slug"))
+            } else if isSlug(slug.text) {
                 folder = (folder.split(separator: "/").dropLast().map(String.init) + [slug.text]).joined(separator: "/")
             } else {
                 findings.append(

@@ -19,6 +19,13 @@ package struct PageSource: Sendable, Hashable {
     package var language: Int
     /// Its Markdown; nil of a section, or a home page, that stands for its pages alone.
     package var path: String?
+
+    package init(kind: PageKind, folder: String, language: Int, path: String? = nil) {
+        self.kind = kind
+        self.folder = folder
+        self.language = language
+        self.path = path
+    }
 }
 
 extension PageSource {
@@ -122,10 +129,15 @@ extension PageSource {
         }
     }
 
+    /// What no folder and no slug right below the site's root may be called.
+    static func reserved(_ languages: [LanguageTag]) -> [String] {
+        reservedSections + languages.dropFirst().map(\.description)
+    }
+
     private static func reserve(
         _ sources: some Collection<PageSource>, _ languages: [LanguageTag], into findings: inout [Diagnostic]
     ) {
-        let taken = reservedSections + languages.dropFirst().map(\.description)
+        let taken = reserved(languages)
         var reported: Set<String> = []
         for source in sources {
             let top = source.folder.split(separator: "/").first.map(String.init) ?? ""

@@ -7,6 +7,9 @@ package struct Site: Sendable {
     package let configuration: SiteConfiguration
     /// In the order of folders, then of languages.
     package let pages: [Page]
+    /// Folders of pages that are not published this time: drafts, pages to come, expired ones. What stands in them is
+    /// not published either.
+    package let hiddenFolders: Set<String>
     private let indexByKey: [Key: Int]
     private let childrenByPage: [[Int]]
 
@@ -15,8 +18,10 @@ package struct Site: Sendable {
         var language: Int
     }
 
-    /// Hangs pages together, and finds two that would be written to one file.
-    package static func assemble(_ pages: [Page], configuration: SiteConfiguration) -> Diagnosed<Site> {
+    /// Hangs pages together, and finds two that would be written to one file, and entries of the menu that lead nowhere.
+    package static func assemble(
+        _ pages: [Page], configuration: SiteConfiguration, hiddenFolders: Set<String> = []
+    ) -> Diagnosed<Site> {
         var findings: [Diagnostic] = []
         var byKey: [Key: Int] = [:]
         // Compared by bytes folded as a disk may fold them, so that no two pages meet in one file anywhere.
@@ -43,15 +48,30 @@ package struct Site: Sendable {
         }
         for i in children.indices { children[i].sort { precedes(pages[$0], pages[$1]) } }
         let site = Site(
-            configuration: configuration, pages: pages, indexByKey: byKey, childrenByPage: children)
+            configuration: configuration, pages: pages, hiddenFolders: hiddenFolders, indexByKey: byKey,
+            childrenByPage: children)
+        site.checkMenu(into: &findings)
         return Diagnosed(site, findings)
     }
 
+    private func checkMenu(into findings: inout [Diagnostic]) {
+        let folders = Set(pages.map(\.folder))
+        for item in configuration.menu ?? []
+        where !folders.contains(item.folder) && !hiddenFolders.contains(item.folder) {
+            findings.append(
+                .error(
+                    .siteConfig, "there is no page at content/\(item.folder)", at: item.location,
+                    hint: NearestName.hint(for: item.folder, among: folders.sorted())))
+        }
+    }
+
     private init(
-        configuration: SiteConfiguration, pages: [Page], indexByKey: [Key: Int], childrenByPage: [[Int]]
+        configuration: SiteConfiguration, pages: [Page], hiddenFolders: Set<String>, indexByKey: [Key: Int],
+        childrenByPage: [[Int]]
     ) {
         self.configuration = configuration
         self.pages = pages
+        self.hiddenFolders = hiddenFolders
         self.indexByKey = indexByKey
         self.childrenByPage = childrenByPage
     }
@@ -73,6 +93,18 @@ package struct Site: Sendable {
     /// The pages of a folder, in the site's order of languages.
     package func pages(in folder: String) -> [Int] {
         configuration.languages.indices.compactMap { page(folder: folder, language: $0) }
+    }
+
+    /// True of a file (its path below `content/`) that belongs to a page which is not published this time.
+    package func isHidden(_ path: String) -> Bool {
+        if hiddenFolders.isEmpty { return false }
+        var folder = Self.parent(of: path)
+        while !hiddenFolders.contains(folder) {
+            let isPage = configuration.languages.indices.contains { page(folder: folder, language: $0) != nil }
+            if isPage || folder.isEmpty { return false }
+            folder = Self.parent(of: folder)
+        }
+        return true
     }
 
     /// The same page in every language that has it, itself included, in the site's order of languages.
@@ -105,7 +137,8 @@ package struct Site: Sendable {
         return out.reversed()
     }
 
-    private static func parent(of folder: String) -> String {
+    /// The folder above, "" of one right below the top.
+    package static func parent(of folder: String) -> String {
         folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
     }
 }

@@ -123,7 +123,7 @@ extension SiteConfiguration {
     }
 
     private static func menuItem(_ node: Node, into findings: inout [Diagnostic]) -> MenuItem? {
-        if let folder = node.string { return MenuItem(folder: folder, location: node.location) }
+        if let folder = node.string { return MenuItem(folder: trimmed(folder), location: node.location) }
         var reader = MappingReader(node, of: "a menu entry", into: &findings)
         let target = reader.node("page")
         let title = reader.localizedText("title", into: &findings)
@@ -135,6 +135,11 @@ extension SiteConfiguration {
                     hint: "write {page: briefings}, the folder below content"))
             return nil
         }
-        return MenuItem(folder: folder, title: title, location: target.location)
+        return MenuItem(folder: trimmed(folder), title: title, location: target.location)
+    }
+
+    /// `/about/` is `about`.
+    private static func trimmed(_ folder: String) -> String {
+        folder.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }.joined(separator: "/")
     }
 }
