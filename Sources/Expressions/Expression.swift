@@ -92,8 +92,8 @@ package struct Expression: Sendable {
 
     /// The formula as it was written.
     package let text: String
-    /// Where its first character stands.
-    package let location: SourceLocation
+    /// Where its characters stand.
+    package let places: FormulaPlaces
     package let nodes: [Node]
     package let root: Index
 
@@ -103,9 +103,17 @@ package struct Expression: Sendable {
     package static let maximumDepth = 100
     package static let maximumHeight = 250
 
+    /// Where its first character stands.
+    package var location: SourceLocation { places.location }
+
     /// Reads a formula whose first character stands at `location`; nil where it has errors.
     package static func parse(_ text: String, at location: SourceLocation) -> Diagnosed<Expression?> {
-        var parser = ExpressionParser(text: text, at: location)
+        parse(text, places: FormulaPlaces(of: text, at: location))
+    }
+
+    /// Reads a formula that its file holds in several lines or with escapes.
+    package static func parse(_ text: String, places: FormulaPlaces) -> Diagnosed<Expression?> {
+        var parser = ExpressionParser(text: text, places: places)
         let expression = parser.expression()
         return Diagnosed(expression, parser.findings)
     }
@@ -115,23 +123,7 @@ package struct Expression: Sendable {
     /// The place of a node in its file.
     package func location(of index: Index) -> SourceLocation {
         let node = nodes[Int(index)]
-        return Self.place(Int(node.column), length: Int(node.length), of: text, at: location)
-    }
-
-    /// The place of the scalar `column` of a text that begins at `location`. After a line break in the text, columns
-    /// count from the column where the text began, which is how YAML's block scalars are laid out.
-    package static func place(_ column: Int, length: Int, of text: String, at location: SourceLocation)
-        -> SourceLocation
-    {
-        var line = 0
-        var start = 0
-        for (offset, scalar) in text.unicodeScalars.prefix(column).enumerated() where scalar == "\n" {
-            line += 1
-            start = offset + 1
-        }
-        return SourceLocation(
-            file: location.file, line: location.line + line, column: location.column + column - start,
-            length: max(1, length))
+        return places.place(Int(node.column), length: Int(node.length))
     }
 }
 
@@ -193,9 +185,5 @@ extension Expression {
     }
 
     /// The place of the whole formula, of its first line where it has several.
-    package var wholeLocation: SourceLocation {
-        var place = location
-        place.length = max(1, text.unicodeScalars.prefix { $0 != "\n" }.count)
-        return place
-    }
+    package var wholeLocation: SourceLocation { places.place(0, length: text.unicodeScalars.count) }
 }

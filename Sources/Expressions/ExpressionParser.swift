@@ -5,7 +5,7 @@ import Quantities
 /// a formula of a line is rarely worth saying.
 struct ExpressionParser {
     private let text: String
-    private let location: SourceLocation
+    private let places: FormulaPlaces
     private var lexer: ExpressionLexer
     private var token: Token
     private var nodes: [Expression.Node] = []
@@ -15,9 +15,9 @@ struct ExpressionParser {
 
     private struct Failure: Error {}
 
-    init(text: String, at location: SourceLocation) {
+    init(text: String, places: FormulaPlaces) {
         self.text = text
-        self.location = location
+        self.places = places
         lexer = ExpressionLexer(text)
         token = Token(kind: .end, bytes: 0..<0, column: 0, length: 1)
     }
@@ -25,14 +25,14 @@ struct ExpressionParser {
     mutating func expression() -> Expression? {
         guard lexer.bytes.count <= Expression.maximumLength else {
             let found = "this formula has \(lexer.bytes.count) bytes, at most \(Expression.maximumLength) are read"
-            findings.append(.error(.formulaLimit, found, at: location))
+            findings.append(.error(.formulaLimit, found, at: places.location))
             return nil
         }
         token = lexer.next()
         do {
             let root = try operand(above: 0)
             guard token.kind == .end else { throw unexpected("an operator or the end", hint: hintAfterValue()) }
-            return Expression(text: text, location: location, nodes: nodes, root: root)
+            return Expression(text: text, places: places, nodes: nodes, root: root)
         } catch {
             return nil
         }
@@ -41,7 +41,7 @@ struct ExpressionParser {
     // MARK: Errors
 
     private func place(_ token: Token) -> SourceLocation {
-        Expression.place(token.column, length: token.length, of: text, at: location)
+        places.place(token.column, length: token.length)
     }
 
     private mutating func fail(

@@ -25,11 +25,20 @@ package struct IndicatorDefinition: Sendable {
         let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
         guard let node = parsed.value, !node.isNull else { return Diagnosed([], parsed.diagnostics) }
         var findings = parsed.diagnostics
-        let definitions = read(node, into: &findings)
+        let source = Source(bytes: file.bytes, lines: LineIndex(file.bytes))
+        let definitions = read(node, source, into: &findings)
         return Diagnosed(definitions, findings)
     }
 
-    package static func read(_ node: Node, into findings: inout [Diagnostic]) -> [IndicatorDefinition] {
+    /// The file, by which the places of folded and quoted formulas are found.
+    private struct Source {
+        let bytes: [UInt8]
+        let lines: LineIndex
+    }
+
+    private static func read(_ node: Node, _ source: Source, into findings: inout [Diagnostic])
+        -> [IndicatorDefinition]
+    {
         guard let entries = node.mapping else {
             findings.append(
                 .error(
@@ -37,16 +46,18 @@ package struct IndicatorDefinition: Sendable {
                     at: node.location, hint: "write name: {formula: …}"))
             return []
         }
-        return entries.compactMap { read($0, into: &findings) }
+        return entries.compactMap { read($0, source, into: &findings) }
     }
 
-    private static func read(_ entry: Node.Entry, into findings: inout [Diagnostic]) -> IndicatorDefinition? {
+    private static func read(_ entry: Node.Entry, _ source: Source, into findings: inout [Diagnostic])
+        -> IndicatorDefinition?
+    {
         let isNamed = checkName(entry, into: &findings)
         var definition = IndicatorDefinition(name: entry.key, nameLocation: entry.keyLocation)
         if entry.value.mapping != nil {
-            definition.readKeys(entry, into: &findings)
+            definition.readKeys(entry, source, into: &findings)
         } else if let text = entry.value.scalarText {
-            definition.formula = parse(text, entry.value, into: &findings)
+            definition.formula = parse(text, entry.value, source, into: &findings)
         } else {
             findings.append(
                 .error(
@@ -56,13 +67,13 @@ package struct IndicatorDefinition: Sendable {
         return isNamed ? definition : nil
     }
 
-    private mutating func readKeys(_ entry: Node.Entry, into findings: inout [Diagnostic]) {
+    private mutating func readKeys(_ entry: Node.Entry, _ source: Source, into findings: inout [Diagnostic]) {
         var reader = MappingReader(entry.value, of: "an indicator", into: &findings)
         label = reader.localizedText("label", into: &findings)
         note = reader.localizedText("note", into: &findings)
         description = reader.localizedText("description", into: &findings)
         if let text = reader.string("formula", into: &findings), let node = entry.value["formula"] {
-            formula = Self.parse(text, node, into: &findings)
+            formula = Self.parse(text, node, source, into: &findings)
         } else if entry.value["formula"]?.isNull ?? true {
             findings.append(.error(.keyMissing, "“\(name)” has no formula", at: nameLocation))
         }
@@ -87,8 +98,13 @@ package struct IndicatorDefinition: Sendable {
         reader.finish(into: &findings)
     }
 
-    private static func parse(_ text: String, _ node: Node, into findings: inout [Diagnostic]) -> Expression? {
-        Expression.parse(text, at: node.contentLocation).collecting(into: &findings)
+    private static func parse(
+        _ text: String, _ node: Node, _ source: Source, into findings: inout [Diagnostic]
+    ) -> Expression? {
+        let places =
+            FormulaPlaces(of: text, node, in: source.bytes, lines: source.lines)
+            ?? FormulaPlaces(of: text, at: node.contentLocation)
+        return Expression.parse(text, places: places).collecting(into: &findings)
     }
 
     /// True where formulas can say the name.

@@ -122,9 +122,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         case .member(let index, let name):
             let node = expression[index]
             let length = name.unicodeScalars.count
-            return Expression.place(
-                Int(node.column) + Int(node.length) - length, length: length, of: expression.text,
-                at: expression.location)
+            return expression.places.place(Int(node.column) + Int(node.length) - length, length: length)
         }
     }
 
