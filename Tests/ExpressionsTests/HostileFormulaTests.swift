@@ -60,4 +60,15 @@ struct HostileFormulaTests {
     func `extreme numbers have a value or an error`(formula: String) {
         #expect(!StrictTests.evaluate(formula).isEmpty)
     }
+
+    @Test func `formulas at the limits are evaluated`() {
+        let chain = "1" + String(repeating: " + 1", count: 249)
+        let calls = String(repeating: "abs(", count: 49) + "1" + String(repeating: ")", count: 49)
+        let conditions = String(repeating: "1 < 2 ? ", count: 98) + "7" + String(repeating: " : 0", count: 98)
+        let negations = String(repeating: "!", count: 96) + "(1 < 2)"
+        for (formula, expected) in [(chain, "250"), (calls, "1"), (conditions, "7"), (negations, "true")] {
+            #expect(StrictTests.evaluate(formula) == expected)
+            #expect(JavaScriptTests.evaluate(formula) == expected)
+        }
+    }
 }

@@ -49,7 +49,7 @@ enum StrictArithmetic {
         if divisor.interval.point?.isZero == true { return StrictFailure(.formulaDivision, "this divides by 0") }
         return StrictFailure(
             .formulaDivision, "this divides by \(divisor.shown), which may be 0",
-            hint: "give the divisor a bound that keeps it from 0")
+            hint: "a divisor needs a bound that keeps it from 0, such as its field's minimum")
     }
 
     static func mismatch(_ verb: String, _ a: Unit, _ b: Unit, _ joint: String = "to") -> StrictFailure {
