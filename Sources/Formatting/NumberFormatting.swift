@@ -12,7 +12,7 @@ extension NumberFormat {
             return append(body: [], prefix: [], suffix: text + moneySuffix(locale), to: &out, locale)
         }
         guard !value.isNaN else {
-            return append(digits: locale.notANumber, isNegative: false, prefixSymbol: nil, to: &out, locale)
+            return append(digits: locale.marks.notANumber, isNegative: false, prefixSymbol: nil, to: &out, locale)
         }
         let negative = value.sign == .minus
         guard value.isFinite else {
@@ -148,12 +148,12 @@ extension NumberFormat {
         let negative = isNegative && (!isZero || sign == .plus)
         var prefix: [UInt8] = []
         if negative {
-            prefix = sign == .parentheses ? [UInt8(ascii: "(")] : locale.minus
+            prefix = sign == .parentheses ? [UInt8(ascii: "(")] : locale.marks.minus
         } else if sign == .plus || sign == .space {
             prefix = [sign.rawValue]
         }
         switch symbol {
-        case .currency: prefix += locale.currencyPrefix
+        case .currency: prefix += locale.marks.currencyPrefix
         case .base:
             switch kind {
             case .binary: prefix += Array("0b".utf8)
@@ -169,11 +169,11 @@ extension NumberFormat {
             let end = digits.firstIndex(where: { !(0x30...0x39).contains($0) })
         {
             let rest = digits[end...]
-            suffix = rest.first == UInt8(ascii: ".") ? locale.decimal + rest.dropFirst() : Array(rest)
+            suffix = rest.first == UInt8(ascii: ".") ? locale.marks.decimal + rest.dropFirst() : Array(rest)
             body = Array(digits[..<end])
         }
         if let prefixSymbol { suffix += prefixSymbol }
-        suffix += symbol == .currency ? moneySuffix(locale) : isPercent ? locale.percent : []
+        suffix += symbol == .currency ? moneySuffix(locale) : isPercent ? locale.marks.percent : []
         if negative, sign == .parentheses { suffix.append(UInt8(ascii: ")")) }
         append(body: body, prefix: prefix, suffix: suffix, to: &out, locale)
     }
@@ -183,7 +183,9 @@ extension NumberFormat {
         return digits[..<e].allSatisfy { $0 == 0x30 || $0 == UInt8(ascii: ".") }
     }
 
-    private func moneySuffix(_ locale: NumberLocale) -> [UInt8] { symbol == .currency ? locale.currencySuffix : [] }
+    private func moneySuffix(_ locale: NumberLocale) -> [UInt8] {
+        symbol == .currency ? locale.marks.currencySuffix : []
+    }
 
     /// Grouping, padding and alignment.
     private func append(
@@ -219,7 +221,7 @@ extension NumberFormat {
             pad(missing)
             line += prefix + body + suffix
         }
-        guard let numerals = locale.numerals else {
+        guard let numerals = locale.marks.numerals else {
             out += line
             return
         }
@@ -230,13 +232,13 @@ extension NumberFormat {
 
     /// Digits in groups from the right, cut to `width` with its separators.
     private static func grouped(_ digits: [UInt8], _ locale: NumberLocale, width: Int) -> [UInt8] {
-        guard !locale.grouping.isEmpty else { return digits }
+        guard !locale.marks.grouping.isEmpty else { return digits }
         var end = digits.count
         var parts: [ArraySlice<UInt8>] = []
         var j = 0
         var length = 0
         while end > 0 {
-            var size = locale.grouping[j % locale.grouping.count]
+            var size = locale.marks.grouping[j % locale.marks.grouping.count]
             if length + size + 1 > width { size = max(1, width - length) }
             parts.append(digits[max(0, end - size)..<end])
             end -= size
@@ -244,7 +246,7 @@ extension NumberFormat {
             if length > width { break }
             j += 1
         }
-        return Array(parts.reversed().joined(separator: locale.thousands))
+        return Array(parts.reversed().joined(separator: locale.marks.thousands))
     }
 
     /// In scalars.
@@ -258,7 +260,7 @@ extension NumberFormat {
     /// one of these, and nothing was printed.
     private func appendShort(_ value: Double, to out: inout [UInt8], _ locale: NumberLocale) -> Bool {
         guard kind == .fixed || kind == .percent || kind == .decimal, width == 0, symbol == .none,
-            prefixExponent == nil, locale.numerals == nil, !groups || locale.grouping == [3]
+            prefixExponent == nil, locale.marks.isPlain
         else { return false }
         let places = kind == .decimal ? 0 : effectivePrecision
         let magnitude = kind == .percent ? value.magnitude * 100 : value.magnitude
@@ -269,7 +271,7 @@ extension NumberFormat {
         let whole = UInt64(truncatingIfNeeded: BinaryDigits.shifted(UInt128(m) * UInt128(unit), right: -e))
         let negative = value.sign == .minus && (whole != 0 || sign == .plus)
         if negative {
-            if sign == .parentheses { out.append(UInt8(ascii: "(")) } else { out += locale.minus }
+            if sign == .parentheses { out.append(UInt8(ascii: "(")) } else { out += locale.marks.minus }
         } else if sign == .plus || sign == .space {
             out.append(sign.rawValue)
         }
@@ -283,10 +285,10 @@ extension NumberFormat {
             }
         }
         if digits > 0 {
-            out += locale.decimal
+            out += locale.marks.decimal
             BinaryDigits.append(fraction, padding: digits, to: &out)
         }
-        if kind == .percent { out += locale.percent }
+        if kind == .percent { out += locale.marks.percent }
         if negative, sign == .parentheses { out.append(UInt8(ascii: ")")) }
         return true
     }
@@ -294,7 +296,7 @@ extension NumberFormat {
     private static func append(_ value: UInt64, grouped: Bool, to out: inout [UInt8], _ locale: NumberLocale) {
         guard grouped, value >= 1000 else { return BinaryDigits.append(value, padding: 0, to: &out) }
         append(value / 1000, grouped: true, to: &out, locale)
-        out += locale.thousands
+        out += locale.marks.thousands
         BinaryDigits.append(value % 1000, padding: 3, to: &out)
     }
 }

@@ -23,11 +23,13 @@ package struct QuantityFormatter: Sendable {
     package let language: LanguageTag
     package let unitWords: UnitWords
     private let locale: NumberLocale
+    fileprivate let forms: [String: UnitWords.Forms]
 
     package init(language: LanguageTag, unitWords: UnitWords = UnitWords()) {
         self.language = language
         self.unitWords = unitWords
         locale = .of(language)
+        forms = unitWords.resolved(in: language)
     }
 
     /// The quantity in words; its numbers by `format` where one is given.
@@ -128,6 +130,7 @@ private struct UnitPlacement {
             return
         case .plain: break
         }
+        if unit.factors.isEmpty { return }
         let above = unit.factors.filter { $0.power > 0 }
         let below = unit.factors.filter { $0.power < 0 }
         guard above.count <= 1, below.count <= 1, unit.factors.allSatisfy({ abs($0.power) == 1 }) else {
@@ -137,7 +140,7 @@ private struct UnitPlacement {
         }
         if let symbol = above.first?.symbol { place(symbol, formatter) }
         guard let symbol = below.first?.symbol else { return }
-        let forms = formatter.unitWords.forms(of: symbol, in: formatter.language)
+        let forms = formatter.forms[symbol]
         guard let word = forms?.one ?? Currency.of(symbol).map({ isChinese ? $0.chinese : $0.sign }) else {
             // Without a word of its own it stays a symbol: kg/kWh.
             one = [above.isEmpty ? unit.symbol : one.joined() + "/" + symbol]
@@ -154,7 +157,7 @@ private struct UnitPlacement {
 
     private mutating func place(_ symbol: String, _ formatter: QuantityFormatter) {
         let isChinese = formatter.language.isChinese
-        if let forms = formatter.unitWords.forms(of: symbol, in: formatter.language) {
+        if let forms = formatter.forms[symbol] {
             one = [forms.one]
             other = [forms.other]
         } else if let currency = Currency.of(symbol) {

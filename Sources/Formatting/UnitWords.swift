@@ -65,10 +65,15 @@ package struct UnitWords: Hashable, Sendable {
     /// The symbols with words of their own in a language, for readers of prose; sorted, so that nothing depends on
     /// the order of a dictionary.
     package func all(in language: LanguageTag) -> [(symbol: String, forms: Forms)] {
-        let symbols = Set(declared.keys).union(Self.calendarSymbols)
-        return symbols.sorted().compactMap { symbol in
-            forms(of: symbol, in: language).map { (symbol, $0) }
-        }
+        resolved(in: language).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// The words of every symbol that has any in a language: looked up once, for many numbers.
+    func resolved(in language: LanguageTag) -> [String: Forms] {
+        var out: [String: Forms] = [:]
+        for symbol in Self.calendarSymbols { out[symbol] = Self.calendar(symbol, language.isChinese) }
+        for symbol in declared.keys { out[symbol] = forms(of: symbol, in: language) }
+        return out
     }
 
     package static let calendarSymbols = [

@@ -30,16 +30,20 @@ package struct LanguageTag: Hashable, Sendable, Comparable, CustomStringConverti
             }
         }
         description = out.joined(separator: "-")
+        isChinese = out.first == "zh"
     }
 
-    private init(known description: String) { self.description = description }
+    private init(known description: String, isChinese: Bool = false) {
+        self.description = description
+        self.isChinese = isChinese
+    }
 
-    package static let traditionalChineseHongKong = LanguageTag(known: "zh-Hant-HK")
+    package static let traditionalChineseHongKong = LanguageTag(known: "zh-Hant-HK", isChinese: true)
     package static let english = LanguageTag(known: "en")
 
     /// The primary language subtag: `zh` of `zh-Hant-HK`.
     package var language: String { description.split(separator: "-").first.map(String.init) ?? description }
-    package var isChinese: Bool { language == "zh" }
+    package let isChinese: Bool
 
     /// The tag, then its prefixes: `zh-Hant-HK`, `zh-Hant`, `zh` (RFC 4647 §3.4, lookup).
     package var fallbacks: [String] {

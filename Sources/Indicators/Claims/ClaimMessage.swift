@@ -80,6 +80,7 @@ struct ClaimMessage {
         if subject.quantity.unit.kind == .plain {
             switch reading.unit {
             case .percent, .tenths, .fraction: quantity.unit = .percent
+            case .times where reading.direction.isChange: quantity.unit = .percent
             case .times, .multiple: quantity.unit = Unit(factors: [.init("times")])
             default: break
             }

@@ -77,6 +77,13 @@ import Testing
         #expect(english.suggestion == "about 60%")
     }
 
+    @Test func `a change is told as a growth`() throws {
+        let subject = ClaimSubject(name: "quota", quantity: try #require(Quantity(parsing: "1.5")), isGrowth: true)
+        let verdict = Self.judge(.traditionalChineseHongKong).judge("增加一倍", subject)
+        #expect(verdict.message == "「增加一倍」 admits 95% to 105%, quota is 150%")
+        #expect(verdict.suggestion == "增加 150%")
+    }
+
     static let suggestions: [(String, String, String, Bool, String)] = [
         ("逾 2.7 倍", ">2.666", "", false, "逾 2.6 倍"),
         ("增加兩倍", "1", "", true, "增加 100%"), ("700 輛", "600", "cars", false, "600 輛"),
