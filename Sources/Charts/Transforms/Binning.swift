@@ -81,7 +81,8 @@ struct Bins: Sendable, Hashable {
         }
         if stop == start { stop = start + step }
         self.start = start
-        self.stop = stop
+        // The last boundary is reached in whole steps, as Vega counts them.
+        self.stop = start + ((stop - start) / step).rounded(.up) * step
         self.step = step
         if let anchor = parameters.anchor {
             let shift = anchor - (start + step * ((anchor - start) / step).rounded(.down))
@@ -115,7 +116,7 @@ extension DataFrame {
     mutating func bin(_ field: String, _ bins: Bins, start: String, end: String) {
         let starts = doubles(field).map { bins.floor($0) ?? .nan }
         set(start, .numbers(starts))
-        set(end, .numbers(starts.map { $0 + bins.step }))
+        set(end, .numbers(starts.map { bins.start + bins.step * (1 + ($0 - bins.start) / bins.step) }))
     }
 
     /// Adds the columns of each row's unit of time: its start and its end.
