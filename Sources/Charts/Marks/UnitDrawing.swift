@@ -36,8 +36,7 @@ struct UnitDrawing {
     func plan(_ channel: Channel) -> ScalePlan? { unit.scales[channel.main].map { plans[$0] } }
 
     func number(_ keys: String...) -> Double? {
-        for key in keys { if let value = config.mark(mark, key)?.double { return value } }
-        return nil
+        config.mark(mark, keys)?.double
     }
 
     func constant(_ value: Double) -> [Double] { [Double](repeating: value, count: count) }

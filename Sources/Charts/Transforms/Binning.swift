@@ -43,6 +43,8 @@ struct Bins: Sendable, Hashable {
     var start: Double
     var stop: Double
     var step: Double
+    /// Where the last bin begins.
+    private var lastStart: Double
 
     /// Vega's rule: the smallest step of base, 5 and 2 that gives no more than the bins asked for.
     init(_ parameters: BinParameters, extent: (Double, Double)) {
@@ -81,20 +83,22 @@ struct Bins: Sendable, Hashable {
         }
         if stop == start { stop = start + step }
         self.start = start
-        // The last boundary is reached in whole steps, as Vega counts them.
-        self.stop = start + ((stop - start) / step).rounded(.up) * step
+        self.stop = stop
         self.step = step
+        // The last bin is reached in whole steps, as Vega counts them.
+        lastStart = start + ((stop - start) / step).rounded(.up) * step - step
         if let anchor = parameters.anchor {
             let shift = anchor - (start + step * ((anchor - start) / step).rounded(.down))
             self.start += shift
             self.stop += shift
+            lastStart += shift
         }
     }
 
     /// The start of the bin that holds `value`; the last bin holds the stop too. Nil for what is no number.
     func floor(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
-        let clamped = max(start, min(value, stop - step))
+        let clamped = max(start, min(value, lastStart))
         return start + step * (1e-14 + (clamped - start) / step).rounded(.down)
     }
 

@@ -208,8 +208,7 @@ struct DateTimeParts: Sendable {
         if let date = value(.date) {
             out.day = date
         } else if let day = value(.day) {
-            // 2006 begins on a Sunday: Vega's base for days of the week.
-            if value(.year) == nil { out.year = 2006 }
+            // 2012 begins on a Sunday.
             out.day = day + 1
         }
         out.hours = value(.hours) ?? 0
