@@ -28,7 +28,9 @@ extension CompiledChart {
             }
             for field in node.dateFields {
                 frame.flatten(field)
-                if node.source != nil, let column = frame.column(field) { frame.set(field, column.asDates) }
+                if let source = node.source, let column = frame.column(field) {
+                    frame.set(field, Self.isText(source) ? column.yearsAsDates : column.asDates)
+                }
             }
             for transform in node.transforms { frame = transform.apply(to: frame) }
             data.frames.append(frame)
@@ -71,6 +73,16 @@ extension CompiledChart {
             guard step != 0, (stop - start) / step < 100_000 else { return DataFrame(rowCount: 0) }
             return DataFrame([(name, .numbers(Array(stride(from: start, to: stop, by: step))))])
         case .none: return DataFrame(rowCount: 1)
+        }
+    }
+
+    /// True of files and tables, where `2026` is the text of a year and not a number of milliseconds.
+    private static func isText(_ source: DataSource) -> Bool {
+        switch source.kind {
+        case .url(let url): !url.hasSuffix(".json")
+        case .named: true
+        case .values(let node): node.string != nil
+        default: false
         }
     }
 

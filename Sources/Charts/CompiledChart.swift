@@ -43,8 +43,9 @@ package struct CompiledChart: Sendable {
         let read = reader.view(spec)
         findings += reader.findings
         guard let read, !findings.hasErrors else { return Diagnosed(nil, findings) }
-        var compiler = PlotCompiler(config)
+        var compiler = PlotCompiler(config, constants.environment)
         compiler.compile(PathOverlay.normalised(read, config))
+        findings += compiler.findings
         let chart = CompiledChart(
             plot: compiler.plot, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,

@@ -21,6 +21,9 @@ private struct JSONReader {
     private var at = 0
     private var line = 1
     private var lineStart = 0
+    /// How many scalars of the line stand before the byte at `countedTo`: a file may be one line of megabytes.
+    private var counted = 0
+    private var countedTo = 0
     private var stack: [Frame] = []
     private var count = 0
 
@@ -271,13 +274,17 @@ private struct JSONReader {
                 at += 1
                 line += 1
                 lineStart = at
+                counted = 0
+                countedTo = at
             default: return
             }
         }
     }
 
-    private func here() -> SourceLocation {
-        SourceLocation(file: file, line: line, column: scalars(from: lineStart, to: at) + 1)
+    private mutating func here() -> SourceLocation {
+        counted += scalars(from: countedTo, to: at)
+        countedTo = at
+        return SourceLocation(file: file, line: line, column: counted + 1)
     }
 
     private func scalars(from start: Int, to end: Int) -> Int {

@@ -1,3 +1,4 @@
+import Expressions
 /// A mark with what its encoding decides: direction and filling.
 struct MarkModel: Sendable {
     enum Orientation: String, Sendable { case horizontal, vertical }
@@ -5,6 +6,8 @@ struct MarkModel: Sendable {
     var definition: MarkDefinition
     var orientation: Orientation?
     var isFilled: Bool
+    /// Properties that are computed for each row.
+    var expressions: [String: RowExpression] = [:]
     /// The opacity that the kind of mark has without being told.
     var standardOpacity: Double?
 

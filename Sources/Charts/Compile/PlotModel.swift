@@ -1,3 +1,4 @@
+import Diagnostics
 import Files
 
 /// A node of the data tree: rows of a source or of another node, transformed.
@@ -27,7 +28,13 @@ struct PlotCompiler {
     var dataNodes: [DataNode] = []
     let config: ChartConfiguration
 
-    init(_ config: ChartConfiguration) { self.config = config }
+    let environment: RowExpression.Environment
+    var findings: [Diagnostic] = []
+
+    init(_ config: ChartConfiguration, _ environment: RowExpression.Environment) {
+        self.config = config
+        self.environment = environment
+    }
 
     /// What a view hands up to the layer that holds it.
     private struct Part {
@@ -81,6 +88,10 @@ struct PlotCompiler {
     private mutating func unit(_ specification: UnitSpecification, _ node: Int) -> Part {
         let index = plot.units.count
         var unit = UnitModel(specification, dataNode: node, config)
+        for entry in specification.mark.properties.entries {
+            guard let expression = entry.value["expr"] else { continue }
+            unit.mark.expressions[entry.key] = RowExpression.read(expression, environment, into: &findings)
+        }
         var part = Part()
         part.width = specification.common.width
         part.height = specification.common.height

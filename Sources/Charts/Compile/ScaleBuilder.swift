@@ -175,6 +175,7 @@ struct ScaleBuilder {
                 (isKeyed, descends) = (true, isDescending)
             }
             add(list)
+            if let second = use.second, second.isField { add(rows.distinct(second.discreteColumn)) }
         }
         if isKeyed { return sorted(values, descends) { keys[$0] ?? .null } }
         return isNatural ? sorted(values, descends) { $0 } : values

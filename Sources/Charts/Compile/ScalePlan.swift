@@ -209,12 +209,12 @@ extension ScalePlan {
         if let node {
             nice = node.boolean.map { $0 ? 10 : 0 } ?? node.double ?? 10
         } else {
-            let isNice =
-                channel.isPosition && (kind.isContinuous && !kind.isTime)
-                && (uses.contains { $0.definition.bin == nil && $0.definition.scale.bag?["domain"]?.sequence == nil })
-                && domain == nil && domainMin == nil && domainMax == nil
-                && !(uses.first?.definition.bin != nil)
-            nice = isNice ? 10 : nil
+            let isFree = uses.contains { use in
+                let bag = use.definition.scale.bag
+                return use.definition.bin == nil && bag?["domain"]?.sequence == nil && bag?["domainMin"] == nil
+                    && bag?["domainMax"] == nil
+            }
+            nice = channel.isPosition && kind.isContinuous && !kind.isTime && isFree ? 10 : nil
         }
         if nice == 0 { nice = nil }
     }

@@ -234,6 +234,12 @@ struct ScaleRanges {
         guard !colours.isEmpty else { return }
         var (from, to) = (extent?.first ?? 0, extent.flatMap { $0.count > 1 ? $0[1] : nil } ?? 1)
         if plan.reverse, isRamp { (from, to) = (to, from) }
+        if scale.kind.isTime, isRamp {
+            // Vega blends two colours out of the ramp over time.
+            let ends = [1.0, 2.0].map { Colour.piecewise(colours, from + (to - from) * $0 / 3) }
+            scale.output = .colours(ends, plan.space)
+            return
+        }
         if scale.kind.isContinuous {
             scale.output = isRamp ? .ramp(colours, from, to) : .colours(colours, plan.space)
             return

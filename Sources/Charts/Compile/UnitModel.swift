@@ -7,6 +7,8 @@ struct UnitModel: Sendable {
     var stack: StackModel?
     /// The node of the data tree whose rows it draws.
     var dataNode: Int
+    /// A field whose listed colour domain orders the parts of a stack.
+    var stackOrder: (field: String, values: [DataValue])?
     /// The plot's scales by channel.
     var scales: [Channel: Int] = [:]
 
@@ -16,6 +18,23 @@ struct UnitModel: Sendable {
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
+        alignWithColourDomain()
+    }
+
+    /// Parts of stacks and groups stand in the order in which a colour scale lists them.
+    private mutating func alignWithColourDomain() {
+        guard let colour = encoding[.fill] ?? encoding[.color], colour.isField, colour.type == .nominal,
+            let field = colour.field, encoding[.order] == nil,
+            let domain = colour.scale.bag?["domain"]?.sequence?.map(\.dataValue)
+        else { return }
+        for channel in [Channel.xOffset, .yOffset] {
+            guard let offset = encoding[channel], offset.isField else { continue }
+            if case .unspecified = offset.sort {
+                encoding[channel]?.sort = .values(domain)
+                return
+            }
+        }
+        if stack != nil { stackOrder = (field, domain) }
     }
 
     /// The columns that split a line or area into series.

@@ -149,6 +149,11 @@ extension UnitModel {
                 if case .descending = order.sort { return SortKey(field: order.column, isDescending: true) }
                 return SortKey(field: order.column, isDescending: false)
             }
+        } else if let order = stackOrder, let column = frame.column(order.field) {
+            let name = "_\(order.field)_sort_index"
+            frame.set(
+                name, column.map { value in .number(Double(order.values.firstIndex(of: value) ?? -1)) })
+            sort = [SortKey(field: name, isDescending: mark.orientation != .horizontal)]
         } else {
             var descends = stack.channel == .y
             if let order = orders.first {
@@ -167,6 +172,14 @@ extension UnitModel {
 }
 
 extension DataColumn {
+    /// Numbers that are years, else as ``asDates``.
+    var yearsAsDates: DataColumn {
+        guard case .numbers(let list) = self,
+            list.allSatisfy({ $0.isNaN || ($0 == $0.rounded() && (1000...9999).contains($0)) })
+        else { return asDates }
+        return .dates(list.map { $0.isNaN ? .nan : DateParts(year: Int($0)).time })
+    }
+
     /// Texts read as dates, numbers taken for milliseconds.
     var asDates: DataColumn {
         switch self {

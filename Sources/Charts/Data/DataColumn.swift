@@ -75,6 +75,14 @@ package enum DataColumn: Sendable {
         }
     }
 
+    /// The number in a row, NaN for what is none.
+    func double(_ row: Int) -> Double {
+        switch self {
+        case .numbers(let list), .dates(let list): list[row]
+        default: self[row].number ?? .nan
+        }
+    }
+
     private static func numbers(codes: [Int32], pool: [String]) -> [Double] {
         let parsed = pool.map { DataValue.string($0).number ?? .nan }
         return codes.map { $0 < 0 ? .nan : parsed[Int($0)] }

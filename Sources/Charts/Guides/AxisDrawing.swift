@@ -110,6 +110,7 @@ struct AxisDrawing {
 
         func gridLines() -> [SceneItem] {
             let style = strokes("grid")
+            if lookup.string("tickBand") == "extent", scale.kind == .band { return extents(0, -sign * depth, style) }
             return ticks.enumerated().map { line($1, 0, -sign * depth, style($1, $0)) }
         }
 
@@ -121,7 +122,7 @@ struct AxisDrawing {
             if hasTicks {
                 let style = strokes("tick")
                 var marks = ticks.enumerated().map { line($1, 0, sign * size, style($1, $0)) }
-                if lookup.string("tickBand") == "extent", scale.kind == .band { marks = extentTicks(size, style) }
+                if lookup.string("tickBand") == "extent", scale.kind == .band { marks = extents(0, sign * size, style) }
                 out.append(.mark(SceneMark(kind: "rule", role: "axis-tick", items: marks)))
                 for mark in marks { bounds.add(mark.bounds) }
             }
@@ -131,7 +132,7 @@ struct AxisDrawing {
                 for label in labels { bounds.add(label.bounds) }
             }
             if lookup.flag("domain") ?? true {
-                let style = strokes("domain")(AxisTicks.Tick(value: .null, label: "", place: 0), 0)
+                let style = strokes("domain")(AxisTicks.Tick(value: .null, label: "", place: 0, labelPlace: 0), 0)
                 let (a, b) = scale.range
                 let shape: Shape = isX ? .line(x1: a, y1: 0, x2: b, y2: 0) : .line(x1: 0, y1: a, x2: 0, y2: b)
                 out.append(.mark(SceneMark(kind: "rule", role: "axis-domain", items: [SceneItem(shape: shape, style: style)])))
@@ -157,16 +158,16 @@ struct AxisDrawing {
         }
 
         /// Ticks at the edges of bands, one more than there are bands.
-        private func extentTicks(_ size: Double, _ style: (AxisTicks.Tick, Int) -> Style) -> [SceneItem] {
+        private func extents(_ from: Double, _ to: Double, _ style: (AxisTicks.Tick, Int) -> Style) -> [SceneItem] {
             var out: [SceneItem] = []
             let gap = (scale.step - scale.bandwidth) / 2
             for (i, tick) in ticks.enumerated() {
                 var edge = tick
                 edge.place = scale.number(tick.value) - gap
-                out.append(line(edge, 0, sign * size, style(tick, i)))
+                out.append(line(edge, from, to, style(tick, i)))
                 if i == ticks.count - 1 {
                     edge.place += scale.step
-                    out.append(line(edge, 0, sign * size, style(tick, i)))
+                    out.append(line(edge, from, to, style(tick, i)))
                 }
             }
             return out
@@ -249,7 +250,7 @@ struct AxisDrawing {
                 text.baseline = baseline
                 text.angle = angle
                 let distance = padding.flatMap { $0.value(datum)?.double }.map { sign * (tickSize + $0) } ?? away
-                (text.x, text.y) = isX ? (tick.place + shift, distance) : (distance, tick.place + shift)
+                (text.x, text.y) = isX ? (tick.labelPlace + shift, distance) : (distance, tick.labelPlace + shift)
                 items.append(SceneItem(shape: .text(text), style: style))
             }
             return thinned(items)

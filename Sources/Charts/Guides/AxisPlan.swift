@@ -67,7 +67,8 @@ struct LegendPlan: Sendable {
     var symbolType: String?
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ definition: ChannelDefinition, _ scale: Int) {
-        channels = [(channel, scale)]
+        // A colour is the fill or the stroke, as the mark is drawn.
+        channels = [(channel == .color ? (unit.mark.isFilled ? .fill : .stroke) : channel, scale)]
         self.unit = unitIndex
         self.definition = definition
         bag = definition.legend.bag ?? PropertyBag(at: definition.location)
@@ -93,6 +94,9 @@ struct LegendPlan: Sendable {
         title.merge(other.title)
         bag = bag.over(other.bag)
         isDisabled = isDisabled || other.isDisabled
+        for item in other.channels where !channels.contains(where: { $0.channel == item.channel }) {
+            channels.append(item)
+        }
         if other.symbolType == "circle" { symbolType = "circle" }
     }
 

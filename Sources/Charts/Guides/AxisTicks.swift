@@ -7,8 +7,9 @@ struct AxisTicks {
     struct Tick {
         var value: DataValue
         var label: String
-        /// The place along the axis, not rounded.
+        /// The places of the tick and of its label along the axis, not rounded.
         var place: Double
+        var labelPlace: Double
     }
 
     var ticks: [Tick] = []
@@ -20,14 +21,19 @@ struct AxisTicks {
         let test = scale.kind == .log && lookup.bag["values"] == nil ? Self.logarithmicTest(scale, count.number) : nil
         let band = (lookup.number("bandPosition") ?? 0.5) * scale.bandwidth
         var shift = lookup.number("tickOffset") ?? 0
-        if scale.kind == .band, lookup.own("tickOffset") == nil {
+        if scale.kind == .band, lookup.string("tickBand") == "extent" {
+            shift = 0
+        } else if scale.kind == .band, lookup.own("tickOffset") == nil {
             shift = lookup.config.standard("axisBand", "tickOffset")?.double ?? -0.5
         }
         for value in values {
             let place = scale.number(value)
             guard place.isFinite else { continue }
             let label = test.map { $0(value.number ?? 0) } ?? true ? format.text(value, locale) : ""
-            ticks.append(Tick(value: value, label: label, place: place + (scale.kind == .band ? band : 0) + shift))
+            ticks.append(
+                Tick(
+                    value: value, label: label, place: place + band + shift,
+                    labelPlace: place + scale.bandwidth / 2 + shift))
         }
     }
 

@@ -264,15 +264,16 @@ struct LegendDrawing {
         let coloursByField = unit.encoding[.color]?.scaled?.isField ?? false
         let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
         let strokesByField = unit.encoding[.stroke]?.scaled?.isField ?? false || (!filled && coloursByField)
-        if !channels.contains(where: { $0 == .fill || ($0 == .color && filled) }) {
+        if !channels.contains(.fill) {
             if fillsByField {
                 style.fill = .colour(lookup.colour("symbolFillColor") ?? "#000000")
+                style.fillOpacity = drawing.constantOpacity
             } else {
                 style.fill = drawing.constantFill.map(Paint.colour)
             }
         }
         if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }
-        if style.stroke == nil, !filled || strokesByField, !channels.contains(where: { $0 == .fill || ($0 == .color && filled) }) {
+        if style.stroke == nil, !filled || strokesByField, !channels.contains(.fill) {
             style.stroke = .colour(lookup.colour("symbolBaseStrokeColor") ?? "#888888")
         }
         if let colour = lookup.own("symbolFillColor").flatMap({ UnitDrawing.paint($0) }) { style.fill = .colour(colour) }
@@ -292,7 +293,6 @@ struct LegendDrawing {
                     if case .numbers(let list) = scale.output, scale.kind.isDiscretizing, list.indices.contains(step) { list[step] } else { nil }
                 } ?? scale.number(entry.value)
             switch channel {
-            case .color: if filled { style.fill = colour.map(Paint.colour) } else { style.stroke = colour.map(Paint.colour) }
             case .fill: style.fill = colour.map(Paint.colour)
             case .stroke: style.stroke = colour.map(Paint.colour)
             case .size:

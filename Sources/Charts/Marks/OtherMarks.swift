@@ -77,6 +77,7 @@ extension UnitDrawing {
         run.fontStyle = config.mark(mark, "fontStyle")?.string
         run.lineHeight = number("lineHeight")
         run.limit = number("limit") ?? 0
+        let (aligns, baselines, dxs, dys) = (computed("align"), computed("baseline"), computed("dx"), computed("dy"))
         return (0..<count).compactMap { row in
             let size = sizes?[row] ?? 11
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size > 0, !strings[row].isEmpty else { return nil }
@@ -86,12 +87,17 @@ extension UnitDrawing {
             text.y = ys[row]
             text.size = size
             text.angle = angles?[row].finite ?? 0
+            if let align = aligns?[row].asText { text.align = TextAlign(rawValue: align) ?? .center }
+            if let baseline = baselines?[row].asText { text.baseline = baseline }
+            if let dx = dxs?[row].number { text.dx = dx }
+            if let dy = dys?[row].number { text.dy = dy }
             return SceneItem(shape: .text(text), style: styles[row], tooltip: tips?[row], href: hrefs?[row])
         }
     }
 
     private func textValues() -> [[String]] {
         guard let definition = unit.encoding[.text] else {
+            if let computed = computed("text") { return (0..<count).map { [computed[$0].asText] } }
             return [[String]](repeating: config.mark(mark, "text")?.lines ?? [], count: count)
         }
         func lines(_ text: String) -> [String] {
@@ -188,9 +194,9 @@ extension UnitDrawing {
         let dimension: Channel = unit.mark.orientation == .horizontal ? .y : .x
         guard unit.encoding[dimension]?.isField ?? false else { return rows }
         return rows.enumerated().sorted { a, b in
-            let (x, y) = (places[a.element], places[b.element])
-            if x.isNaN || y.isNaN || x == y { return a.offset < b.offset }
-            return x < y
+            // What has no place comes first, where it breaks nothing.
+            let (x, y) = (places[a.element].finite ?? -.infinity, places[b.element].finite ?? -.infinity)
+            return x == y ? a.offset < b.offset : x < y
         }.map(\.element)
     }
 
@@ -209,6 +215,15 @@ extension UnitDrawing {
         default: (kind, items) = ("symbol", symbols())
         }
         let clips = mark.properties.flag("clip") ?? config.user(mark.kind.rawValue, "clip")?.boolean ?? false
-        return .mark(SceneMark(kind: kind, role: "mark", items: items, clips: clips))
+        guard mark.kind.isPath, !unit.seriesColumns.isEmpty else {
+            return .mark(SceneMark(kind: kind, role: "mark", items: items, clips: clips))
+        }
+        // A group for each series, as Vega's facets of paths.
+        let groups = items.map { item in
+            SceneGroup(
+                width: width, height: height,
+                children: [.mark(SceneMark(kind: kind, role: "mark", items: [item], clips: clips))])
+        }
+        return .group(role: "scope pathgroup", items: groups, label: nil)
     }
 }

@@ -43,11 +43,17 @@ extension UnitDrawing {
         let filled = unit.mark.isFilled
         var fill: PerRow<String?> = .same(standardFill())
         var stroke: PerRow<String?> = .same(standardStroke())
-        if unit.encoding[.color] != nil {
-            if filled { fill = paints(.color, standardFill()) } else { stroke = paints(.color, standardStroke()) }
+        func paints(_ column: DataColumn) -> PerRow<String?> {
+            .each((0..<count).map { row in Colour(column[row].asText)?.text })
         }
-        if unit.encoding[.fill] != nil { fill = paints(.fill, standardFill()) }
-        if unit.encoding[.stroke] != nil { stroke = paints(.stroke, standardStroke()) }
+        if let colours = computed("color") { if filled { fill = paints(colours) } else { stroke = paints(colours) } }
+        if let colours = computed("fill") { fill = paints(colours) }
+        if let colours = computed("stroke") { stroke = paints(colours) }
+        if unit.encoding[.color] != nil {
+            if filled { fill = self.paints(.color, standardFill()) } else { stroke = self.paints(.color, standardStroke()) }
+        }
+        if unit.encoding[.fill] != nil { fill = self.paints(.fill, standardFill()) }
+        if unit.encoding[.stroke] != nil { stroke = self.paints(.stroke, standardStroke()) }
         var base = Style()
         base.dash = config.mark(mark, "strokeDash")?.sequence?.compactMap(\.double)
         base.dashOffset = number("strokeDashOffset")

@@ -36,8 +36,7 @@ struct UnitDrawing {
     func plan(_ channel: Channel) -> ScalePlan? { unit.scales[channel.main].map { plans[$0] } }
 
     func number(_ keys: String...) -> Double? {
-        for key in keys { if let value = config.mark(mark, key)?.double { return value } }
-        return nil
+        config.mark(mark, keys)?.double
     }
 
     func constant(_ value: Double) -> [Double] { [Double](repeating: value, count: count) }
@@ -191,9 +190,15 @@ struct UnitDrawing {
 
     private func constant(_ flag: Bool) -> [Bool] { [Bool](repeating: flag, count: count) }
 
+    /// A property of the mark that is an expression over the row.
+    func computed(_ key: String) -> DataColumn? { unit.mark.expressions[key]?.column(over: frame) }
+
     /// Numbers of a channel for every row; nil where neither channel nor mark says anything.
     func numbers(_ channel: Channel, _ standard: Double?) -> PerRow<Double>? {
-        guard let definition = unit.encoding[channel] else { return standard.map { .same($0) } }
+        guard let definition = unit.encoding[channel] else {
+            if let computed = computed(channel.rawValue) { return .each(computed.doubles) }
+            return standard.map { .same($0) }
+        }
         func values(_ definition: ChannelDefinition) -> PerRow<Double>? {
             if definition.isField { return .each(scaled(scale(channel)?.kind.isDiscrete ?? false ? definition.discreteColumn : definition.column, scale(channel))) }
             if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }

@@ -105,7 +105,12 @@ struct SVGWriter {
     }
 
     private func clipsAnything(_ group: SceneGroup) -> Bool {
-        group.children.contains { if case .mark(let mark) = $0 { mark.clips } else { false } }
+        group.children.contains { node in
+            switch node {
+            case .mark(let mark): mark.clips
+            case .group(_, let items, _): items.contains { clipsAnything($0) }
+            }
+        }
     }
 
     // MARK: - Groups and marks

@@ -132,6 +132,12 @@ struct SceneGroup: Sendable {
     var cornerRadius: Double?
     var children: [SceneNode] = []
 
+    init(width: Double? = nil, height: Double? = nil, children: [SceneNode] = []) {
+        self.width = width
+        self.height = height
+        self.children = children
+    }
+
     var bounds: Bounds {
         var out = Bounds()
         if let width, let height { out.add(Bounds(0, 0, width, height)) }

@@ -25,30 +25,33 @@ struct ConstantExpressions {
         }
     }
 
-    mutating func replaced(_ node: Node) -> Node {
+    /// `inMark` is true below a mark, whose properties may be computed for each row.
+    mutating func replaced(_ node: Node, inMark: Bool = false) -> Node {
         var out = node
         switch node.value {
         case .mapping(let entries):
-            if entries.count == 1, entries[0].key == "expr" { return value(entries[0].value, at: node.location) }
+            if entries.count == 1, entries[0].key == "expr" { return value(entries[0].value, node, inMark) }
             out.value = .mapping(
                 entries.map { entry in
                     // Data are no part of the program, and parameters were read before.
                     guard !["values", "datasets", "usermeta", "params"].contains(entry.key) else { return entry }
                     var entry = entry
-                    entry.value = replaced(entry.value)
+                    entry.value = replaced(entry.value, inMark: inMark || entry.key == "mark")
                     return entry
                 })
-        case .sequence(let list): out.value = .sequence(list.map { replaced($0) })
+        case .sequence(let list): out.value = .sequence(list.map { replaced($0, inMark: inMark) })
         default: break
         }
         return out
     }
 
-    private mutating func value(_ expression: Node, at location: SourceLocation) -> Node {
+    private mutating func value(_ expression: Node, _ node: Node, _ inMark: Bool) -> Node {
+        let location = node.location
         guard let read = RowExpression.read(expression, environment, into: &findings) else {
             return Node(.null, at: location)
         }
         if !read.fields.isEmpty {
+            if inMark { return node }
             findings.append(
                 .error(
                     .chartUnsupported, "an “expr” that reads datum is not supported here yet", at: expression.location))

@@ -10,7 +10,7 @@ struct SpecificationReader {
 
     init(_ environment: RowExpression.Environment) { self.environment = environment }
 
-    mutating func view(_ node: Node) -> ViewSpecification? {
+    mutating func view(_ node: Node, inherited: Node? = nil) -> ViewSpecification? {
         let bag = PropertyBag(node)
         for key in ["facet", "repeat", "concat", "hconcat", "vconcat"] where bag.has(key) {
             unsupported("“\(key)” is not supported yet", at: bag[key]?.location ?? node.location)
@@ -18,13 +18,13 @@ struct SpecificationReader {
         }
         let common = common(bag)
         if let layers = bag["layer"]?.sequence {
-            let shared = bag["encoding"].map { self.encoding($0) }
+            let shared = Self.merged(inherited, bag["encoding"], forLayer: true)
             if layers.isEmpty {
                 findings.append(.error(.chartValue, "“layer” has no layers", at: node.location))
                 return nil
             }
             let children = layers.compactMap { child -> ViewSpecification? in
-                view(child).map { Self.inheriting(shared, $0) }
+                view(child, inherited: shared)
             }
             return children.count == layers.count ? .layer(LayerSpecification(common: common, children: children)) : nil
         }
@@ -34,7 +34,8 @@ struct SpecificationReader {
             return nil
         }
         guard let mark = mark(markNode) else { return nil }
-        let encoding = bag["encoding"].map { self.encoding($0) } ?? Encoding()
+        let written = Self.merged(inherited, bag["encoding"], forLayer: false)
+        let encoding = written.map { self.encoding($0) } ?? Encoding()
         for channel in [Channel.row, .column, .facet] {
             if let definition = encoding[channel] {
                 unsupported("the channel “\(channel.rawValue)” is not supported yet", at: definition.location)
@@ -43,21 +44,35 @@ struct SpecificationReader {
         return .unit(UnitSpecification(common: common, mark: mark, encoding: encoding))
     }
 
-    /// The encoding of a layered view holds for all its layers, which may override it.
-    private static func inheriting(_ shared: Encoding?, _ child: ViewSpecification) -> ViewSpecification {
-        guard let shared else { return child }
-        switch child {
-        case .unit(var unit):
-            var merged = shared
-            let own = Set(unit.encoding.definitions.map(\.channel))
-            merged.definitions.removeAll { own.contains($0.channel) }
-            merged.definitions += unit.encoding.definitions
-            unit.encoding = merged
-            return .unit(unit)
-        case .layer(var layer):
-            layer.children = layer.children.map { inheriting(shared, $0) }
-            return .layer(layer)
+    /// The encoding of a layered view holds for all its layers, which may override it: a field takes over what its
+    /// channel does not say itself.
+    private static func merged(_ shared: Node?, _ own: Node?, forLayer: Bool) -> Node? {
+        guard let shared, let theirs = shared.mapping else { return own }
+        var out: [Node.Entry] = []
+        let mine = own?.mapping ?? []
+        for entry in mine {
+            var entry = entry
+            if let parent = theirs.first(where: { $0.key == entry.key })?.value, parent.mapping != nil,
+                let definition = entry.value.mapping, isField(entry.value)
+            {
+                let bag = PropertyBag(definition, at: entry.value.location).over(PropertyBag(parent))
+                entry.value = Node(.mapping(bag.entries), at: entry.value.location)
+            }
+            out.append(entry)
         }
+        for entry in theirs where !mine.contains(where: { $0.key == entry.key }) {
+            // A definition without a field waits for a layer that has one.
+            if forLayer || isField(entry.value) || entry.value["value"] != nil || entry.value.sequence != nil
+                || entry.value["condition"] != nil
+            {
+                out.append(entry)
+            }
+        }
+        return Node(.mapping(out), at: own?.location ?? shared.location)
+    }
+
+    private static func isField(_ node: Node) -> Bool {
+        node["field"] != nil || node["datum"] != nil || node["aggregate"]?.string == "count"
     }
 
     mutating func unsupported(_ message: String, at location: SourceLocation) {

@@ -46,7 +46,9 @@ struct ChartConfiguration: Sendable {
 
     /// A property of a mark: its own, its styles', its kind's, all marks'. Of several names for one thing the first
     /// that is set at a level counts there (`fill`, then `color`).
-    func mark(_ mark: MarkDefinition, _ keys: String...) -> Node? {
+    func mark(_ mark: MarkDefinition, _ keys: String...) -> Node? { self.mark(mark, keys) }
+
+    func mark(_ mark: MarkDefinition, _ keys: [String]) -> Node? {
         for key in keys { if let node = mark.properties[key] { return node } }
         let styles = (mark.properties["style"]?.lines ?? []) + [mark.kind.rawValue]
         for style in styles { for key in keys { if let node = self.style(style, key) { return node } } }

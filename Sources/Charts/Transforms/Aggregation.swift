@@ -28,8 +28,7 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         }
         guard let column else { return .null }
         if self == .values { return .array(rows.map { column[$0] }) }
-        let doubles = column.doubles
-        return apply(rows.compactMap { doubles[$0].finite }, dates: isDates(column))
+        return apply(rows.compactMap { column.double($0).finite }, dates: isDates(column))
     }
 
     private func isDates(_ column: DataColumn) -> Bool { if case .dates = column { true } else { false } }

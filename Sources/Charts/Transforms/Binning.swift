@@ -43,6 +43,8 @@ struct Bins: Sendable, Hashable {
     var start: Double
     var stop: Double
     var step: Double
+    /// Where the last bin begins.
+    private var lastStart: Double
 
     /// Vega's rule: the smallest step of base, 5 and 2 that gives no more than the bins asked for.
     init(_ parameters: BinParameters, extent: (Double, Double)) {
@@ -83,17 +85,20 @@ struct Bins: Sendable, Hashable {
         self.start = start
         self.stop = stop
         self.step = step
+        // The last bin is reached in whole steps, as Vega counts them.
+        lastStart = start + ((stop - start) / step).rounded(.up) * step - step
         if let anchor = parameters.anchor {
             let shift = anchor - (start + step * ((anchor - start) / step).rounded(.down))
             self.start += shift
             self.stop += shift
+            lastStart += shift
         }
     }
 
     /// The start of the bin that holds `value`; the last bin holds the stop too. Nil for what is no number.
     func floor(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
-        let clamped = max(start, min(value, stop - step))
+        let clamped = max(start, min(value, lastStart))
         return start + step * (1e-14 + (clamped - start) / step).rounded(.down)
     }
 
@@ -115,7 +120,7 @@ extension DataFrame {
     mutating func bin(_ field: String, _ bins: Bins, start: String, end: String) {
         let starts = doubles(field).map { bins.floor($0) ?? .nan }
         set(start, .numbers(starts))
-        set(end, .numbers(starts.map { $0 + bins.step }))
+        set(end, .numbers(starts.map { bins.start + bins.step * (1 + ($0 - bins.start) / bins.step) }))
     }
 
     /// Adds the columns of each row's unit of time: its start and its end.

@@ -156,8 +156,13 @@ struct TimeUnit: Hashable, Sendable {
 
     /// A value of a predicate, an axis or a domain as an instant: `3` for a month is March.
     func instant(_ value: DataValue) -> Double? {
-        if parts.count == 1, case .number(let x) = value, x < 10_000 {
-            return DateTimeParts(part: parts[0], value: Int(x)).instant
+        if parts.count == 1 {
+            switch value {
+            case .number(let x) where abs(x) < 10_000: return DateTimeParts(part: parts[0], value: Int(x)).instant
+            case .string where DateText.date(value).isNullish:
+                return DateTimeParts(.object([DataMember(key: parts[0].rawValue, value: value)]))?.instant
+            default: break
+            }
         }
         return DateText.date(value).number
     }
@@ -203,8 +208,7 @@ struct DateTimeParts: Sendable {
         if let date = value(.date) {
             out.day = date
         } else if let day = value(.day) {
-            // 2006 begins on a Sunday: Vega's base for days of the week.
-            if value(.year) == nil { out.year = 2006 }
+            // 2012 begins on a Sunday.
             out.day = day + 1
         }
         out.hours = value(.hours) ?? 0
