@@ -52,3 +52,30 @@ struct HeadlineTests {
         #expect(runs.last == [0])
     }
 }
+
+@Suite("Figures in running text")
+struct FigureJointsTests {
+    @Test(
+        "Marks that close after a figure or open before it stay with it",
+        arguments: [
+            ("增至", "；其後", 0, 3), ("（", "）。再", 3, 6), ("of ", ", and", 0, 1), ("有", "個", 0, 0), ("", "", 0, 0),
+            ("「（", "", 6, 0),
+        ])
+    func joints(before: String, after: String, opening: Int, closing: Int) {
+        let html = HTML(text: before + after)
+        let offset = before.utf8.count
+        let joints = FigureJoints(html, at: offset, from: 0, to: html.count)
+        #expect(joints.before == opening)
+        #expect(joints.after == closing)
+    }
+
+    @Test("A mark between two figures is printed once")
+    func between() {
+        let passage = Passage(
+            html: HTML(text: "（、）"),
+            holes: [.init(offset: 3, content: .figure(0)), .init(offset: 6, content: .figure(1))])
+        var out = HTML()
+        passage.write(into: &out, keeping: { _ in true }, fill: { _, out in out.append("X") })
+        #expect(out.string == "<span class=\"keep\">（X、</span><span class=\"keep\">X）</span>")
+    }
+}
