@@ -26,8 +26,9 @@ struct FigureWriter {
     /// The popover's id of a figure: one for all its occurrences on the page.
     static func popover(of figure: Figure) -> String { "how-" + figure.id.dropFirst("fig-".count) }
 
+    /// A headline amid text is a figure like others: a card cannot stand in a paragraph.
     func templateName(of bound: BoundFigure) -> String {
-        bound.reference.kind == .headline ? "headline" : "figure"
+        bound.reference.kind == .headline && bound.reference.isBlock ? "headline" : "figure"
     }
 
     /// What `figure.html` and `headline.html` may ask for.

@@ -20,7 +20,9 @@ struct HeadlineWords {
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar >= "0" && scalar <= "9" }
-    private static func opens(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || "+-−$".unicodeScalars.contains(scalar) }
+    private static func opens(_ scalar: Unicode.Scalar) -> Bool {
+        isDigit(scalar) || "+-−$".unicodeScalars.contains(scalar)
+    }
     private static func closes(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || scalar == "%" }
 }
 

@@ -211,7 +211,11 @@ struct PageJob {
         let rows = HeadlineRuns(in: passage) { number in
             figures.indices.contains(number) && figures[number].reference.isBlock
         }
-        passage.write(into: &html) { content, html in
+        let isButton: (Passage.Content) -> Bool = { content in
+            guard case .figure(let number) = content, figures.indices.contains(number) else { return false }
+            return figures[number].figure != nil && !figures[number].reference.isBlock
+        }
+        passage.write(into: &html, keeping: isButton) { content, html in
             switch content {
             case .figure(let number):
                 guard figures.indices.contains(number) else { return }

@@ -113,7 +113,9 @@ struct SiteFrame: Sendable {
     }
 
     /// The same as entries of a list, for the home page.
-    func sections(from: String) -> [TemplateValue] { parts().map { entry($0.page, from: from) } }
+    func sections(from: String) -> [TemplateValue] {
+        parts().filter { edition.site.pages[$0.page].kind != .home }.map { entry($0.page, from: from) }
+    }
 
     private func menu(from: String, current: Page) -> [TemplateValue] {
         let items = parts()
