@@ -13,7 +13,9 @@ import Templates
 extension PageJob {
     /// Draws a chart of the page's bundle, with its table, its description and its data as CSV.
     mutating func writeChart(_ embed: EmbedReference, _ path: String, into html: inout HTML) {
-        guard let bundle = edition.bundles[page.folder], let specification = bundle.specifications[path] else {
+        guard let bundle = edition.bundles[page.folder],
+            var request = edition.chartRequest(path, in: bundle, language: language)
+        else {
             let known = edition.bundles[page.folder]?.specifications.keys.sorted() ?? []
             // A specification that is there and could not be read has been reported.
             if !edition.tree.contains(path) { missing(embed, path, among: known, "chart") }
@@ -21,7 +23,8 @@ extension PageJob {
         }
         let stem = Self.stem(of: path)
         let id = embedID("chart-" + stem)
-        let drawn = Chart.draw(request(specification, path, bundle, prefix: id + "-"))
+        request.idPrefix = id + "-"
+        let drawn = Chart.draw(request)
         findings += drawn.diagnostics
         guard let chart = drawn.value else { return }
         out.tally.charts += 1
@@ -48,47 +51,6 @@ extension PageJob {
     private static func stem(of path: String) -> String {
         let name = SourceFile(path: path, bytes: []).name
         return name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
-    }
-
-    private func request(_ specification: Node, _ path: String, _ bundle: PageBundle, prefix: String) -> ChartRequest {
-        let edition = edition
-        let folder = page.folder
-        let book = edition.figures
-        let figures = FiguresTable.make(
-            book.figures(in: folder), in: language, first: edition.firstLanguage, at: SourceLocation(file: path))
-        let formatter = self.figures.formatter
-        let base = SourceFile(path: path, bytes: []).folder
-        return ChartRequest(
-            spec: specification, file: path, language: language, firstLanguage: edition.firstLanguage,
-            theme: edition.theme.charts, idPrefix: prefix,
-            tableNames: bundle.data.tables.map(\.name) + [FiguresTable.name],
-            table: { name in name == FiguresTable.name ? figures : bundle.data.table(named: name) },
-            load: { relative in
-                guard let target = Permalink.resolved(relative, from: base), edition.tree.contains(target) else {
-                    return nil
-                }
-                return edition.tree.read(target).value
-            },
-            figureText: { formula, format, place in
-                Self.figureText(formula, format, at: place, in: folder, of: book, formatter)
-            })
-    }
-
-    /// What `{=formula "format"}` in a title prints.
-    private static func figureText(
-        _ formula: String, _ format: String?, at place: SourceLocation, in folder: String, of book: FigureBook,
-        _ formatter: QuantityFormatter
-    ) -> Diagnosed<String?> {
-        let evaluated = book.figure(formula, at: place, in: folder)
-        guard let figure = evaluated.value else { return Diagnosed(nil, evaluated.diagnostics) }
-        guard let format else { return Diagnosed(FigureWords.text(figure, format: nil, formatter), evaluated.diagnostics) }
-        guard let parsed = NumberFormat.parse(format) else {
-            let finding = Diagnostic.error(
-                .formulaFormat, "“\(format)” is no number format", at: place,
-                hint: "formats are d3's: .1% for 12.3%, ,.0f for 1,234, .2f for 2.67")
-            return Diagnosed(nil, evaluated.diagnostics + [finding])
-        }
-        return Diagnosed(FigureWords.text(figure, format: parsed, formatter), evaluated.diagnostics)
     }
 
     private func sources(of bundle: PageBundle) -> [TemplateValue] {

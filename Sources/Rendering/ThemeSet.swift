@@ -33,7 +33,9 @@ package struct ThemeSet: Sendable {
         let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
         let strings = (builtIn + own).filter { $0.name == "strings.yaml" }
         let interface = Interface.read(strings, languages: languages).collecting(into: &findings)
-        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path) }
+        let assets = files.filter { !isRead($0.name) }.map {
+            OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path)
+        }
         var charts = ChartTheme.vega
         if let file = byName["chart-theme.yaml"], let node = YAML.parse(file).collecting(into: &findings) {
             charts = ChartTheme.read(node, name: "gazette").collecting(into: &findings) ?? charts
@@ -46,4 +48,11 @@ package struct ThemeSet: Sendable {
     private static func isRead(_ name: String) -> Bool {
         name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".md")
     }
+
+    /// The house style of charts without a site around them.
+    package static let builtInCharts: ChartTheme = {
+        let file = Theme.files.first { $0.name == "chart-theme.yaml" }
+        let node = file.flatMap { YAML.parse(SourceFile(path: "templates/" + $0.name, bytes: $0.bytes)).value }
+        return node.flatMap { ChartTheme.read($0, name: "gazette").value } ?? .vega
+    }()
 }

@@ -1,0 +1,56 @@
+import Charts
+import Content
+import Diagnostics
+import Files
+import Formatting
+import Indicators
+import Languages
+import Tables
+
+extension Edition {
+    /// The bundle that a specification (its path below the root) belongs to.
+    package func bundle(ofSpecification path: String) -> PageBundle? {
+        bundles.values.first { $0.specifications[path] != nil }
+    }
+
+    /// What a specification of a bundle is drawn with: the bundle's tables, the table `figures`, the files beside it,
+    /// and figures in its titles. Nil where it could not be read.
+    package func chartRequest(_ path: String, in bundle: PageBundle, language: LanguageTag) -> ChartRequest? {
+        guard let specification = bundle.specifications[path] else { return nil }
+        let book = figures
+        let table = book.figuresTable(in: bundle.folder, language: language, first: firstLanguage)
+        let formatter = QuantityFormatter(language: language, unitWords: bundle.units)
+        let base = SourceFile(path: path, bytes: []).folder
+        let tree = tree
+        return ChartRequest(
+            spec: specification, file: path, language: language, firstLanguage: firstLanguage, theme: theme.charts,
+            tableNames: bundle.data.tables.map(\.name) + ["figures"],
+            table: { name in name == "figures" ? table : bundle.data.table(named: name) },
+            load: { relative in
+                guard let target = Permalink.resolved(relative, from: base), tree.contains(target) else { return nil }
+                return tree.read(target).value
+            },
+            figureText: { formula, format, place in
+                Self.figureText(formula, format, at: place, in: bundle.folder, of: book, formatter)
+            })
+    }
+
+    /// What `{=formula "format"}` in a title prints.
+    private static func figureText(
+        _ formula: String, _ format: String?, at place: SourceLocation, in folder: String, of book: FigureBook,
+        _ formatter: QuantityFormatter
+    ) -> Diagnosed<String?> {
+        let evaluated = book.figure(formula, at: place, in: folder)
+        guard let figure = evaluated.value else { return Diagnosed(nil, evaluated.diagnostics) }
+        guard let format else {
+            return Diagnosed(FigureWords.text(figure, format: nil, formatter), evaluated.diagnostics)
+        }
+        guard let parsed = NumberFormat.parse(format) else {
+            let finding = Diagnostic.error(
+                .formulaFormat, "“\(format)” is no number format", at: place,
+                hint: "formats are d3's: .1% for 12.3%, ,.0f for 1,234, .2f for 2.67")
+            return Diagnosed(nil, evaluated.diagnostics + [finding])
+        }
+        return Diagnosed(FigureWords.text(figure, format: parsed, formatter), evaluated.diagnostics)
+    }
+}
