@@ -19,6 +19,19 @@ enum BinaryDigits {
         s > 126 ? 0 : s == 0 ? v : (v + (1 << UInt128(s - 1))) >> UInt128(s)
     }
 
+    /// The nearest whole number to a × b / 2^s, a tie upwards, where it is below 2^63 and s is not 0: the same in
+    /// machine words, several times as fast.
+    @inline(__always)
+    static func product(_ a: UInt64, _ b: UInt64, right s: Int) -> UInt64 {
+        let (high, low) = a.multipliedFullWidth(by: b)
+        if s > 64 {
+            return s > 127 ? 0 : (high &+ 1 &<< UInt64(s &- 65)) &>> UInt64(s &- 64)
+        }
+        let (sum, carry) = low.addingReportingOverflow(1 &<< UInt64(s &- 1))
+        let top = high &+ (carry ? 1 : 0)
+        return s == 64 ? top : top &<< UInt64(64 &- s) | sum &>> UInt64(s)
+    }
+
     /// x = m × 2^e with m below 2^53.
     @inline(__always)
     static func parts(_ x: Double) -> (m: UInt64, e: Int) {

@@ -268,7 +268,7 @@ extension NumberFormat {
         let (m, e) = BinaryDigits.parts(magnitude)
         let unit = PowersOfTen.small[places]
         // Below 10^9 the exponent is negative: m × 10^places < 2^83.
-        let whole = UInt64(truncatingIfNeeded: BinaryDigits.shifted(UInt128(m) * UInt128(unit), right: -e))
+        let whole = BinaryDigits.product(m, unit, right: -e)
         let negative = value.sign == .minus && (whole != 0 || sign == .plus)
         if negative {
             if sign == .parentheses { out.append(UInt8(ascii: "(")) } else { out += locale.marks.minus }
