@@ -50,7 +50,7 @@ package struct CompiledChart: Sendable {
             plot: compiler.plot, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
             writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
-            padding: bag["padding"], isHouse: request.theme.name != "vega")
+            padding: bag["padding"], isHouse: config.isHouse)
         return Diagnosed(chart, findings)
     }
 }

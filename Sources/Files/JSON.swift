@@ -20,7 +20,6 @@ private struct JSONReader {
     var findings: [Diagnostic] = []
     private var at = 0
     private var line = 1
-    private var lineStart = 0
     /// How many scalars of the line stand before the byte at `countedTo`: a file may be one line of megabytes.
     private var counted = 0
     private var countedTo = 0
@@ -273,7 +272,6 @@ private struct JSONReader {
             case 0x0A:
                 at += 1
                 line += 1
-                lineStart = at
                 counted = 0
                 countedTo = at
             default: return

@@ -233,6 +233,7 @@ struct AxisDrawing {
             let size = TickConditional(lookup.node("labelFontSize"), environment)
             let padding = TickConditional(lookup.node("labelPadding"), environment)
             let conditionalAlign = TickConditional(lookup.node("labelAlign"), environment)
+            let wraps = lookup.config.isHouse && isX && angle == 0 && scale.step > 0
             var items: [SceneItem] = []
             for (i, tick) in ticks.enumerated() {
                 var text = run
@@ -246,6 +247,11 @@ struct AxisDrawing {
                 if let weight { text.weight = weight.value(datum)?.scalarText.flatMap { $0 == "normal" ? nil : $0 } }
                 if let size { text.size = size.value(datum)?.double ?? text.size }
                 text.lines = label.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                if wraps {
+                    text.lines = text.lines.flatMap {
+                        TextMetrics.wrapped($0, to: scale.step - 8, size: text.size, bold: text.isBold)
+                    }
+                }
                 text.align = conditionalAlign?.value(datum)?.string.flatMap(TextAlign.init) ?? align(tick)
                 text.baseline = baseline
                 text.angle = angle

@@ -62,7 +62,9 @@ struct AxisTicks {
             } else if let unit = definition.timeUnit, ["month", "hours", "day", "quarter"].contains(unit.text) {
                 count = 10
             } else {
-                count = (length / 40).rounded(.up)
+                // Larger labels need more room than Vega's.
+                let room: Double = lookup.config.isHouse ? (plan.isX ? 95 : 56) : 40
+                count = (length / room).rounded(.up)
             }
         } else if node == nil, let values = lookup.bag["values"]?.sequence {
             count = Double(values.count)

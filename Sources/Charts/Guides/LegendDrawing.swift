@@ -76,7 +76,9 @@ struct LegendDrawing {
         entries.x = padding
         entries.y = padding
         var title: SceneItem?
-        if !lines.isEmpty, lookup.own("title").map({ !$0.isNull }) ?? true || plan.title.isExplicit {
+        // A configured `title: null` drops the titles of categories, which speak for themselves; a ramp does not.
+        let isDropped = lookup.own("title")?.isNull ?? false && kind == .symbols && scale.kind.isDiscrete
+        if !lines.isEmpty, !isDropped || plan.title.isExplicit {
             var (run, style) = lookup.text("title", style: "guide-title")
             run.lines = lines
             run.x = padding

@@ -62,6 +62,57 @@ enum TextMetrics {
         return String(out) + "…"
     }
 
+    /// The text on lines that are no wider than `limit`, broken at spaces and between Han characters; a word that is
+    /// wider stays whole.
+    static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool) -> [String] {
+        guard width(text, size: size, bold: bold) > limit else { return [text] }
+        var lines: [String] = []
+        var line = String.UnicodeScalarView()
+        var used = 0.0
+        for piece in pieces(text) {
+            let w = width(String(piece), size: size, bold: bold)
+            if !line.isEmpty, used + w > limit, lines.count < 5 {
+                while line.last == " " { line.removeLast() }
+                lines.append(String(line))
+                line = String.UnicodeScalarView()
+                used = 0
+                if piece.count == 1, piece.first == " " { continue }
+            }
+            line.append(contentsOf: piece)
+            used += w
+        }
+        while line.last == " " { line.removeLast() }
+        if !line.isEmpty { lines.append(String(line)) }
+        return lines
+    }
+
+    /// Where a line may be broken: around spaces, and between wide characters unless a mark follows.
+    private static func pieces(_ text: String) -> [String.UnicodeScalarView] {
+        var out: [String.UnicodeScalarView] = []
+        var current = String.UnicodeScalarView()
+        func flush() {
+            if !current.isEmpty { out.append(current) }
+            current = String.UnicodeScalarView()
+        }
+        for scalar in text.unicodeScalars {
+            let closes = "，。、；：！？）》」』】,.;:!?)]".unicodeScalars.contains(scalar)
+            let opens = current.last.map { "（《「『【([".unicodeScalars.contains($0) } ?? false
+            if scalar == " " {
+                flush()
+                out.append(String.UnicodeScalarView([scalar]))
+            } else if closes || opens {
+                current.append(scalar)
+            } else if isWide(scalar.value) || current.last.map({ isWide($0.value) }) ?? false {
+                flush()
+                current.append(scalar)
+            } else {
+                current.append(scalar)
+            }
+        }
+        flush()
+        return out
+    }
+
     private static let widths = [
         278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,
         556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778,

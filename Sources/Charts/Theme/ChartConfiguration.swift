@@ -5,8 +5,11 @@ struct ChartConfiguration: Sendable {
     /// The specification's, then the theme's.
     private let layers: [PropertyBag]
     private let standard: PropertyBag
+    /// True of any look but Vega's own: what Vega does not do is then allowed (fewer ticks, labels on several lines).
+    let isHouse: Bool
 
     init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
+        isHouse = theme.name != "vega"
         layers = [specification, theme.config].compactMap { $0 }
         standard = isVersion5 ? StandardConfiguration.version5 : StandardConfiguration.version6
     }
