@@ -33,7 +33,9 @@ package struct ThemeSet: Sendable {
         let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
         let strings = (builtIn + own).filter { $0.name == "strings.yaml" }
         let interface = Interface.read(strings, languages: languages).collecting(into: &findings)
-        let assets = files.filter { !isRead($0.name) }.map { OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path) }
+        let assets = files.filter { !isRead($0.name) }.map {
+            OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path)
+        }
         var charts = ChartTheme.vega
         if let file = byName["chart-theme.yaml"], let node = YAML.parse(file).collecting(into: &findings) {
             charts = ChartTheme.read(node, name: "gazette").collecting(into: &findings) ?? charts
