@@ -29,13 +29,14 @@ struct Move {
     ) throws(Failure) {
         guard !staged.isEmpty || before.files != after else { return }
         // Should the process be killed below, the next build still knows what it may touch.
-        try writeManifest(Manifest(files: before.files.union(after)))
+        let both = before.files.union(after)
+        if both != before.files { try writeManifest(Manifest(files: both)) }
         let parents = Self.folders(above: staged)
         for path in stale where parents.contains(path) { try takeAway(path) }
         for parent in parents.sorted(by: { $0.utf8.count < $1.utf8.count }) { try makeFolder(parent) }
         for file in staged { try put(file) }
         for path in stale where !parents.contains(path) { try takeAway(path) }
-        try writeManifest(Manifest(files: after))
+        if after != before.files { try writeManifest(Manifest(files: after)) }
         for path in stale { removeEmptyFolders(above: path) }
     }
 

@@ -65,17 +65,6 @@ package struct Site: Sendable {
         }
     }
 
-    private init(
-        configuration: SiteConfiguration, pages: [Page], hiddenFolders: Set<String>, indexByKey: [Key: Int],
-        childrenByPage: [[Int]]
-    ) {
-        self.configuration = configuration
-        self.pages = pages
-        self.hiddenFolders = hiddenFolders
-        self.indexByKey = indexByKey
-        self.childrenByPage = childrenByPage
-    }
-
     /// Hugo's order of lists: by weight (those that have one first), then the newest first, then by folder.
     private static func precedes(_ a: Page, _ b: Page) -> Bool {
         let weights = (a.frontMatter.weight ?? .max, b.frontMatter.weight ?? .max)
