@@ -65,6 +65,8 @@ struct SchemaCheck {
             return wrong(node, .object(kind), name)
         }
         for entry in entries {
+            // A channel that is null is one that the layer above has and this one not.
+            if kind == "encoding", entry.value.isNull, object.properties[entry.key] != nil { continue }
             if let type = object.properties[entry.key] ?? object.others {
                 check(entry.value, type, entry.key, depth: depth + 1)
             } else {

@@ -55,7 +55,10 @@ struct SpecificationReader {
             if let parent = theirs.first(where: { $0.key == entry.key })?.value, parent.mapping != nil,
                 let definition = entry.value.mapping, isField(entry.value)
             {
-                let bag = PropertyBag(definition, at: entry.value.location).over(PropertyBag(parent))
+                var above = PropertyBag(parent)
+                // A constant does not take over the field that it stands in for.
+                if entry.value["datum"] != nil { above = above.removing(["field", "aggregate", "bin", "timeUnit", "sort"]) }
+                let bag = PropertyBag(definition, at: entry.value.location).over(above)
                 entry.value = Node(.mapping(bag.entries), at: entry.value.location)
             }
             out.append(entry)
@@ -124,10 +127,15 @@ struct SpecificationReader {
     private mutating func mark(_ node: Node) -> MarkDefinition? {
         let bag = PropertyBag(node)
         let name = node.string ?? bag.string("type")
-        guard let name, let kind = MarkKind(rawValue: name) else {
-            if node.string == nil, !bag.has("type") {
-                findings.append(.error(.chartValue, "the mark has no “type”", at: node.location))
-            }
+        guard let name else {
+            findings.append(.error(.chartValue, "the mark has no “type”", at: node.location))
+            return nil
+        }
+        guard let kind = MarkKind(rawValue: name) else {
+            findings.append(
+                .error(
+                    .chartValue, "“\(name)” is no mark", at: node.location,
+                    hint: NearestName.hint(for: name, among: MarkKind.allCases.map(\.rawValue))))
             return nil
         }
         if [.arc, .trail, .image, .geoshape, .boxplot, .errorband, .errorbar].contains(kind) {
