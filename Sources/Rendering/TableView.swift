@@ -67,8 +67,27 @@ private struct CellFormatter {
         case .date(let date): return .text(DateWords.text(date, in: language))
         case .quantity(var quantity):
             if !showsUnit, quantity.unit.kind == .plain { quantity.unit = .none }
-            return .text(formatter.text(quantity, format: quantity.unit == .percent ? nil : format))
+            if quantity.unit == .percent { return .text(formatter.text(quantity)) }
+            return .text(formatter.text(quantity, format: format ?? asWritten(row)))
         }
+    }
+
+    /// Groups of thousands, and as many decimals as the cell was written with: a 1.70 stays a 1.70.
+    private func asWritten(_ row: Int) -> NumberFormat? {
+        var places = 0
+        var run = -1
+        for byte in table.text(row: row, field: field).utf8 {
+            if byte == UInt8(ascii: ".") {
+                // Two points stand between the ends of a range.
+                run = run == 0 ? -1 : 0
+            } else if (0x30...0x39).contains(byte), run >= 0 {
+                run += 1
+                places = max(places, run)
+            } else {
+                run = -1
+            }
+        }
+        return NumberFormat.parse(",.\(min(places, 12))f")
     }
 }
 
