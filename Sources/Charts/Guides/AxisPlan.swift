@@ -60,6 +60,8 @@ struct LegendPlan: Sendable {
     /// The channels that it explains, with their scales; the first decides.
     var channels: [(channel: Channel, scale: Int)]
     var unit: Int
+    /// All units whose marks it explains.
+    var units: [Int]
     var definition: ChannelDefinition
     var bag: PropertyBag
     var isDisabled: Bool
@@ -70,6 +72,7 @@ struct LegendPlan: Sendable {
         // A colour is the fill or the stroke, as the mark is drawn.
         channels = [(channel == .color ? (unit.mark.isFilled ? .fill : .stroke) : channel, scale)]
         self.unit = unitIndex
+        units = [unitIndex]
         self.definition = definition
         bag = definition.legend.bag ?? PropertyBag(at: definition.location)
         isDisabled = definition.legend.isDisabled
@@ -94,6 +97,7 @@ struct LegendPlan: Sendable {
         title.merge(other.title)
         bag = bag.over(other.bag)
         isDisabled = isDisabled || other.isDisabled
+        units += other.units
         for item in other.channels where !channels.contains(where: { $0.channel == item.channel }) {
             channels.append(item)
         }

@@ -282,7 +282,7 @@ struct LegendDrawing {
         if let colour = lookup.own("symbolStrokeColor").flatMap({ UnitDrawing.paint($0) }) { style.stroke = .colour(colour) }
         if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
         if !channels.contains(.opacity) {
-            style.opacity = lookup.own("symbolOpacity")?.double ?? drawing.constantOpacity
+            style.opacity = lookup.own("symbolOpacity")?.double ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first
         }
         for (channel, index) in plan.channels {
             let scale = context.scales[index]

@@ -215,6 +215,7 @@ extension UnitDrawing {
         default: (kind, items) = ("symbol", symbols())
         }
         let clips = mark.properties.flag("clip") ?? config.user(mark.kind.rawValue, "clip")?.boolean ?? false
+        if mark.kind == .bar, let groups = roundedStacks() { return groups }
         guard mark.kind.isPath, !unit.seriesColumns.isEmpty else {
             return .mark(SceneMark(kind: kind, role: "mark", items: items, clips: clips))
         }

@@ -9,7 +9,9 @@ extension UnitDrawing {
     }
 
     /// Bars, rectangles and ticks.
-    func rectangles() -> [SceneItem] {
+    func rectangles() -> [SceneItem] { rectangles(corners: corners()).map(\.item) }
+
+    func rectangles(corners: ((Double, Double, Double, Double) -> [Double])?) -> [(row: Int, item: SceneItem)] {
         let (horizontal, vertical): (Extents, Extents)
         if mark.kind == .tick {
             let isHorizontal = unit.mark.orientation == .horizontal
@@ -22,10 +24,9 @@ extension UnitDrawing {
             (horizontal, vertical) = (extents(.x), extents(.y))
         }
         let styles = styles()
-        let corners = corners()
         let tips = tooltips()
         let hrefs = unit.encoding[.href].map { texts($0) }
-        var out: [SceneItem] = []
+        var out: [(row: Int, item: SceneItem)] = []
         out.reserveCapacity(count)
         for row in 0..<count {
             let (xa, xb) = (horizontal.starts[row], horizontal.ends[row])
@@ -34,13 +35,13 @@ extension UnitDrawing {
             let shape = Shape.rectangle(
                 x: min(xa, xb), y: min(ya, yb), width: abs(xb - xa), height: abs(yb - ya),
                 corners: corners?(xa, xb, ya, yb))
-            out.append(SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row]))
+            out.append((row, SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])))
         }
         return out
     }
 
     /// The corner radii for a rectangle between two ends; nil where all are square.
-    private func corners() -> ((Double, Double, Double, Double) -> [Double])? {
+    func corners() -> ((Double, Double, Double, Double) -> [Double])? {
         let all = number("cornerRadius") ?? 0
         let base = ["cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft"]
             .map { number($0) ?? all }

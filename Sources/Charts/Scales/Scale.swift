@@ -256,7 +256,7 @@ struct Scale: Sendable {
             let down = min(domain[0], domain[last])
             let up = max(domain[0], domain[last])
             func power(_ x: Double, _ rule: FloatingPointRoundingRule) -> Double {
-                let exact = naturalLogarithm(x) / naturalLogarithm(base)
+                let exact = Ticks.logarithm(x, base)
                 // The logarithm of an exact power may be off by the last bit.
                 let near = exact.rounded()
                 return raised(base, abs(exact - near) < 1e-12 ? near : exact.rounded(rule))

@@ -116,8 +116,8 @@ enum Ticks {
         let negative = v < 0
         if negative { (u, v) = (-v, -u) }
         guard u > 0, v.isFinite, base > 1 else { return [] }
-        let i = log(u) / log(base)
-        let j = log(v) / log(base)
+        let i = logarithm(u, base)
+        let j = logarithm(v, base)
         guard j - i < Double(limit) else { return [] }
         var out: [Double] = []
         if base == base.rounded(), j - i < count {
@@ -143,6 +143,9 @@ enum Ticks {
 }
 
 extension Ticks {
-    static func logarithm(_ x: Double, _ base: Double) -> Double { log(x) / log(base) }
+    /// Exact for powers of the usual bases.
+    static func logarithm(_ x: Double, _ base: Double) -> Double {
+        base == 10 ? log10(x) : base == 2 ? log2(x) : log(x) / log(base)
+    }
     static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 }

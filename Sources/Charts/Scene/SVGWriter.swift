@@ -7,6 +7,7 @@ struct SVGWriter {
     private let idPrefix: String
     private let width: Double
     private let height: Double
+    private var clipCount = 0
 
     /// The drawing. Ids begin with `idPrefix`, so that several charts share a page.
     static func write(_ scene: Scene, theme: ChartTheme, idPrefix: String) -> HTML {
@@ -121,7 +122,10 @@ struct SVGWriter {
         out.append(">")
         if let width = group.width, let height = group.height {
             out.append("<path class=\"background\" aria-hidden=\"true\" d=\"")
-            if let radius = group.cornerRadius, radius > 0 {
+            if let corners = group.clipCorners {
+                let path = PathData.rounded(0, 0, width, height, corners)
+                out.withBytes { $0 += path.bytes }
+            } else if let radius = group.cornerRadius, radius > 0 {
                 let path = PathData.rounded(0, 0, width, height, [radius, radius, radius, radius])
                 out.withBytes { $0 += path.bytes }
             } else {
@@ -138,7 +142,22 @@ struct SVGWriter {
             style(group.background)
             out.append("/>")
         }
-        for child in group.children { node(child) }
+        if let corners = group.clipCorners, let width = group.width, let height = group.height {
+            clipCount += 1
+            let id = "\(idPrefix)clip\(clipCount)"
+            out.append("<clipPath")
+            out.append(attribute: "id", id)
+            out.append("><path d=\"")
+            let path = PathData.rounded(0, 0, width, height, corners)
+            out.withBytes { $0 += path.bytes }
+            out.append("\"/></clipPath><g")
+            out.append(attribute: "clip-path", "url(#\(id))")
+            out.append(">")
+            for child in group.children { node(child) }
+            out.append("</g>")
+        } else {
+            for child in group.children { node(child) }
+        }
         out.append("</g>")
     }
 

@@ -130,6 +130,8 @@ struct SceneGroup: Sendable {
     var height: Double?
     var background = Style()
     var cornerRadius: Double?
+    /// Cuts off what lies beyond its rectangle with these corners: top left, top right, bottom right, bottom left.
+    var clipCorners: [Double]?
     var children: [SceneNode] = []
 
     init(width: Double? = nil, height: Double? = nil, children: [SceneNode] = []) {

@@ -1,7 +1,8 @@
 import Expressions
 
 extension DataFrame {
-    /// Adds a row for every value of `key` that a group lacks, with `value` in `field`; a null there is replaced too.
+    /// Adds a row for every value of `key` that a group lacks, with `value` in `field`. A row that is there
+    /// stays as it is, a null in it too.
     func imputed(_ field: String, key: String, by groupKeys: [String], keyValues: [DataValue], value: ([DataValue]) -> DataValue)
         -> DataFrame
     {
@@ -27,11 +28,6 @@ extension DataFrame {
         for group in groups { filler[group.first ?? 0] = value(group.compactMap { fieldColumn?[$0] }) }
         for (name, column) in zip(names, columns) {
             var values = (0..<rowCount).map { column[$0] }
-            if name == field {
-                for group in groups {
-                    for row in group where values[row].isNullish { values[row] = filler[group.first ?? 0] ?? .null }
-                }
-            }
             for item in added {
                 if name == key {
                     values.append(item.key)
