@@ -92,6 +92,9 @@ struct PageJob {
 
     // MARK: What templates may ask for
 
+    /// How many briefings stand on the home page below the newest; the sections list them all.
+    private static let frontPage = 11
+
     private mutating func pageObject() -> TemplateObject {
         let title = fill(page.title.content, bound.title, page.title.links)
         let subtitle = page.subtitle.map { fill($0.content, bound.subtitle, $0.links) }
@@ -122,7 +125,7 @@ struct PageJob {
             (key: "entries", value: .list(entries)),
             (key: "has_entries", value: .boolean(!entries.isEmpty)),
             (key: "lead", value: entries.first ?? .missing),
-            (key: "more", value: .list(Array(entries.dropFirst()))),
+            (key: "more", value: .list(Array(entries.dropFirst().prefix(Self.frontPage)))),
             (key: "has_more", value: .boolean(entries.count > 1)),
             (key: "sections", value: .list(sections)),
             (key: "has_sections", value: .boolean(!sections.isEmpty)),

@@ -127,6 +127,7 @@ struct SiteFrame: Sendable {
             return .object([
                 "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
                 "title": .text(title), "is_current": .boolean(isCurrent),
+                "current": .text(current.folder == folder ? "page" : "true"),
             ])
         }
     }
