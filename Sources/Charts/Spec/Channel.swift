@@ -58,7 +58,7 @@ enum Channel: String, Hashable, Sendable, CaseIterable {
     static let scaled: [Channel] = allCases.filter(\.isScaled)
 }
 
-enum MarkKind: String, Sendable {
+enum MarkKind: String, Sendable, CaseIterable {
     case arc, area, bar, image, line, point, rect, rule, text, tick, trail, circle, square, geoshape
     case boxplot, errorband, errorbar
 

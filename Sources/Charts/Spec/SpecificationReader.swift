@@ -127,6 +127,12 @@ struct SpecificationReader {
         guard let name, let kind = MarkKind(rawValue: name) else {
             if node.string == nil, !bag.has("type") {
                 findings.append(.error(.chartValue, "the mark has no “type”", at: node.location))
+            } else if let name {
+                let known = MarkKind.allCases.map(\.rawValue)
+                findings.append(
+                    .error(
+                        .chartValue, "there is no mark “\(name)”", at: node.location,
+                        hint: NearestName.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))"))
             }
             return nil
         }
