@@ -132,10 +132,11 @@ struct SpecificationReader {
             return nil
         }
         guard let kind = MarkKind(rawValue: name) else {
+            let known = MarkKind.allCases.map(\.rawValue)
             findings.append(
                 .error(
                     .chartValue, "“\(name)” is no mark", at: node.location,
-                    hint: NearestName.hint(for: name, among: MarkKind.allCases.map(\.rawValue))))
+                    hint: NearestName.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))"))
             return nil
         }
         if [.arc, .trail, .image, .geoshape, .boxplot, .errorband, .errorbar].contains(kind) {
