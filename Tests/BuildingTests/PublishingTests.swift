@@ -135,6 +135,23 @@ struct PublishingTests {
         #expect(site.stamps() == before.1)
     }
 
+    @Test("one cell that makes a claim false stops the build at the claim, and the site stays") func falseClaim() throws
+    {
+        let site = try TemporarySite(fixture: "figure-agrees")
+        #expect(site.build().findings.isEmpty)
+        let before = (site.files(), site.stamps())
+        let table = site.text("content/briefings/cars/scheme.csv")
+        try site.write(
+            "content/briefings/cars/scheme.csv", table.replacingOccurrences(of: "2026,200", with: "2026,250"))
+        #expect(
+            site.build().lines == [
+                "content/briefings/cars/index.md:5:10 error claim/disagrees",
+                "content/briefings/cars/index.md:5:37 error claim/disagrees",
+            ])
+        #expect(site.files() == before.0)
+        #expect(site.stamps() == before.1)
+    }
+
     @Test("a warning fails the build where it is strict") func strict() throws {
         let site = try TemporarySite(fixture: "config-unknown-key")
         #expect(!site.check().hasFailed)
