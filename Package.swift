@@ -19,66 +19,98 @@ let package = Package(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
 
-        // Imports nothing.
+        // Imports nothing of ours.
         .target(name: "Diagnostics"),
         .target(name: "Languages"),
         .target(name: "Markup"),
+        .target(
+            name: "Quantities",
+            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         .target(
             name: "Theme", exclude: ["README.md"],
             resources: [.embedInCode("theme")]),
 
         // Values and sources.
-        .target(
-            name: "Quantities", dependencies: ["Diagnostics"],
-            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
         .target(name: "Files", dependencies: ["CYAML", "Diagnostics", "Languages"]),
         .target(name: "Formatting", dependencies: ["Languages", "Quantities"]),
-        .target(name: "Expressions", dependencies: ["Files", "Formatting"]),
+        .target(name: "Expressions", dependencies: ["Diagnostics", "Formatting", "Languages", "Quantities"]),
 
         // Data to figures and charts.
-        .target(name: "Tables", dependencies: ["Expressions"]),
-        .target(name: "Indicators", dependencies: ["Tables"]),
-        .target(name: "Charts", dependencies: ["Markup", "Tables"]),
+        .target(
+            name: "Tables",
+            dependencies: ["Diagnostics", "Expressions", "Files", "Formatting", "Languages", "Quantities"]),
+        .target(
+            name: "Indicators",
+            dependencies: ["Diagnostics", "Expressions", "Files", "Formatting", "Languages", "Quantities", "Tables"]),
+        .target(
+            name: "Charts",
+            dependencies: [
+                "Diagnostics", "Expressions", "Files", "Formatting", "Languages", "Markup", "Quantities", "Tables",
+            ]),
 
         // Text to pages.
-        .target(name: "Content", dependencies: ["CCMark", "Files", "Markup", "Quantities"]),
-        .target(name: "Templates", dependencies: ["Files", "Markup"]),
+        .target(
+            name: "Content", dependencies: ["CCMark", "Diagnostics", "Files", "Languages", "Markup", "Quantities"]),
+        .target(name: "Templates", dependencies: ["Diagnostics", "Files", "Markup"]),
         .target(
             name: "Rendering",
-            dependencies: ["Charts", "Content", "Indicators", "Templates", "Theme"]),
+            dependencies: [
+                "Charts", "Content", "Diagnostics", "Expressions", "Files", "Formatting", "Indicators", "Languages",
+                "Markup", "Quantities", "Tables", "Templates", "Theme",
+            ]),
 
         // From files to files.
-        .target(name: "Building", dependencies: ["Rendering"]),
+        .target(
+            name: "Building",
+            dependencies: [
+                "Charts", "Content", "Diagnostics", "Expressions", "Files", "Formatting", "Indicators", "Languages",
+                "Markup", "Quantities", "Rendering", "Tables", "Theme",
+            ]),
         .executableTarget(
             name: "gazette",
             dependencies: [
-                "Building",
+                "Building", "Diagnostics", "Files", "Languages", "Tables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         // What tests share: fixtures, snapshots.
-        .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport"),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
-        .testTarget(name: "FormattingTests", dependencies: ["Formatting", "TestSupport"]),
-        .testTarget(name: "ExpressionsTests", dependencies: ["Expressions", "TestSupport"]),
-        .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"]),
-        .testTarget(name: "IndicatorsTests", dependencies: ["Indicators", "TestSupport"]),
-        .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
-        .testTarget(name: "ContentTests", dependencies: ["Content", "TestSupport"]),
-        .testTarget(name: "TemplatesTests", dependencies: ["Templates", "TestSupport"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Rendering", "TestSupport"]),
-        .testTarget(name: "BuildingTests", dependencies: ["Building", "TestSupport"]),
+        .testTarget(name: "FilesTests", dependencies: ["Diagnostics", "Files", "TestSupport"]),
+        .testTarget(name: "FormattingTests", dependencies: ["Formatting", "Languages", "Quantities", "TestSupport"]),
+        .testTarget(
+            name: "ExpressionsTests", dependencies: ["Diagnostics", "Expressions", "Quantities", "TestSupport"]),
+        .testTarget(
+            name: "TablesTests",
+            dependencies: ["Diagnostics", "Files", "Formatting", "Languages", "Quantities", "Tables", "TestSupport"]),
+        .testTarget(
+            name: "IndicatorsTests",
+            dependencies: [
+                "Diagnostics", "Expressions", "Files", "Formatting", "Indicators", "Languages", "Quantities", "Tables",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "ChartsTests",
+            dependencies: [
+                "Charts", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Quantities", "Tables",
+                "TestSupport",
+            ]),
+        .testTarget(
+            name: "ContentTests",
+            dependencies: ["Content", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "TestSupport"]),
+        .testTarget(
+            name: "TemplatesTests", dependencies: ["Diagnostics", "Files", "Markup", "Templates", "TestSupport"]),
+        .testTarget(name: "RenderingTests", dependencies: ["Content", "Markup", "Rendering", "TestSupport"]),
+        .testTarget(name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "TestSupport"]),
+
+        // Runs corpora that are not part of the project (see .ci/).
+        .executableTarget(
+            name: "corpora",
+            dependencies: ["Content", "Diagnostics", "Files", "Markup", "Tables", "Templates"],
+            path: "Tests/Corpora"),
     ],
     swiftLanguageModes: [.v6]
 )
-
-// Corpora that are not part of the project are run by a tool of their own (see .ci/).
-package.targets.append(
-    .executableTarget(
-        name: "corpora",
-        dependencies: ["Content", "Templates", "Tables"],
-        path: "Tests/Corpora"))
