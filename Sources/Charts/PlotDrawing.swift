@@ -59,6 +59,7 @@ struct PlotDrawing {
                 ScaleBuilder.finish(&scales[i], plans[i])
             } else {
                 ScaleBuilder.finish(&scales[i], plans[i])
+                if !plans[i].channel.isColour { setBins(i) }
                 ranges.setOutput(&scales[i], plans[i], sides)
             }
         }
@@ -123,7 +124,11 @@ struct PlotDrawing {
     private mutating func setBackground() {
         let bag = chart.plot.background
         let config = chart.config
-        func node(_ key: String) -> Node? { bag?[key] ?? config.value("view", key) }
+        // A view without positions has no frame of its own.
+        let isFramed = chart.plot.units.contains { $0.encoding[.x] != nil || $0.encoding[.y] != nil }
+        func node(_ key: String) -> Node? {
+            bag?[key] ?? (isFramed ? config.value("view", key) : config.user("view", key))
+        }
         root.background.fill = node("fill").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
         root.background.stroke = node("stroke").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
         root.background.strokeWidth = node("strokeWidth")?.double

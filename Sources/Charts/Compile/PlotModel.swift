@@ -244,6 +244,14 @@ struct PlotCompiler {
                 keys.append(key)
             }
         }
+        // The scale of the first channel decides; Vega's order.
+        let order: [Channel] = [.size, .shape, .fill, .stroke, .strokeWidth, .strokeDash, .opacity]
+        for i in out.indices where out[i].channels.count > 1 {
+            out[i].channels = out[i].channels.enumerated().sorted { a, b in
+                let (x, y) = (order.firstIndex(of: a.element.channel) ?? 9, order.firstIndex(of: b.element.channel) ?? 9)
+                return x == y ? a.offset < b.offset : x < y
+            }.map(\.element)
+        }
         return out
     }
 

@@ -112,7 +112,9 @@ struct ScaleBuilder {
                     }
                 } else {
                     all += frame.doubles(end.column)
-                    all += frame.doubles(end.endColumn)
+                    // A point at the start of a unit that the data were cut to has no end.
+                    let isEndless = end.timeUnit?.isBinned ?? false && !unit.mark.kind.isRectBased && position == 0
+                    if !isEndless { all += frame.doubles(end.endColumn) }
                 }
                 continue
             }

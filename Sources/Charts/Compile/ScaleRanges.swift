@@ -252,7 +252,7 @@ struct ScaleRanges {
         switch scale.kind {
         case .threshold: steps = scale.domain.count + 1
         case .binOrdinal: steps = max(1, scale.domain.count - 1)
-        case .quantile, .quantize: steps = count ?? 4
+        case .quantile, .quantize: steps = count ?? 5
         default: steps = max(1, count ?? scale.categories.count)
         }
         scale.output = .colours(

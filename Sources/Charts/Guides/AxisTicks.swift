@@ -145,7 +145,9 @@ struct AxisFormat {
         let type = bag.string("formatType") ?? definition.formatType
         let isTime = type == "time" || (type == nil && definition.timeUnitOrTemporal)
         if isTime || scale.kind.isTime {
-            if let written {
+            if let levels = bag["format"].flatMap({ Self.levels($0, locale) }) {
+                format = .levels(levels)
+            } else if let written {
                 format = TimeFormat.parse(written, locale: locale.times).map(LabelFormat.time) ?? .multiTime
             } else if let unit = definition.timeUnit {
                 format = locale.format(of: unit).map(LabelFormat.time) ?? .multiTime
@@ -170,4 +172,23 @@ struct AxisFormat {
     }
 
     func text(_ value: DataValue, _ locale: ChartLocale) -> String { format.text(value, locale) }
+
+    /// `{year: '%Y', month: '%b'}`: the levels that are not named keep the language's own format.
+    private static func levels(_ node: Node, _ locale: ChartLocale) -> TimeMultiFormat? {
+        guard node.mapping != nil else { return nil }
+        var levels = locale.times.multi
+        func take(_ key: String, _ level: WritableKeyPath<TimeMultiFormat.Specifiers, String>) {
+            if let text = node[key]?.string { levels[keyPath: level] = text }
+        }
+        take("year", \.year)
+        take("quarter", \.quarter)
+        take("month", \.month)
+        take("week", \.week)
+        take("date", \.date)
+        take("hours", \.hours)
+        take("minutes", \.minutes)
+        take("seconds", \.seconds)
+        take("milliseconds", \.milliseconds)
+        return TimeMultiFormat(levels, locale: locale.times)
+    }
 }

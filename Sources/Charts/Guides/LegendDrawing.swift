@@ -116,7 +116,7 @@ struct LegendDrawing {
     private func entries() -> [Entry] {
         let count = lookup.own("tickCount")?.double ?? 5
         let format = AxisFormat(plan.definition, plan.bag, scale, count, context.config, context.locale)
-        if scale.kind.isDiscretizing { return ranges(format) }
+        if scale.kind.isDiscretizing || (scale.bins != nil && plan.bag["values"] == nil) { return ranges(format) }
         var values: [DataValue]
         if let list = plan.bag["values"]?.sequence {
             values = list.map { node in
@@ -161,8 +161,8 @@ struct LegendDrawing {
 
     /// The steps of a discretizing scale: `< 10`, `10 – 20`, `≥ 20`.
     private func ranges(_ format: AxisFormat) -> [Entry] {
-        let isBins = scale.kind == .binOrdinal
-        let edges = isBins ? scale.domain : scale.thresholds
+        let isBins = scale.kind == .binOrdinal || scale.bins != nil
+        let edges = isBins ? scale.bins ?? scale.domain : scale.thresholds
         func text(_ x: Double) -> String { format.text(.number(x), context.locale) }
         if isBins {
             return zip(edges, edges.dropFirst()).enumerated().map { i, pair in
@@ -408,7 +408,7 @@ struct LegendDrawing {
                 ? .rectangle(x: 0, y: length - b, width: thickness, height: b - a, corners: nil)
                 : .rectangle(x: a, y: 0, width: b - a, height: thickness, corners: nil)
             var style = Style(fill: .colour(colours[i].text))
-            style.opacity = lookup.own("gradientOpacity")?.double ?? context.drawings[plan.unit].constantOpacity
+            style.opacity = lookup.own("gradientOpacity")?.double
             rectangles.append(SceneItem(shape: shape, style: style))
         }
         let domain = scale.kind == .quantize ? [low, high] : edges

@@ -157,7 +157,7 @@ extension UnitDrawing {
         for definition in unit.encoding.fields {
             guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
             let values = frame.doubles(definition.column)
-            for row in out.indices where !values[row].isFinite { out[row] = unit.isInvalidShown }
+            for row in out.indices where !values[row].isFinite { out[row] = unit.showsInvalid }
         }
         return out
     }

@@ -180,7 +180,6 @@ extension UnitDrawing {
             places = found
         } else {
             places = constant(self.standard(channel, .middle))
-            if definition == nil, isCentred == false { places = places.indices.map { places[$0] - finalSizes[$0] / 2 } }
         }
         return aligned(shifted(places, shift.values), finalSizes, channel, standard: align)
     }

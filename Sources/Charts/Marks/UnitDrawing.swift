@@ -87,6 +87,10 @@ struct UnitDrawing {
                 return between(definition.column, second.column, position ?? 0.5, scale)
             }
             var out = scaled(isDiscrete ? definition.discreteColumn : definition.column, scale)
+            if unit.showsInvalid, !isDiscrete, definition.channel.main.isPosition {
+                let fallback = standard(definition.channel.main, .zeroOrLow)
+                for i in out.indices where !out[i].isFinite { out[i] = fallback }
+            }
             if let scale, scale.kind == .band {
                 let shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth
                 for i in out.indices { out[i] += shift }
@@ -200,7 +204,13 @@ struct UnitDrawing {
             return standard.map { .same($0) }
         }
         func values(_ definition: ChannelDefinition) -> PerRow<Double>? {
-            if definition.isField { return .each(scaled(scale(channel)?.kind.isDiscrete ?? false ? definition.discreteColumn : definition.column, scale(channel))) }
+            if definition.isField {
+                let scale = scale(channel)
+                if scale?.kind.isDiscrete ?? false { return .each(scaled(definition.discreteColumn, scale)) }
+                // A bin counts by its middle.
+                if definition.isBinning { return .each(between(definition.column, definition.endColumn, 0.5, scale)) }
+                return .each(scaled(definition.column, scale))
+            }
             if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }
             return definition.value?.double.map { .same($0) }
         }

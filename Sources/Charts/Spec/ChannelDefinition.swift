@@ -52,6 +52,8 @@ struct ChannelDefinition: Sendable {
     var channel: Channel
     var location: SourceLocation
     var field: String?
+    /// The field as it was written, for titles.
+    var fieldText: String?
     var fieldLocation: SourceLocation?
     var type: FieldType = .nominal
     var aggregate: Aggregate?

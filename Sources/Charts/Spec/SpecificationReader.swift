@@ -143,7 +143,17 @@ struct SpecificationReader {
             unsupported("the mark “\(name)” is not supported yet", at: node.location)
             return nil
         }
+        checkShape(bag["shape"])
         return MarkDefinition(kind: kind, properties: bag.removing(["type"]))
+    }
+
+    /// A shape by name or as path data.
+    mutating func checkShape(_ node: Node?) {
+        guard let node, let name = node.string, !Symbols.isShape(name) else { return }
+        findings.append(
+            .error(
+                .chartValue, "“\(name)” is no shape", at: node.location,
+                hint: NearestName.hint(for: name, among: Symbols.names) ?? "one of \(Symbols.names.joined(separator: ", "))"))
     }
 
     // MARK: - Predicates

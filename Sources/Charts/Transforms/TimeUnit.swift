@@ -116,7 +116,7 @@ struct TimeUnit: Hashable, Sendable {
 
     /// The length of the smallest unit, as ticks may not be closer; nil for days of the week.
     var duration: Double? {
-        smallest == .day ? nil : offset(DateParts(year: 2001, month: 1).time) - DateParts(year: 2001, month: 1).time
+        smallest == .day ? nil : offset(DateParts(year: 2001).time) - DateParts(year: 2001).time
     }
 
     /// The d3-time-format specifier that names the unit.
