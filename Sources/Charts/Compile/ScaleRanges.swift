@@ -121,7 +121,9 @@ struct ScaleRanges {
         switch plan.channel {
         case .color, .fill, .stroke: setColours(&scale, plan)
         case .shape:
-            let names = plan.range?.sequence?.compactMap(\.string) ?? config.value("range", "symbol")?.sequence?.compactMap(\.string)
+            let names =
+                plan.range?.sequence?.compactMap(\.string)
+                ?? config.value("range", "symbol")?.sequence?.compactMap(\.string)
             scale.output = .texts(flipped(names ?? ["circle"], plan))
         case .strokeDash:
             let dashes = plan.range?.sequence?.map { $0.sequence?.compactMap(\.double) ?? [] }

@@ -70,7 +70,8 @@ struct AxisTicks {
             count = Double(values.count)
         }
         if let bins = scale.bins { count = max(count, Double(bins.count)) }
-        let least = lookup.own("tickMinStep")?.double ?? (plan.definition.format == "d" ? 1 : definition.timeUnit?.duration)
+        let least =
+            lookup.own("tickMinStep")?.double ?? (plan.definition.format == "d" ? 1 : definition.timeUnit?.duration)
         if let least, least > 0, let first = scale.domain.first, let last = scale.domain.last {
             let (low, high) = (min(first, last), max(first, last))
             let steps = ((high - low) / least).rounded(.down)
@@ -87,7 +88,9 @@ struct AxisTicks {
             let values = list.map { node -> DataValue in
                 let raw = node.dataValue
                 if let date = DateTimeParts(raw) { return .date(date.instant) }
-                if let unit = plan.definition.timeUnit, !unit.isBinned, let instant = unit.instant(raw) { return .date(instant) }
+                if let unit = plan.definition.timeUnit, !unit.isBinned, let instant = unit.instant(raw) {
+                    return .date(instant)
+                }
                 return scale.kind.isTime ? DateText.date(raw) : raw
             }
             guard scale.kind.isContinuous else { return values }
@@ -163,7 +166,9 @@ struct AxisFormat {
         if specifier == nil, definition.type == .quantitative { specifier = config.top("numberFormat")?.string }
         if scale.kind == .log {
             format = NumberFormat.parse(specifier ?? ",.12~g").map(LabelFormat.number) ?? .plain
-        } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first, let last = scale.domain.last {
+        } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first,
+            let last = scale.domain.last
+        {
             let ticks = NumberFormat.ticks(from: first, to: last, count: Int(count), specifier: specifier)
             format = ticks.map(LabelFormat.number) ?? .plain
         } else {

@@ -96,7 +96,9 @@ enum LabelFormat: Sendable {
 extension DataValue {
     /// As a label prints it; a date that got no format is written as ISO 8601.
     var asLabel: String {
-        if case .date(let instant) = self { return TimeFormat.parse("%Y-%m-%d")?.format(milliseconds: instant) ?? asText }
+        if case .date(let instant) = self {
+            return TimeFormat.parse("%Y-%m-%d")?.format(milliseconds: instant) ?? asText
+        }
         return asText
     }
 }

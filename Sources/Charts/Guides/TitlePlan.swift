@@ -37,7 +37,9 @@ struct TitlePlan: Sendable {
         }
         let titles = [definition.title, second?.title].compactMap { $0 }
         if let first = titles.first {
-            let merged = titles.count > 1 && titles[1] != first && !titles[1].isEmpty ? [(first + titles[1]).joined(separator: ", ")] : first
+            let merged =
+                titles.count > 1 && titles[1] != first && !titles[1].isEmpty
+                ? [(first + titles[1]).joined(separator: ", ")] : first
             value = merged.isEmpty || merged == [""] ? .none : .lines(merged)
             isExplicit = true
             return
@@ -97,7 +99,8 @@ struct FieldNames: Sendable {
         }
         switch part.aggregate {
         case .operation(let operation)?:
-            return language.isChinese ? "\(name)（\(Self.chinese[operation] ?? operation.rawValue)）" : "\(operation.title) of \(name)"
+            return language.isChinese
+                ? "\(name)（\(Self.chinese[operation] ?? operation.rawValue)）" : "\(operation.title) of \(name)"
         case .argmin(let by)?: return "\(name) for min \(self.name(by))"
         case .argmax(let by)?: return "\(name) for max \(self.name(by))"
         case nil:

@@ -123,7 +123,8 @@ struct PathParser {
         let lambda = px * px / (rx * rx) + py * py / (ry * ry)
         if lambda > 1 { (rx, ry) = (rx * lambda.squareRoot(), ry * lambda.squareRoot()) }
         let numerator = rx * rx * ry * ry - rx * rx * py * py - ry * ry * px * px
-        let factor = (max(0, numerator / (rx * rx * py * py + ry * ry * px * px))).squareRoot() * (n[3] == n[4] ? -1 : 1)
+        let factor =
+            (max(0, numerator / (rx * rx * py * py + ry * ry * px * px))).squareRoot() * (n[3] == n[4] ? -1 : 1)
         let (qx, qy) = (factor * rx * py / ry, -factor * ry * px / rx)
         let (cx, cy) = (c * qx - s * qy + (x + toX) / 2, s * qx + c * qy + (y + toY) / 2)
         let from = atan2((py - qy) / ry, (px - qx) / rx)

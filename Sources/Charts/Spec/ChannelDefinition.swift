@@ -94,7 +94,10 @@ struct ChannelDefinition: Sendable {
         return nil
     }
 
-    var isCount: Bool { aggregate == .operation(.count) || aggregate == .operation(.distinct) || aggregate == .operation(.valid) || aggregate == .operation(.missing) }
+    var isCount: Bool {
+        aggregate == .operation(.count) || aggregate == .operation(.distinct) || aggregate == .operation(.valid)
+            || aggregate == .operation(.missing)
+    }
     var isBinning: Bool { bin.map { !$0.isBinned } ?? false }
     var isBinned: Bool { bin?.isBinned ?? false }
     var isUnbinnedQuantity: Bool { isFieldOrDatum && type == .quantitative && !isBinning }

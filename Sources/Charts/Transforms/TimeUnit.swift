@@ -41,12 +41,13 @@ struct TimeUnit: Hashable, Sendable {
         parts = found
     }
 
-    static let names: [String] = Part.allCases.map(\.rawValue) + [
-        "yearquarter", "yearquartermonth", "yearmonth", "yearmonthdate", "yearmonthdatehours",
-        "yearmonthdatehoursminutes", "yearmonthdatehoursminutesseconds", "yearweek", "yearweekday", "yeardayofyear",
-        "quartermonth", "monthdate", "monthdatehours", "hoursminutes", "hoursminutesseconds", "minutesseconds",
-        "secondsmilliseconds", "dayhours", "weekday",
-    ]
+    static let names: [String] =
+        Part.allCases.map(\.rawValue) + [
+            "yearquarter", "yearquartermonth", "yearmonth", "yearmonthdate", "yearmonthdatehours",
+            "yearmonthdatehoursminutes", "yearmonthdatehoursminutesseconds", "yearweek", "yearweekday", "yeardayofyear",
+            "quartermonth", "monthdate", "monthdatehours", "hoursminutes", "hoursminutesseconds", "minutesseconds",
+            "secondsmilliseconds", "dayhours", "weekday",
+        ]
 
     /// The prefix of the columns that it gives.
     var name: String { (isUTC ? "utc" : "") + text + (step > 1 ? "_step_\(step)" : "") }
