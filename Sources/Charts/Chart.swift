@@ -24,7 +24,8 @@ package struct ChartRequest: Sendable {
     package var load: @Sendable (String) -> SourceFile?
     /// The text of a figure in a title: formula and format as written, with the place of the formula. Nil has been
     /// reported by the callee through its findings.
-    package var figureText: (@Sendable (_ formula: String, _ format: String?, _ at: SourceLocation) -> Diagnosed<String?>)?
+    package var figureText:
+        (@Sendable (_ formula: String, _ format: String?, _ at: SourceLocation) -> Diagnosed<String?>)?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,

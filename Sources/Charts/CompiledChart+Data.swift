@@ -46,7 +46,8 @@ extension CompiledChart {
             if let text = node.string {
                 let kind = source.format?.string("type") ?? "csv"
                 let file = SourceFile(path: kind == "tsv" ? "\(request.file).tsv" : "\(request.file).csv", text: text)
-                return kind == "json" ? json(file, source, into: &findings) : csv(file, source, request, &data, into: &findings)
+                return kind == "json"
+                    ? json(file, source, into: &findings) : csv(file, source, request, &data, into: &findings)
             }
             return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
         case .url(let url):
@@ -54,18 +55,22 @@ extension CompiledChart {
                 findings.append(.error(.chartData, "there is no file “\(url)” beside the chart", at: source.location))
                 return DataFrame(rowCount: 0)
             }
-            let isTable = [".csv", ".tsv"].contains { url.hasSuffix($0) } || ["csv", "tsv"].contains(source.format?.string("type") ?? "")
+            let isTable =
+                [".csv", ".tsv"].contains { url.hasSuffix($0) }
+                || ["csv", "tsv"].contains(source.format?.string("type") ?? "")
             return isTable
                 ? csv(file, source, request, &data, into: &findings) : json(file, source, into: &findings)
         case .named(let name):
             if let node = datasets?[name] {
-                return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+                return FrameLoading.parsed(
+                    FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
             }
             guard let table = request.table(name) else {
                 findings.append(
                     .error(
                         .chartData, "there is no table “\(name)”", at: source.location,
-                        hint: NearestName.hint(for: name, among: request.tableNames + (datasets?.entries.map(\.key) ?? []))))
+                        hint: NearestName.hint(
+                            for: name, among: request.tableNames + (datasets?.entries.map(\.key) ?? []))))
                 return DataFrame(rowCount: 0)
             }
             return self.table(table, source, request, &data)

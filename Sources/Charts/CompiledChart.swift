@@ -22,7 +22,8 @@ package struct CompiledChart: Sendable {
         var findings: [Diagnostic] = []
         guard request.spec.mapping != nil else {
             findings.append(
-                .error(.chartSyntax, "the chart is \(request.spec.kind), a map was expected", at: request.spec.location))
+                .error(.chartSyntax, "the chart is \(request.spec.kind), a map was expected", at: request.spec.location)
+            )
             return Diagnosed(nil, findings)
         }
         var spec = SpecLocalising.localised(request.spec, request.language, first: request.firstLanguage)
@@ -37,7 +38,9 @@ package struct CompiledChart: Sendable {
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
 
         let bag = PropertyBag(spec)
-        let isVersion5 = bag.string("$schema")?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(with: Array("v5".utf8)) ?? false
+        let isVersion5 =
+            bag.string("$schema")?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(with: Array("v5".utf8))
+            ?? false
         let config = ChartConfiguration(specification: bag.bag("config"), theme: request.theme, isVersion5: isVersion5)
         var reader = SpecificationReader(constants.environment)
         let read = reader.view(spec)

@@ -59,6 +59,7 @@ struct PlotDrawing {
                 ScaleBuilder.finish(&scales[i], plans[i])
             } else {
                 ScaleBuilder.finish(&scales[i], plans[i])
+                if !plans[i].channel.isColour { setBins(i) }
                 ranges.setOutput(&scales[i], plans[i], sides)
             }
         }
@@ -123,7 +124,11 @@ struct PlotDrawing {
     private mutating func setBackground() {
         let bag = chart.plot.background
         let config = chart.config
-        func node(_ key: String) -> Node? { bag?[key] ?? config.value("view", key) }
+        // A view without positions has no frame of its own.
+        let isFramed = chart.plot.units.contains { $0.encoding[.x] != nil || $0.encoding[.y] != nil }
+        func node(_ key: String) -> Node? {
+            bag?[key] ?? (isFramed ? config.value("view", key) : config.user("view", key))
+        }
         root.background.fill = node("fill").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
         root.background.stroke = node("stroke").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
         root.background.strokeWidth = node("strokeWidth")?.double
@@ -148,7 +153,9 @@ struct PlotDrawing {
             sidesUsed[drawing.orient, default: []].append(drawing)
         }
         let frame = bounds
-        for orient in ["left", "right", "top", "bottom", "top-left", "top-right", "bottom-left", "bottom-right", "none"] {
+        for orient in [
+            "left", "right", "top", "bottom", "top-left", "top-right", "bottom-left", "bottom-right", "none",
+        ] {
             guard let legends = sidesUsed[orient] else { continue }
             place(legends, orient, frame)
         }
@@ -189,7 +196,9 @@ struct PlotDrawing {
         let align: TextAlign = anchor == "start" ? .left : anchor == "end" ? .right : .center
         var (run, style) = lookup.text("", style: "group-title")
         run = titleRun(run, lookup, "")
-        style.fill = (lookup.own("color") ?? chart.config.style("group-title", "fill") ?? chart.config.standardStyle("group-title", "fill")).flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
+        style.fill =
+            (lookup.own("color") ?? chart.config.style("group-title", "fill")
+            ?? chart.config.standardStyle("group-title", "fill")).flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
         run.lines = title.lines
         run.align = lookup.own("align")?.string.flatMap(TextAlign.init) ?? align
         run.baseline = "top"
@@ -199,7 +208,10 @@ struct PlotDrawing {
         if !title.subtitle.isEmpty {
             var (below, look) = lookup.text("subtitle", style: "group-subtitle")
             below = titleRun(below, lookup, "subtitle")
-            look.fill = (lookup.own("subtitleColor") ?? chart.config.style("group-subtitle", "fill") ?? chart.config.standardStyle("group-subtitle", "fill")).flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
+            look.fill =
+                (lookup.own("subtitleColor") ?? chart.config.style("group-subtitle", "fill")
+                ?? chart.config.standardStyle("group-subtitle", "fill")).flatMap { UnitDrawing.paint($0) }.map(
+                    Paint.colour)
             below.lines = title.subtitle
             below.align = run.align
             below.baseline = "top"
@@ -210,7 +222,9 @@ struct PlotDrawing {
         }
         group.children = children
         let offset = lookup.number("offset") ?? 4
-        group.y = lookup.string("orient") == "bottom" ? bounds.y2 + offset : (bounds.y1 - content.height - offset).rounded(.down)
+        group.y =
+            lookup.string("orient") == "bottom"
+            ? bounds.y2 + offset : (bounds.y1 - content.height - offset).rounded(.down)
         bounds.add(content.moved(group.x, group.y))
         root.children.append(.group(role: "title", items: [group], label: nil))
     }

@@ -1,12 +1,11 @@
 import Foundation
+import Testing
+
+@testable import Charts
 
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
-import Testing
-
-
-@testable import Charts
 
 @Suite("Whatever the data hold, the drawing is well-formed and has no NaN")
 struct HostileTests {
@@ -18,7 +17,8 @@ struct HostileTests {
     @Test(
         "values of all kinds",
         arguments: [
-            "[{a: x, b: 1}]", "[{a: x, b: 0}, {a: y, b: 0}]", "[{a: x, b: -5}, {a: y, b: -5}]", "[{a: x, b: 1e300}, {a: y, b: -1e300}]",
+            "[{a: x, b: 1}]", "[{a: x, b: 0}, {a: y, b: 0}]", "[{a: x, b: -5}, {a: y, b: -5}]",
+            "[{a: x, b: 1e300}, {a: y, b: -1e300}]",
             "[{a: null, b: null}, {a: x, b: 1}]", "[{a: '<script>\"&', b: 1}, {a: ']]>', b: 2}]",
             "[{a: \"\\u0001\\uFFFE\", b: 3}, {a: \"e\\u0301\", b: 2}]", "[{a: x, b: 'text'}, {a: y, b: 2}]",
             "[{a: x, b: 1e-300}, {a: y, b: 2e-300}]",
@@ -49,7 +49,8 @@ struct HostileTests {
     @Test("more categories than a chart can hold are refused")
     func categories() {
         let values = (0..<6000).map { "{a: c\($0), b: 1}" }.joined(separator: ", ")
-        let spec = "data: {values: [\(values)]}\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}"
+        let spec =
+            "data: {values: [\(values)]}\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}"
         #expect(Drawing.draw(spec).diagnostics.contains { $0.code == .chartLimit })
     }
 
@@ -62,7 +63,8 @@ struct HostileTests {
 
     @Test("ids begin with the prefix that the page gives")
     func ids() {
-        let spec = "data: {values: [{a: 1, b: 2}]}\nmark: {type: point, clip: true}\nencoding: {x: {field: a, type: quantitative}, y: {field: b, type: quantitative}}"
+        let spec =
+            "data: {values: [{a: 1, b: 2}]}\nmark: {type: point, clip: true}\nencoding: {x: {field: a, type: quantitative}, y: {field: b, type: quantitative}}"
         let svg = Drawing.draw(spec, idPrefix: "fig-3-").value?.svg.string ?? ""
         #expect(svg.contains("id=\"fig-3-clip\""))
         #expect(svg.contains("url(#fig-3-clip)"))

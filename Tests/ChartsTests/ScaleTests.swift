@@ -51,7 +51,9 @@ struct ScaleTests {
         #expect(
             TimeInterval.ticks(instant(2011, 2, 1), instant(2011, 2, 2), count: 4)
                 == [0, 6, 12, 18].map { instant(2011, 2, 1, $0) } + [instant(2011, 2, 2)])
-        #expect(TimeInterval.ticks(instant(1900), instant(2000), count: 5) == [1900, 1920, 1940, 1960, 1980, 2000].map { instant($0) })
+        #expect(
+            TimeInterval.ticks(instant(1900), instant(2000), count: 5)
+                == [1900, 1920, 1940, 1960, 1980, 2000].map { instant($0) })
     }
 
     @Test("every second day restarts with the month")

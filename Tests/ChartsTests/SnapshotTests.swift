@@ -42,7 +42,8 @@ struct SnapshotTests {
 
     @Test("a colour of the theme gets a class for the style sheet beside its attribute")
     func classes() {
-        let spec = "data: {values: [{a: x, b: 1}]}\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}"
+        let spec =
+            "data: {values: [{a: x, b: 1}]}\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}"
         let svg = Drawing.draw(spec, theme: Drawing.house).value?.svg.string ?? ""
         #expect(svg.contains("fill=\"#12436d\" class=\"fill-c1\""))
         #expect(!svg.contains("style="))
@@ -65,11 +66,15 @@ struct SnapshotTests {
             YAML.parse(
                 SourceFile(
                     path: "c.vl.yaml",
-                    text: "data: {name: t}\nmark: bar\nencoding: {x: {field: label}, y: {field: value, type: quantitative}}")).value)
+                    text:
+                        "data: {name: t}\nmark: bar\nencoding: {x: {field: label}, y: {field: value, type: quantitative}}"
+                )
+            ).value)
         func request(_ value: String) -> ChartRequest {
             let table = Drawing.table("t", [("a", value)])
             return ChartRequest(
-                spec: node, file: "c.vl.yaml", language: .english, theme: .vega, tableNames: ["t"], table: { _ in table })
+                spec: node, file: "c.vl.yaml", language: .english, theme: .vega, tableNames: ["t"],
+                table: { _ in table })
         }
         let compiled = try #require(Chart.compile(request("1")).value)
         #expect(compiled.draw(request("1")).value?.table.columns.last?.numbers == [1])

@@ -48,7 +48,10 @@ struct StrictnessTests {
 
     @Test("a field that the data do not have is an error at its place")
     func field() {
-        #expect(Drawing.findings(Self.data + "mark: bar\nencoding:\n  x: {field: c}\n  y: {field: b}") == ["4:14 chart/field"])
+        #expect(
+            Drawing.findings(Self.data + "mark: bar\nencoding:\n  x: {field: c}\n  y: {field: b}") == [
+                "4:14 chart/field"
+            ])
     }
 
     @Test("an unknown table is an error that names the nearest")
@@ -68,7 +71,9 @@ struct StrictnessTests {
 
     @Test("a chart whose rows were all filtered away is an error")
     func empty() {
-        let spec = Self.data + "transform: [{filter: 'datum.b > 5'}]\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}"
+        let spec =
+            Self.data
+            + "transform: [{filter: 'datum.b > 5'}]\nmark: bar\nencoding: {x: {field: a}, y: {field: b, type: quantitative}}"
         #expect(Drawing.findings(spec).map { $0.split(separator: " ")[1] } == ["chart/empty"])
     }
 

@@ -80,7 +80,8 @@ struct TransformTests {
         #expect(timeUnit.floor(instant) == DateText.instant(start))
     }
 
-    @Test("a unit of time knows its parts", arguments: ["dayofyear", "yeardayofyear", "utcyearmonthdate", "hoursminutes"])
+    @Test(
+        "a unit of time knows its parts", arguments: ["dayofyear", "yeardayofyear", "utcyearmonthdate", "hoursminutes"])
     func names(unit: String) { #expect(TimeUnit(unit) != nil) }
 
     @Test("what is no unit of time is none", arguments: ["yaer", "monthly", ""])

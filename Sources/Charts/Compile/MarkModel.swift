@@ -1,4 +1,5 @@
 import Expressions
+
 /// A mark with what its encoding decides: direction and filling.
 struct MarkModel: Sendable {
     enum Orientation: String, Sendable { case horizontal, vertical }
@@ -34,10 +35,12 @@ struct MarkModel: Sendable {
         switch kind {
         case .point, .circle, .square, .rect, .image, .arc, .geoshape: return nil
         case .bar, .text:
-            if let x, x.isField, xBinned || (y.map { $0.isField && $0.aggregate != nil } ?? false && x.aggregate == nil) {
+            if let x, x.isField, xBinned || (y.map { $0.isField && $0.aggregate != nil } ?? false && x.aggregate == nil)
+            {
                 return .vertical
             }
-            if let y, y.isField, yBinned || (x.map { $0.isField && $0.aggregate != nil } ?? false && y.aggregate == nil) {
+            if let y, y.isField, yBinned || (x.map { $0.isField && $0.aggregate != nil } ?? false && y.aggregate == nil)
+            {
                 return .horizontal
             }
             if x2 != nil || y2 != nil {

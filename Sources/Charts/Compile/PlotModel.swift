@@ -56,7 +56,9 @@ struct PlotCompiler {
         for i in plot.units.indices {
             for (channel, scale) in plot.units[i].scales { plot.units[i].scales[channel] = root(scale) }
         }
-        for i in plot.scales.indices where plot.scales[i].mergedInto == nil { plot.scales[i].settle(plot.units, config) }
+        for i in plot.scales.indices where plot.scales[i].mergedInto == nil {
+            plot.scales[i].settle(plot.units, config)
+        }
         plot.axes = [Channel.x, .y].flatMap { part.axes[$0] ?? [] }
         for i in plot.axes.indices { plot.axes[i].scale = root(plot.axes[i].scale) }
         var legends = Channel.allCases.compactMap { part.legends[$0] } + part.ownLegends
@@ -74,7 +76,8 @@ struct PlotCompiler {
         var node = data
         let common = view.common
         if common.data != nil || !common.transforms.isEmpty || node == nil {
-            dataNodes.append(DataNode(parent: common.data == nil ? data : nil, source: common.data, transforms: common.transforms))
+            dataNodes.append(
+                DataNode(parent: common.data == nil ? data : nil, source: common.data, transforms: common.transforms))
             node = dataNodes.count - 1
         }
         switch view {
@@ -243,6 +246,16 @@ struct PlotCompiler {
                 out.append(legend)
                 keys.append(key)
             }
+        }
+        // The scale of the first channel decides; Vega's order.
+        let order: [Channel] = [.size, .shape, .fill, .stroke, .strokeWidth, .strokeDash, .opacity]
+        for i in out.indices where out[i].channels.count > 1 {
+            out[i].channels = out[i].channels.enumerated().sorted { a, b in
+                let (x, y) = (
+                    order.firstIndex(of: a.element.channel) ?? 9, order.firstIndex(of: b.element.channel) ?? 9
+                )
+                return x == y ? a.offset < b.offset : x < y
+            }.map(\.element)
         }
         return out
     }

@@ -37,7 +37,8 @@ struct ScaleBuilder {
             if values.count > Self.categoryLimit {
                 findings.append(
                     .error(
-                        .chartLimit, "“\(plan.channel.rawValue)” has \(values.count) categories, a chart holds \(Self.categoryLimit)",
+                        .chartLimit,
+                        "“\(plan.channel.rawValue)” has \(values.count) categories, a chart holds \(Self.categoryLimit)",
                         at: plan.uses.first?.definition.location, hint: "filter or aggregate the rows first"))
             }
             scale.setCategories(Array(values.prefix(Self.categoryLimit)))
@@ -80,7 +81,10 @@ struct ScaleBuilder {
         let definition = use.definition
         let frame = rows(use)
         if let stack = unit.stack, stack.channel == use.definition.channel {
-            if stack.offset == .normalize { return all += [0, 1] }
+            if stack.offset == .normalize {
+                all += [0, 1]
+                return
+            }
             all += frame.doubles(definition.column + "_start")
             all += frame.doubles(definition.column + "_end")
             return
@@ -90,7 +94,8 @@ struct ScaleBuilder {
                 if let x = end.datum?.number { all.append(x) }
                 continue
             }
-            if end.scale.bag?.string("domain") == "unaggregated" || config.flag("scale", "useUnaggregatedDomain") == true,
+            if end.scale.bag?.string("domain") == "unaggregated"
+                || config.flag("scale", "useUnaggregatedDomain") == true,
                 end.aggregate != nil, let field = end.field
             {
                 all += frames[use.unit].raw.doubles(field)
@@ -112,7 +117,9 @@ struct ScaleBuilder {
                     }
                 } else {
                     all += frame.doubles(end.column)
-                    all += frame.doubles(end.endColumn)
+                    // A point at the start of a unit that the data were cut to has no end.
+                    let isEndless = end.timeUnit?.isBinned ?? false && !unit.mark.kind.isRectBased && position == 0
+                    if !isEndless { all += frame.doubles(end.endColumn) }
                 }
                 continue
             }
@@ -249,8 +256,12 @@ struct ScaleBuilder {
         let last = scale.domain.count - 1
         if let padding = plan.padding, plan.channel.isPosition { scale.pad(padding) }
         if plan.zero, ![.log, .time, .utc].contains(scale.kind) {
-            if scale.domain[0] > 0, scale.domain[last] > 0 { scale.domain[scale.domain[0] <= scale.domain[last] ? 0 : last] = 0 }
-            if scale.domain[0] < 0, scale.domain[last] < 0 { scale.domain[scale.domain[0] <= scale.domain[last] ? last : 0] = 0 }
+            if scale.domain[0] > 0, scale.domain[last] > 0 {
+                scale.domain[scale.domain[0] <= scale.domain[last] ? 0 : last] = 0
+            }
+            if scale.domain[0] < 0, scale.domain[last] < 0 {
+                scale.domain[scale.domain[0] <= scale.domain[last] ? last : 0] = 0
+            }
         }
         if let low = plan.domainMin { scale.domain[0] = low }
         if let high = plan.domainMax { scale.domain[last] = high }

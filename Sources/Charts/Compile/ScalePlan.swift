@@ -164,7 +164,11 @@ extension ScalePlan {
         reverse =
             written("reverse")?.boolean
             ?? first { use in
-                if case .descending = use.definition.sort, kind.isContinuous || kind.isDiscretizing { true } else { nil }
+                if case .descending = use.definition.sort, kind.isContinuous || kind.isDiscretizing {
+                    true
+                } else {
+                    nil
+                }
             } ?? false
         zero = written("zero")?.boolean ?? first { standardZero($0, units, config) } ?? false
         settleNice(written("nice"))

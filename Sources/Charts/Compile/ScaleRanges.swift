@@ -121,7 +121,9 @@ struct ScaleRanges {
         switch plan.channel {
         case .color, .fill, .stroke: setColours(&scale, plan)
         case .shape:
-            let names = plan.range?.sequence?.compactMap(\.string) ?? config.value("range", "symbol")?.sequence?.compactMap(\.string)
+            let names =
+                plan.range?.sequence?.compactMap(\.string)
+                ?? config.value("range", "symbol")?.sequence?.compactMap(\.string)
             scale.output = .texts(flipped(names ?? ["circle"], plan))
         case .strokeDash:
             let dashes = plan.range?.sequence?.map { $0.sequence?.compactMap(\.double) ?? [] }
@@ -252,7 +254,7 @@ struct ScaleRanges {
         switch scale.kind {
         case .threshold: steps = scale.domain.count + 1
         case .binOrdinal: steps = max(1, scale.domain.count - 1)
-        case .quantile, .quantize: steps = count ?? 4
+        case .quantile, .quantize: steps = count ?? 5
         default: steps = max(1, count ?? scale.categories.count)
         }
         scale.output = .colours(

@@ -18,6 +18,12 @@ struct UnitModel: Sendable {
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
+        if let invalid = config.mark(mark.definition, "invalid") {
+            showsInvalid = invalid.isNull || invalid.string == "show"
+        }
+        let mode = config.mark(mark.definition, "invalid")?.string
+        filtersInvalid =
+            !showsInvalid && (!mark.kind.isPath || mode == "filter")
         alignWithColourDomain()
     }
 
@@ -70,9 +76,8 @@ struct UnitModel: Sendable {
         return definition.isBinning ? 0.5 : nil
     }
 
-    var isInvalidShown: Bool { mark.definition.properties.isNull("invalid") || mark.definition.properties.string("invalid") == "show" }
-    var filtersInvalid: Bool {
-        if isInvalidShown { return false }
-        return mark.kind.isPath ? mark.definition.properties.string("invalid") == "filter" : true
-    }
+    /// Rows with values that no scale can place are drawn at zero or the least value.
+    var showsInvalid = false
+    /// They are left out: by default of all but lines and areas, which break there.
+    var filtersInvalid = true
 }

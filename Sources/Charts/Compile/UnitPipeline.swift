@@ -34,14 +34,16 @@ extension UnitModel {
     /// The columns that a continuous scale must place.
     func placedColumns(_ fields: [ChannelDefinition], _ plans: [ScalePlan]) -> [String] {
         fields.compactMap { definition in
-            guard let plan = scales[definition.channel].map({ plans[$0] }), plan.kind.isContinuous || plan.kind.isDiscretizing,
+            guard let plan = scales[definition.channel].map({ plans[$0] }),
+                plan.kind.isContinuous || plan.kind.isDiscretizing,
                 !definition.isCount
             else { return nil }
             return definition.column
         }
     }
 
-    private static func prepare(_ definition: ChannelDefinition, _ frame: inout DataFrame, _ bins: inout [String: Bins]) {
+    private static func prepare(_ definition: ChannelDefinition, _ frame: inout DataFrame, _ bins: inout [String: Bins])
+    {
         guard let field = definition.field else { return }
         frame.flatten(field)
         if definition.type == .temporal || definition.timeUnit != nil, case .operation? = definition.aggregate {
@@ -68,7 +70,8 @@ extension UnitModel {
                         starts.map { start in
                             start.isFinite
                                 ? .string(
-                                    NumberLabel.text(start, format) + " – " + NumberLabel.text(start + found.step, format))
+                                    NumberLabel.text(start, format) + " – "
+                                        + NumberLabel.text(start + found.step, format))
                                 : .string("null")
                         }))
             }
@@ -133,7 +136,8 @@ extension UnitModel {
                     key = group.column + "_mid"
                     frame.set(key, .numbers(zip(starts, ends).map { ($0 + $1) / 2 }))
                 }
-                frame = frame.imputed(definition.column, key: key, by: stack.byColumns, keyValues: []) { _ in .number(0) }
+                frame = frame.imputed(definition.column, key: key, by: stack.byColumns, keyValues: []) { _ in .number(0)
+                }
                 groups.append(key)
             }
         } else {

@@ -23,7 +23,8 @@ enum DateText {
         while let last = bytes.last, [UInt8(ascii: "~"), UInt8(ascii: "?"), UInt8(ascii: "%")].contains(last) {
             bytes.removeLast()
         }
-        if bytes.count == 7, bytes[4] == UInt8(ascii: "-"), let year = Int(String(decoding: bytes[..<4], as: UTF8.self)) {
+        if bytes.count == 7, bytes[4] == UInt8(ascii: "-"), let year = Int(String(decoding: bytes[..<4], as: UTF8.self))
+        {
             let tail = (bytes[5], bytes[6])
             if tail.0 == UInt8(ascii: "Q"), (0x31...0x34).contains(tail.1) {
                 return DateParts(year: year, month: Int(tail.1 - 0x31) * 3).time

@@ -55,7 +55,9 @@ enum FrameLoading {
     private static func standIn(for field: Int, _ table: Table, _ language: LanguageTag) -> Int? {
         let name = table.fields[field].name
         return table.fields.firstIndex { other in
-            guard let tag = other.language.flatMap({ LanguageTag($0) }), other.name.hasPrefix(name + "_") else { return false }
+            guard let tag = other.language.flatMap({ LanguageTag($0) }), other.name.hasPrefix(name + "_") else {
+                return false
+            }
             return tag == language || tag.language == language.language
         }
     }
@@ -108,13 +110,18 @@ enum FrameLoading {
             case "string":
                 out.set(entry.key, column.map { $0.isNullish ? .null : .string($0.asText) })
             case "boolean":
-                out.set(entry.key, column.map { $0.isNullish ? .null : .boolean($0 == .string("true") || $0.number == 1 || $0 == .boolean(true)) })
+                out.set(
+                    entry.key,
+                    column.map {
+                        $0.isNullish ? .null : .boolean($0 == .string("true") || $0.number == 1 || $0 == .boolean(true))
+                    })
             default:
                 guard let specifier = timeSpecifier(kind), let format = TimeFormat.parse(specifier) else { continue }
                 out.set(
                     entry.key,
                     column.map { value in
-                        value.isNullish ? .null : format.milliseconds(parsing: value.asText).map(DataValue.date) ?? .null
+                        value.isNullish
+                            ? .null : format.milliseconds(parsing: value.asText).map(DataValue.date) ?? .null
                     })
             }
         }

@@ -40,8 +40,10 @@ struct ChartDescription {
         let count = unit.frame.rowCount
         func name(_ channel: Channel) -> String? {
             guard let definition = unit.unit.encoding[channel], definition.isField else { return nil }
-            let title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(drawing.names, unit.config)
-                .joined(separator: " ")
+            let title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(
+                drawing.names, unit.config
+            )
+            .joined(separator: " ")
             return title.isEmpty ? definition.field.map { drawing.names.name($0) } : title
         }
         let (x, y) = (name(.x), name(.y))
@@ -65,16 +67,22 @@ struct ChartDescription {
         let encoding = unit.unit.encoding
         guard let x = encoding[.x], let y = encoding[.y], x.isField, y.isField else { return nil }
         let (measure, dimension): (ChannelDefinition, ChannelDefinition)
-        if y.type == .quantitative, !y.isBinning { (measure, dimension) = (y, x) }
-        else if x.type == .quantitative, !x.isBinning { (measure, dimension) = (x, y) }
-        else { return nil }
+        if y.type == .quantitative, !y.isBinning {
+            (measure, dimension) = (y, x)
+        } else if x.type == .quantitative, !x.isBinning {
+            (measure, dimension) = (x, y)
+        } else {
+            return nil
+        }
         let values = unit.frame.doubles(measure.column)
         let rows = values.indices.filter { values[$0].isFinite }
         guard rows.count > 1, let low = rows.min(by: { values[$0] < values[$1] }),
             let high = rows.max(by: { values[$0] < values[$1] }), values[low] != values[high]
         else { return nil }
         let labels = unit.texts(dimension)
-        let series = [Channel.color, .fill, .stroke].lazy.compactMap { encoding[$0] }.first { $0.isField && $0.type.isDiscrete }
+        let series = [Channel.color, .fill, .stroke].lazy.compactMap { encoding[$0] }.first {
+            $0.isField && $0.type.isDiscrete
+        }
         let seriesTexts = series.map { unit.texts($0) }
         let unitText = measure.isCount ? "" : drawing.names.units[measure.field ?? ""] ?? ""
         func value(_ row: Int) -> String {
@@ -94,10 +102,12 @@ struct ChartDescription {
                 let same = values[last] == values[first]
                 if chinese {
                     let verb = same ? "與起始相同" : rises ? "上升" : "下降"
-                    return "由\(labels[first])的 \(value(first)) 至\(labels[last])的 \(value(last))，\(verb)；最高為\(labels[high])的 \(value(high))，最低為\(labels[low])的 \(value(low))。"
+                    return
+                        "由\(labels[first])的 \(value(first)) 至\(labels[last])的 \(value(last))，\(verb)；最高為\(labels[high])的 \(value(high))，最低為\(labels[low])的 \(value(low))。"
                 }
                 let verb = same ? "ends where it began" : rises ? "rises" : "falls"
-                return "It \(verb), from \(value(first)) in \(labels[first]) to \(value(last)) in \(labels[last]); the highest is \(value(high)) in \(labels[high]), the lowest \(value(low)) in \(labels[low])."
+                return
+                    "It \(verb), from \(value(first)) in \(labels[first]) to \(value(last)) in \(labels[last]); the highest is \(value(high)) in \(labels[high]), the lowest \(value(low)) in \(labels[low])."
             }
         }
         if chinese {

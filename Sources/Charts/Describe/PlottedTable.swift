@@ -36,7 +36,9 @@ package struct PlottedTable: Sendable {
             guard let column = unit.frame.column(definition.column) else { continue }
             let isNumeric = definition.type == .quantitative
             let unitName = definition.isCount ? "" : drawing.names.units[definition.field ?? ""] ?? ""
-            var title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(drawing.names, unit.config).joined(separator: " ")
+            var title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(
+                drawing.names, unit.config
+            ).joined(separator: " ")
             if title.isEmpty { title = definition.field.map { drawing.names.name($0) } ?? definition.column }
             let numbers = isNumeric ? column.doubles : []
             let texts: [String]
@@ -46,7 +48,10 @@ package struct PlottedTable: Sendable {
             } else {
                 texts = unit.texts(definition)
             }
-            columns.append(Column(name: definition.column, title: title, isNumeric: isNumeric, unit: unitName, texts: texts, numbers: numbers))
+            columns.append(
+                Column(
+                    name: definition.column, title: title, isNumeric: isNumeric, unit: unitName, texts: texts,
+                    numbers: numbers))
             if !unitName.isEmpty, !units.contains(unitName) { units.append(unitName) }
         }
     }
@@ -62,7 +67,9 @@ package struct PlottedTable: Sendable {
     /// The definitions that show data, each column once.
     private static func fields(_ unit: UnitDrawing) -> [ChannelDefinition] {
         var seen: Set<String> = []
-        let order: [Channel] = [.x, .y, .x2, .y2, .color, .fill, .stroke, .shape, .size, .strokeDash, .opacity, .detail, .text]
+        let order: [Channel] = [
+            .x, .y, .x2, .y2, .color, .fill, .stroke, .shape, .size, .strokeDash, .opacity, .detail, .text,
+        ]
         return order.flatMap { channel in unit.unit.encoding.all(channel).compactMap(\.scaled) }
             .filter { $0.isField && seen.insert($0.column).inserted }
     }

@@ -34,7 +34,9 @@ struct AxisDrawing {
         let (x, y) = (group.x, group.y)
         group.x += half
         group.y += half
-        isAbove = (lookup.own("zindex")?.double ?? (unit.mark.kind == .rect && plan.definition.type.isDiscrete && plan.definition.isField ? 1 : 0)) > 0
+        isAbove =
+            (lookup.own("zindex")?.double
+                ?? (unit.mark.kind == .rect && plan.definition.type.isDiscrete && plan.definition.isField ? 1 : 0)) > 0
 
         let builder = Builder(
             plan: plan, lookup: lookup, scale: scale, ticks: ticks, length: length, depth: depth, locale: locale,
@@ -135,7 +137,8 @@ struct AxisDrawing {
                 let style = strokes("domain")(AxisTicks.Tick(value: .null, label: "", place: 0, labelPlace: 0), 0)
                 let (a, b) = scale.range
                 let shape: Shape = isX ? .line(x1: a, y1: 0, x2: b, y2: 0) : .line(x1: 0, y1: a, x2: 0, y2: b)
-                out.append(.mark(SceneMark(kind: "rule", role: "axis-domain", items: [SceneItem(shape: shape, style: style)])))
+                out.append(
+                    .mark(SceneMark(kind: "rule", role: "axis-domain", items: [SceneItem(shape: shape, style: style)])))
             }
             let reach: Double =
                 switch plan.orient {
@@ -147,7 +150,11 @@ struct AxisDrawing {
             let extent = max(
                 lookup.number("minExtent") ?? 0,
                 min(lookup.number("maxExtent") ?? 200, reach.isFinite ? reach : 0))
-            if isX { bounds.add(Bounds(0, 0, length, sign * extent)) } else { bounds.add(Bounds(0, 0, sign * extent, length)) }
+            if isX {
+                bounds.add(Bounds(0, 0, length, sign * extent))
+            } else {
+                bounds.add(Bounds(0, 0, sign * extent, length))
+            }
             let lines = plan.title.lines(names, config)
             if !lines.isEmpty, lookup.own("title").map({ !$0.isNull }) ?? true || plan.title.isExplicit {
                 let title = title(lines, extent)
@@ -239,7 +246,9 @@ struct AxisDrawing {
                 var text = run
                 var style = look
                 var label = tick.label
-                let needsDatum = expression != nil || colour != nil || opacity != nil || weight != nil || size != nil || padding != nil || conditionalAlign != nil
+                let needsDatum =
+                    expression != nil || colour != nil || opacity != nil || weight != nil || size != nil
+                    || padding != nil || conditionalAlign != nil
                 let datum: DataValue = needsDatum ? self.datum(tick, i) : .null
                 if let expression { label = Self.lines(expression.value(of: datum)) }
                 if let colour { style.fill = colour.value(datum).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
@@ -307,12 +316,14 @@ struct AxisDrawing {
             let anchor = lookup.string("titleAnchor") ?? "middle"
             let t: Double = anchor == "start" ? 0 : anchor == "end" ? 1 : 0.5
             let along = a + (b - a) * t
-            run.align = lookup.string("titleAlign").flatMap(TextAlign.init) ?? (t == 0 ? .left : t == 1 ? .right : .center)
+            run.align =
+                lookup.string("titleAlign").flatMap(TextAlign.init) ?? (t == 0 ? .left : t == 1 ? .right : .center)
             let padding = lookup.number("titlePadding") ?? 4
             let leading = run.leading * Double(max(0, lines.count - 1))
             let away = sign * (extent + padding + (plan.orient == "bottom" ? 0 : leading))
             run.angle = lookup.own("titleAngle")?.double ?? (isX ? 0 : sign * 90)
-            run.baseline = lookup.string("titleBaseline") ?? (isX ? (plan.orient == "top" ? "bottom" : "top") : "bottom")
+            run.baseline =
+                lookup.string("titleBaseline") ?? (isX ? (plan.orient == "top" ? "bottom" : "top") : "bottom")
             (run.x, run.y) = isX ? (along, away) : (away, along)
             if let x = lookup.own("titleX")?.double { run.x = x }
             if let y = lookup.own("titleY")?.double { run.y = y }
@@ -335,7 +346,9 @@ enum Overlap {
         repeat {
             if method == "greedy" {
                 var next: [Int] = []
-                for i in kept where next.last.map({ !bounds[$0].meets(bounds[i], separation) }) ?? true { next.append(i) }
+                for i in kept where next.last.map({ !bounds[$0].meets(bounds[i], separation) }) ?? true {
+                    next.append(i)
+                }
                 if next.count == kept.count { break }
                 kept = next
             } else {

@@ -22,7 +22,9 @@ struct AxisPlan: Sendable {
         self.scale = scale
         self.unit = unitIndex
         let main = unit.encoding[channel]
-        let definition = main ?? unit.encoding[channel == .x ? .x2 : .y2] ?? ChannelDefinition(channel, at: unit.mark.definition.properties.location)
+        let definition =
+            main ?? unit.encoding[channel == .x ? .x2 : .y2]
+            ?? ChannelDefinition(channel, at: unit.mark.definition.properties.location)
         self.definition = definition
         let properties = definition.axis.bag
         bag = properties ?? PropertyBag(at: definition.location)

@@ -70,7 +70,8 @@ struct AxisTicks {
             count = Double(values.count)
         }
         if let bins = scale.bins { count = max(count, Double(bins.count)) }
-        let least = lookup.own("tickMinStep")?.double ?? (plan.definition.format == "d" ? 1 : definition.timeUnit?.duration)
+        let least =
+            lookup.own("tickMinStep")?.double ?? (plan.definition.format == "d" ? 1 : definition.timeUnit?.duration)
         if let least, least > 0, let first = scale.domain.first, let last = scale.domain.last {
             let (low, high) = (min(first, last), max(first, last))
             let steps = ((high - low) / least).rounded(.down)
@@ -87,7 +88,9 @@ struct AxisTicks {
             let values = list.map { node -> DataValue in
                 let raw = node.dataValue
                 if let date = DateTimeParts(raw) { return .date(date.instant) }
-                if let unit = plan.definition.timeUnit, !unit.isBinned, let instant = unit.instant(raw) { return .date(instant) }
+                if let unit = plan.definition.timeUnit, !unit.isBinned, let instant = unit.instant(raw) {
+                    return .date(instant)
+                }
                 return scale.kind.isTime ? DateText.date(raw) : raw
             }
             guard scale.kind.isContinuous else { return values }
@@ -145,7 +148,9 @@ struct AxisFormat {
         let type = bag.string("formatType") ?? definition.formatType
         let isTime = type == "time" || (type == nil && definition.timeUnitOrTemporal)
         if isTime || scale.kind.isTime {
-            if let written {
+            if let levels = bag["format"].flatMap({ Self.levels($0, locale) }) {
+                format = .levels(levels)
+            } else if let written {
                 format = TimeFormat.parse(written, locale: locale.times).map(LabelFormat.time) ?? .multiTime
             } else if let unit = definition.timeUnit {
                 format = locale.format(of: unit).map(LabelFormat.time) ?? .multiTime
@@ -161,7 +166,9 @@ struct AxisFormat {
         if specifier == nil, definition.type == .quantitative { specifier = config.top("numberFormat")?.string }
         if scale.kind == .log {
             format = NumberFormat.parse(specifier ?? ",.12~g").map(LabelFormat.number) ?? .plain
-        } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first, let last = scale.domain.last {
+        } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first,
+            let last = scale.domain.last
+        {
             let ticks = NumberFormat.ticks(from: first, to: last, count: Int(count), specifier: specifier)
             format = ticks.map(LabelFormat.number) ?? .plain
         } else {
@@ -170,4 +177,23 @@ struct AxisFormat {
     }
 
     func text(_ value: DataValue, _ locale: ChartLocale) -> String { format.text(value, locale) }
+
+    /// `{year: '%Y', month: '%b'}`: the levels that are not named keep the language's own format.
+    private static func levels(_ node: Node, _ locale: ChartLocale) -> TimeMultiFormat? {
+        guard node.mapping != nil else { return nil }
+        var levels = locale.times.multi
+        func take(_ key: String, _ level: WritableKeyPath<TimeMultiFormat.Specifiers, String>) {
+            if let text = node[key]?.string { levels[keyPath: level] = text }
+        }
+        take("year", \.year)
+        take("quarter", \.quarter)
+        take("month", \.month)
+        take("week", \.week)
+        take("date", \.date)
+        take("hours", \.hours)
+        take("minutes", \.minutes)
+        take("seconds", \.seconds)
+        take("milliseconds", \.milliseconds)
+        return TimeMultiFormat(levels, locale: locale.times)
+    }
 }

@@ -78,12 +78,15 @@ enum LabelFormat: Sendable {
     case number(NumberFormat)
     case time(TimeFormat)
     case multiTime
+    /// A format for each level of the calendar.
+    case levels(TimeMultiFormat)
 
     func text(_ value: DataValue, _ locale: ChartLocale) -> String {
         switch self {
         case .plain: value.asLabel
         case .number(let format): value.number.map { format.format($0, locale: locale.numbers) } ?? value.asLabel
         case .time(let format): DateText.date(value).number.map(format.format(milliseconds:)) ?? value.asLabel
+        case .levels(let format): DateText.date(value).number.map(format.format(milliseconds:)) ?? value.asLabel
         case .multiTime:
             DateText.date(value).number.flatMap { locale.multi?.format(milliseconds: $0) } ?? value.asLabel
         }
@@ -93,7 +96,9 @@ enum LabelFormat: Sendable {
 extension DataValue {
     /// As a label prints it; a date that got no format is written as ISO 8601.
     var asLabel: String {
-        if case .date(let instant) = self { return TimeFormat.parse("%Y-%m-%d")?.format(milliseconds: instant) ?? asText }
+        if case .date(let instant) = self {
+            return TimeFormat.parse("%Y-%m-%d")?.format(milliseconds: instant) ?? asText
+        }
         return asText
     }
 }

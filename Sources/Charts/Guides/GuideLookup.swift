@@ -58,7 +58,9 @@ struct TickConditional {
         var reader = SpecificationReader(environment)
         let conditions = node["condition"]?.sequence ?? [node["condition"]].compactMap { $0 }
         for condition in conditions {
-            guard let test = condition["test"].flatMap({ reader.predicate($0) }), let value = condition["value"] else { continue }
+            guard let test = condition["test"].flatMap({ reader.predicate($0) }), let value = condition["value"] else {
+                continue
+            }
             cases.append((test, value))
         }
         otherwise = node["value"]

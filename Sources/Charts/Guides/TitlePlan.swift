@@ -5,12 +5,14 @@ struct TitlePlan: Sendable {
     /// What a default title is made from.
     struct Part: Hashable, Sendable {
         var field: String?
+        var text: String?
         var aggregate: ChannelDefinition.Aggregate?
         var timeUnit: TimeUnit?
         var isBinning: Bool
 
         init(_ definition: ChannelDefinition) {
             field = definition.field
+            text = definition.fieldText
             aggregate = definition.aggregate
             timeUnit = definition.timeUnit.flatMap { $0.isBinned ? nil : $0 }
             isBinning = definition.isBinning
@@ -35,7 +37,9 @@ struct TitlePlan: Sendable {
         }
         let titles = [definition.title, second?.title].compactMap { $0 }
         if let first = titles.first {
-            let merged = titles.count > 1 && titles[1] != first && !titles[1].isEmpty ? [(first + titles[1]).joined(separator: ", ")] : first
+            let merged =
+                titles.count > 1 && titles[1] != first && !titles[1].isEmpty
+                ? [(first + titles[1]).joined(separator: ", ")] : first
             value = merged.isEmpty || merged == [""] ? .none : .lines(merged)
             isExplicit = true
             return
@@ -85,22 +89,23 @@ struct FieldNames: Sendable {
     func title(_ part: TitlePlan.Part, _ config: ChartConfiguration) -> String {
         if part.aggregate == .operation(.count) { return config.top("countTitle")?.string ?? "" }
         guard let field = part.field else { return "" }
+        let name = titles[field] ?? part.text ?? field
         let style = config.top("fieldTitle")?.string
-        if style == "plain" { return name(field) }
-        if style == "functional", let function = function(part) { return "\(function)(\(name(field)))" }
-        if part.isBinning { return language.isChinese ? "\(name(field))（分組）" : "\(name(field)) (binned)" }
+        if style == "plain" { return name }
+        if style == "functional", let function = function(part) { return "\(function)(\(name))" }
+        if part.isBinning { return language.isChinese ? "\(name)（分組）" : "\(name) (binned)" }
         if let unit = part.timeUnit {
-            return titles[field] ?? "\(field) (\(unit.title))"
+            return titles[field] ?? "\(name) (\(unit.title))"
         }
         switch part.aggregate {
         case .operation(let operation)?:
-            let text = name(field)
-            return language.isChinese ? "\(text)（\(Self.chinese[operation] ?? operation.rawValue)）" : "\(operation.title) of \(text)"
-        case .argmin(let by)?: return "\(name(field)) for min \(name(by))"
-        case .argmax(let by)?: return "\(name(field)) for max \(name(by))"
+            return language.isChinese
+                ? "\(name)（\(Self.chinese[operation] ?? operation.rawValue)）" : "\(operation.title) of \(name)"
+        case .argmin(let by)?: return "\(name) for min \(self.name(by))"
+        case .argmax(let by)?: return "\(name) for max \(self.name(by))"
         case nil:
-            guard let unit = units[field], !unit.isEmpty else { return name(field) }
-            return language.isChinese ? "\(name(field))（\(unit)）" : "\(name(field)) (\(unit))"
+            guard let unit = units[field], !unit.isEmpty else { return name }
+            return language.isChinese ? "\(name)（\(unit)）" : "\(name) (\(unit))"
         }
     }
 

@@ -104,7 +104,9 @@ extension UnitDrawing {
             if text.isEmpty { return [] }
             return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         }
-        var out = definition.isFieldOrDatum || definition.value != nil ? texts(definition).map(lines) : [[String]](repeating: [], count: count)
+        var out =
+            definition.isFieldOrDatum || definition.value != nil
+            ? texts(definition).map(lines) : [[String]](repeating: [], count: count)
         for condition in definition.conditions.reversed() {
             let rows = condition.test?.holds(over: frame) ?? [Bool](repeating: true, count: count)
             let given: [[String]]
@@ -147,7 +149,8 @@ extension UnitDrawing {
                 }
             }
             guard !path.isEmpty else { return nil }
-            return SceneItem(shape: .path(path), style: styles[first], tooltip: unit.seriesColumns.isEmpty ? nil : tips?[first])
+            return SceneItem(
+                shape: .path(path), style: styles[first], tooltip: unit.seriesColumns.isEmpty ? nil : tips?[first])
         }
     }
 
@@ -157,7 +160,7 @@ extension UnitDrawing {
         for definition in unit.encoding.fields {
             guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
             let values = frame.doubles(definition.column)
-            for row in out.indices where !values[row].isFinite { out[row] = unit.isInvalidShown }
+            for row in out.indices where !values[row].isFinite { out[row] = unit.showsInvalid }
         }
         return out
     }
@@ -184,7 +187,9 @@ extension UnitDrawing {
                 return frame.order(
                     rows,
                     by: unit.encoding.all(.order).filter(\.isField).map { definition in
-                        if case .descending = definition.sort { return SortKey(field: definition.column, isDescending: true) }
+                        if case .descending = definition.sort {
+                            return SortKey(field: definition.column, isDescending: true)
+                        }
                         return SortKey(field: definition.column, isDescending: false)
                     })
             }

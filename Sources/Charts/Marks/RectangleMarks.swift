@@ -97,7 +97,8 @@ extension UnitDrawing {
         let second: Channel = isX ? .x2 : .y2
         let isStacked = unit.stack?.channel == channel
         if unit.encoding[second] == nil, !isStacked, mark.properties[second.rawValue] == nil,
-            let size = mark.properties.number(sizeProperty(isX)) ?? config.user(mark.kind.rawValue, sizeProperty(isX))?.double
+            let size = mark.properties.number(sizeProperty(isX))
+                ?? config.user(mark.kind.rawValue, sizeProperty(isX))?.double
         {
             let places = points(channel, .zeroOrHigh)
             return aligned(places, constant(size), channel, standard: "middle")
@@ -171,7 +172,9 @@ extension UnitDrawing {
         if case .share(let value) = band { (isShare, share) = (true, value) }
         let standard = kind == .band && isShare && !fromEncoding ? "top" : "middle"
         let key = isX ? "align" : "baseline"
-        let align = mark.properties.string(key) ?? config.user(mark.kind.rawValue, key)?.string ?? (standard == "top" ? (isX ? "left" : "top") : "middle")
+        let align =
+            mark.properties.string(key) ?? config.user(mark.kind.rawValue, key)?.string
+            ?? (standard == "top" ? (isX ? "left" : "top") : "middle")
         let isCentred = align == "center" || align == "middle"
         let shift = offset(channel, bandPosition: isCentred ? 0.5 : 0)
         let position: Double = isCentred ? (shift.isEncoded ? 0 : 0.5) : isShare ? (1 - share) / 2 : 0
@@ -180,7 +183,6 @@ extension UnitDrawing {
             places = found
         } else {
             places = constant(self.standard(channel, .middle))
-            if definition == nil, isCentred == false { places = places.indices.map { places[$0] - finalSizes[$0] / 2 } }
         }
         return aligned(shifted(places, shift.values), finalSizes, channel, standard: align)
     }
@@ -198,7 +200,9 @@ extension UnitDrawing {
         }
         if let scale, scale.kind == .point, scale.step > 0 { return scale.step - 2 }
         if definition == nil {
-            let key = mark.kind == .tick ? "tickBandPaddingInner" : mark.kind == .bar ? "barBandPaddingInner" : "rectBandPaddingInner"
+            let key =
+                mark.kind == .tick
+                ? "tickBandPaddingInner" : mark.kind == .bar ? "barBandPaddingInner" : "rectBandPaddingInner"
             let padding = config.number("scale", "bandPaddingInner") ?? config.number("scale", key) ?? 0
             return (1 - padding) * (isX ? width : height)
         }

@@ -3,7 +3,8 @@ import Expressions
 extension UnitDrawing {
     /// Stacked bars with round corners: a group for each stack, whose outline is round and cuts its parts off.
     func roundedStacks() -> SceneNode? {
-        guard let stack = unit.stack, !(unit.encoding[.size]?.isField ?? false), let radius = corners(), radius(0, 1, 0, 1).contains(where: { $0 > 0 })
+        guard let stack = unit.stack, !(unit.encoding[.size]?.isField ?? false), let radius = corners(),
+            radius(0, 1, 0, 1).contains(where: { $0 > 0 })
         else { return nil }
         let items = rectangles(corners: nil)
         let isVertical = stack.channel == .y
@@ -38,8 +39,10 @@ extension UnitDrawing {
         for item in items { frame.add(item.shape.bounds) }
         guard !frame.isEmpty else { return nil }
         let all = number("cornerRadius") ?? 0
-        var corners = ["cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft"]
-            .map { number($0) ?? all }
+        var corners = [
+            "cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft",
+        ]
+        .map { number($0) ?? all }
         if let end = number("cornerRadiusEnd") {
             // The end of the positive side, and of the negative one.
             if isVertical {

@@ -1,6 +1,6 @@
 import Expressions
-import Formatting
 import Files
+import Formatting
 
 extension UnitDrawing {
     /// How each row's item is painted.
@@ -29,12 +29,17 @@ extension UnitDrawing {
 
     /// The fill that a mark has without encodings; nil for none.
     func standardFill() -> String? {
-        let node = unit.mark.isFilled ? config.mark(mark, "fill", "color") : mark.properties["fill"] ?? config.user(mark.kind.rawValue, "fill")
+        let node =
+            unit.mark.isFilled
+            ? config.mark(mark, "fill", "color") : mark.properties["fill"] ?? config.user(mark.kind.rawValue, "fill")
         return node.flatMap { Self.paint($0) }
     }
 
     func standardStroke() -> String? {
-        let node = unit.mark.isFilled ? mark.properties["stroke"] ?? config.user(mark.kind.rawValue, "stroke") : config.mark(mark, "stroke", "color")
+        let node =
+            unit.mark.isFilled
+            ? mark.properties["stroke"] ?? config.user(mark.kind.rawValue, "stroke")
+            : config.mark(mark, "stroke", "color")
         return node.flatMap { Self.paint($0) }
     }
 
@@ -50,7 +55,11 @@ extension UnitDrawing {
         if let colours = computed("fill") { fill = paints(colours) }
         if let colours = computed("stroke") { stroke = paints(colours) }
         if unit.encoding[.color] != nil {
-            if filled { fill = self.paints(.color, standardFill()) } else { stroke = self.paints(.color, standardStroke()) }
+            if filled {
+                fill = self.paints(.color, standardFill())
+            } else {
+                stroke = self.paints(.color, standardStroke())
+            }
         }
         if unit.encoding[.fill] != nil { fill = self.paints(.fill, standardFill()) }
         if unit.encoding[.stroke] != nil { stroke = self.paints(.stroke, standardStroke()) }
@@ -124,7 +133,8 @@ extension UnitDrawing {
             let specifier = config.top("timeFormat")?.string ?? "%b %d, %Y"
             return TimeFormat.parse(specifier, locale: locale.times).map(LabelFormat.time) ?? .multiTime
         }
-        let specifier = definition.format ?? (definition.type == .quantitative ? config.top("numberFormat")?.string : nil)
+        let specifier =
+            definition.format ?? (definition.type == .quantitative ? config.top("numberFormat")?.string : nil)
         if let specifier, let format = NumberLabel.format(specifier) { return .number(format) }
         return definition.type == .quantitative ? NumberLabel.format("").map(LabelFormat.number) ?? .plain : .plain
     }

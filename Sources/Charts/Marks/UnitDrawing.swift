@@ -76,7 +76,9 @@ struct UnitDrawing {
         if definition.isField {
             let isDiscrete = scale?.kind.isDiscrete ?? false
             let position = given ?? unit.bandPosition(definition, second, config)
-            if definition.isBinning || (position ?? 0) != 0 && definition.timeUnit != nil && definition.type == .temporal {
+            if definition.isBinning
+                || (position ?? 0) != 0 && definition.timeUnit != nil && definition.type == .temporal
+            {
                 if unit.stack?.imputes ?? false, definition.isBinning {
                     return scaled(definition.column + "_mid", scale)
                 }
@@ -87,6 +89,10 @@ struct UnitDrawing {
                 return between(definition.column, second.column, position ?? 0.5, scale)
             }
             var out = scaled(isDiscrete ? definition.discreteColumn : definition.column, scale)
+            if unit.showsInvalid, !isDiscrete, definition.channel.main.isPosition {
+                let fallback = standard(definition.channel.main, .zeroOrLow)
+                for i in out.indices where !out[i].isFinite { out[i] = fallback }
+            }
             if let scale, scale.kind == .band {
                 let shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth
                 for i in out.indices { out[i] += shift }
@@ -116,7 +122,9 @@ struct UnitDrawing {
         if let node = mark.properties[channel.rawValue], let value = fixed(node) { return value }
         let isX = channel.main == .x
         if rule == .middle { return (isX ? width : height) / 2 }
-        if let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first, let high = scale.domain.last {
+        if let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first,
+            let high = scale.domain.last
+        {
             let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
             return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
         }
@@ -163,7 +171,8 @@ struct UnitDrawing {
         let second: Channel = channel == .x ? .x2 : .y2
         let own = offset(second, bandPosition: nil).values
         let offset = own.isEmpty && unit.encoding[second] == nil ? self.offset(channel, bandPosition: nil).values : own
-        if let stack = unit.stack, stack.channel == channel, let definition = unit.encoding[channel], definition.isField {
+        if let stack = unit.stack, stack.channel == channel, let definition = unit.encoding[channel], definition.isField
+        {
             return shifted(scaled(definition.column + "_start", scale(channel)), offset)
         }
         if let definition = unit.encoding[second] {
@@ -200,7 +209,13 @@ struct UnitDrawing {
             return standard.map { .same($0) }
         }
         func values(_ definition: ChannelDefinition) -> PerRow<Double>? {
-            if definition.isField { return .each(scaled(scale(channel)?.kind.isDiscrete ?? false ? definition.discreteColumn : definition.column, scale(channel))) }
+            if definition.isField {
+                let scale = scale(channel)
+                if scale?.kind.isDiscrete ?? false { return .each(scaled(definition.discreteColumn, scale)) }
+                // A bin counts by its middle.
+                if definition.isBinning { return .each(between(definition.column, definition.endColumn, 0.5, scale)) }
+                return .each(scaled(definition.column, scale))
+            }
             if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }
             return definition.value?.double.map { .same($0) }
         }
@@ -266,7 +281,9 @@ struct UnitDrawing {
 
     /// Texts of a channel without a scale's numbers: shapes, by their slot.
     func slots(_ channel: Channel) -> [Int]? {
-        guard let definition = unit.encoding[channel]?.scaled, definition.isField, let scale = scale(channel) else { return nil }
+        guard let definition = unit.encoding[channel]?.scaled, definition.isField, let scale = scale(channel) else {
+            return nil
+        }
         return (0..<count).map { scale.slot(frame.value(definition.discreteColumn, $0)) ?? 0 }
     }
 }

@@ -1,9 +1,9 @@
 import Expressions
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A colour of sRGB, channels from 0 to 255, with opacity; and CSS's ways to write one.

@@ -1,9 +1,10 @@
+import Expressions
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import Expressions
 
 /// A scale with its domain and range: what turns data into places, colours, sizes and shapes.
 struct Scale: Sendable {

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Round numbers for axes: multiples of 1, 2 and 5 times a power of ten (the convention of d3-array's `ticks`).
@@ -20,7 +20,8 @@ enum Ticks {
             guard step.isFinite, step > 0 else { return nil }
             let power = log10(step).rounded(.down)
             let error = step / pow(10, power)
-            let factor: Double = error >= 50.0.squareRoot() ? 10 : error >= 10.0.squareRoot() ? 5 : error >= 2.0.squareRoot() ? 2 : 1
+            let factor: Double =
+                error >= 50.0.squareRoot() ? 10 : error >= 10.0.squareRoot() ? 5 : error >= 2.0.squareRoot() ? 2 : 1
             var first: Double
             var last: Double
             var increment: Double

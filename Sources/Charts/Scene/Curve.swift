@@ -1,8 +1,12 @@
 /// How a line goes through its points (d3-shape's curves).
 struct Curve: Sendable {
     enum Kind: String, Sendable {
-        case linear, step, stepBefore = "step-before", stepAfter = "step-after", monotone, basis, cardinal
-        case catmullRom = "catmull-rom", natural
+        case linear, step
+        case stepBefore = "step-before"
+        case stepAfter = "step-after"
+        case monotone, basis, cardinal
+        case catmullRom = "catmull-rom"
+        case natural
     }
 
     var kind = Kind.linear

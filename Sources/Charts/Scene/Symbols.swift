@@ -11,6 +11,11 @@ enum Symbols {
         "triangle", "arrow", "wedge", "stroke",
     ]
 
+    /// True of a name of the list and of path data for a square from −1 to 1.
+    static func isShape(_ name: String) -> Bool {
+        names.contains(name) || PathParser.parse(name, scale: 1, x: 0, y: 0, angle: 0) != nil
+    }
+
     /// The outline; nil for a circle, which SVG has itself, and for names that are none.
     static func path(_ name: String, size: Double, x: Double, y: Double, angle: Double) -> PathData? {
         let r = size.squareRoot() / 2
@@ -39,7 +44,8 @@ enum Symbols {
             let (s, t, v) = (r / 7, r / 2.5, r / 8)
             points = [(-s, r), (s, r), (s, -v), (t, -v), (0, -r), (-t, -v), (-s, -v)]
         case "stroke": points = [(-r, 0), (r, 0)]
-        default: return nil
+        case "circle": return nil
+        default: return PathParser.parse(name, scale: r, x: x, y: y, angle: angle)
         }
         let (c, s) = (cos(angle * .pi / 180), sin(angle * .pi / 180))
         var out = PathData()

@@ -51,7 +51,8 @@ enum Channel: String, Hashable, Sendable, CaseIterable {
 
     /// Channels whose fields split the data: stacks and lines are one for each of their values.
     static let grouping: [Channel] = [
-        .color, .fill, .stroke, .opacity, .fillOpacity, .strokeOpacity, .strokeWidth, .size, .shape, .angle, .strokeDash,
+        .color, .fill, .stroke, .opacity, .fillOpacity, .strokeOpacity, .strokeWidth, .size, .shape, .angle,
+        .strokeDash,
         .text, .order, .detail, .key, .href, .url, .description,
     ]
 

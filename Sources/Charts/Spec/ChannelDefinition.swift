@@ -52,6 +52,8 @@ struct ChannelDefinition: Sendable {
     var channel: Channel
     var location: SourceLocation
     var field: String?
+    /// The field as it was written, for titles.
+    var fieldText: String?
     var fieldLocation: SourceLocation?
     var type: FieldType = .nominal
     var aggregate: Aggregate?
@@ -92,7 +94,10 @@ struct ChannelDefinition: Sendable {
         return nil
     }
 
-    var isCount: Bool { aggregate == .operation(.count) || aggregate == .operation(.distinct) || aggregate == .operation(.valid) || aggregate == .operation(.missing) }
+    var isCount: Bool {
+        aggregate == .operation(.count) || aggregate == .operation(.distinct) || aggregate == .operation(.valid)
+            || aggregate == .operation(.missing)
+    }
     var isBinning: Bool { bin.map { !$0.isBinned } ?? false }
     var isBinned: Bool { bin?.isBinned ?? false }
     var isUnbinnedQuantity: Bool { isFieldOrDatum && type == .quantitative && !isBinning }

@@ -70,7 +70,8 @@ struct ConstantExpressions {
             .mapping(
                 members.map {
                     Node.Entry(
-                        key: $0.key, keyLocation: location, value: Node(nodeValue($0.value, at: location), at: location))
+                        key: $0.key, keyLocation: location, value: Node(nodeValue($0.value, at: location), at: location)
+                    )
                 })
         }
     }

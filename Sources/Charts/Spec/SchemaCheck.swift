@@ -70,7 +70,9 @@ struct SchemaCheck {
             if let type = object.properties[entry.key] ?? object.others {
                 check(entry.value, type, entry.key, depth: depth + 1)
             } else {
-                let what = kind == "encoding" ? "there is no channel “\(entry.key)”" : "\(object.noun) has no property “\(entry.key)”"
+                let what =
+                    kind == "encoding"
+                    ? "there is no channel “\(entry.key)”" : "\(object.noun) has no property “\(entry.key)”"
                 findings.append(
                     .error(
                         .chartProperty, what, at: entry.keyLocation,

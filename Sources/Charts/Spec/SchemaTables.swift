@@ -143,7 +143,7 @@ enum SchemaTables {
         nice:b|n|s|@nice padding,paddingInner,paddingOuter,align,base,exponent,constant:n interpolate:s|@interpolate bins:[n]|@bins
         """,
         "domain=a domain\nparam,field,encoding:! unionWith:[*] selection:!",
-        "rangeField=a range\nfield:s",
+        "rangeField=a range\nfield:!",
         "scheme=a colour scheme\nname:s extent:[n] count:n",
         "nice=a nice interval\ninterval:s step:n",
         "interpolate=an interpolation\ntype:s gamma:n",

@@ -44,7 +44,8 @@ enum SpecLocalising {
     }
 
     private static let languages: Set<String> = [
-        "ar", "bn", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "ms", "ne", "nl", "pt", "ru", "ta", "th", "tl",
+        "ar", "bn", "de", "en", "es", "fr", "hi", "id", "it", "ja", "ko", "ms", "ne", "nl", "pt", "ru", "ta", "th",
+        "tl",
         "tr", "ur", "vi", "yue", "zh",
     ]
 

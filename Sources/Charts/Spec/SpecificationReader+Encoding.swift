@@ -22,6 +22,7 @@ extension SpecificationReader {
         if let field = bag["field"] {
             if let name = field.string {
                 out.field = Self.plain(name)
+                out.fieldText = name
                 out.fieldLocation = field.location
             } else {
                 unsupported("a repeated field is not supported yet", at: field.location)
@@ -36,6 +37,11 @@ extension SpecificationReader {
             return DateTimeParts(value).map { .date($0.instant) } ?? value
         }
         out.value = bag["value"]
+        if channel == .shape {
+            checkShape(out.value)
+            for shape in bag["scale"]?["range"]?.sequence ?? [] { checkShape(shape) }
+        }
+        checkScheme(bag["scale"]?["scheme"])
         out.scale = part(bag["scale"])
         out.axis = part(bag["axis"])
         out.legend = part(bag["legend"])
@@ -63,6 +69,14 @@ extension SpecificationReader {
                     .chartValue, "the channel “\(channel.rawValue)” has no field, value or datum", at: node.location))
         }
         return out
+    }
+
+    private mutating func checkScheme(_ node: Node?) {
+        guard let node, let name = node.string ?? node["name"]?.string, Scheme.colours(name) == nil else { return }
+        findings.append(
+            .error(
+                .chartValue, "“\(name)” is no colour scheme", at: node.location,
+                hint: NearestName.hint(for: name.lowercased(), among: Scheme.names)))
     }
 
     private mutating func condition(_ node: Node, _ channel: Channel) -> ChannelDefinition.Condition? {

@@ -46,7 +46,8 @@ extension SpecificationReader {
             let start = name(0, "\(bin.name)_\(field)")
             return .bin(Self.plain(field), bin, start: start, end: name(1, start + "_end"))
         }
-        if let key = ["density", "extent", "lookup", "loess", "regression", "quantile", "sample"].first(where: bag.has) {
+        if let key = ["density", "extent", "lookup", "loess", "regression", "quantile", "sample"].first(where: bag.has)
+        {
             if key == "extent" { unsupported("the transform “extent” is not supported yet", at: node.location) }
             return nil
         }

@@ -57,7 +57,9 @@ struct SpecificationReader {
             {
                 var above = PropertyBag(parent)
                 // A constant does not take over the field that it stands in for.
-                if entry.value["datum"] != nil { above = above.removing(["field", "aggregate", "bin", "timeUnit", "sort"]) }
+                if entry.value["datum"] != nil {
+                    above = above.removing(["field", "aggregate", "bin", "timeUnit", "sort"])
+                }
                 let bag = PropertyBag(definition, at: entry.value.location).over(above)
                 entry.value = Node(.mapping(bag.entries), at: entry.value.location)
             }
@@ -143,7 +145,18 @@ struct SpecificationReader {
             unsupported("the mark “\(name)” is not supported yet", at: node.location)
             return nil
         }
+        checkShape(bag["shape"])
         return MarkDefinition(kind: kind, properties: bag.removing(["type"]))
+    }
+
+    /// A shape by name or as path data.
+    mutating func checkShape(_ node: Node?) {
+        guard let node, let name = node.string, !Symbols.isShape(name) else { return }
+        findings.append(
+            .error(
+                .chartValue, "“\(name)” is no shape", at: node.location,
+                hint: NearestName.hint(for: name, among: Symbols.names)
+                    ?? "one of \(Symbols.names.joined(separator: ", "))"))
     }
 
     // MARK: - Predicates
@@ -218,7 +231,8 @@ struct SpecificationReader {
                 text, isUTC: bag.flag("utc") ?? false, isBinned: bag.flag("binned") ?? false,
                 step: Int(bag.number("step") ?? 1))
         else {
-            findings.append(.error(.chartValue, "“\(text)” is no time unit", at: bag["unit"]?.location ?? node.location))
+            findings.append(
+                .error(.chartValue, "“\(text)” is no time unit", at: bag["unit"]?.location ?? node.location))
             return nil
         }
         return unit

@@ -3,7 +3,9 @@ import Expressions
 extension DataFrame {
     /// Adds a row for every value of `key` that a group lacks, with `value` in `field`. A row that is there
     /// stays as it is, a null in it too.
-    func imputed(_ field: String, key: String, by groupKeys: [String], keyValues: [DataValue], value: ([DataValue]) -> DataValue)
+    func imputed(
+        _ field: String, key: String, by groupKeys: [String], keyValues: [DataValue], value: ([DataValue]) -> DataValue
+    )
         -> DataFrame
     {
         guard let keyColumn = column(key) else { return self }

@@ -41,12 +41,13 @@ struct TimeUnit: Hashable, Sendable {
         parts = found
     }
 
-    static let names: [String] = Part.allCases.map(\.rawValue) + [
-        "yearquarter", "yearquartermonth", "yearmonth", "yearmonthdate", "yearmonthdatehours",
-        "yearmonthdatehoursminutes", "yearmonthdatehoursminutesseconds", "yearweek", "yearweekday", "yeardayofyear",
-        "quartermonth", "monthdate", "monthdatehours", "hoursminutes", "hoursminutesseconds", "minutesseconds",
-        "secondsmilliseconds", "dayhours", "weekday",
-    ]
+    static let names: [String] =
+        Part.allCases.map(\.rawValue) + [
+            "yearquarter", "yearquartermonth", "yearmonth", "yearmonthdate", "yearmonthdatehours",
+            "yearmonthdatehoursminutes", "yearmonthdatehoursminutesseconds", "yearweek", "yearweekday", "yeardayofyear",
+            "quartermonth", "monthdate", "monthdatehours", "hoursminutes", "hoursminutesseconds", "minutesseconds",
+            "secondsmilliseconds", "dayhours", "weekday",
+        ]
 
     /// The prefix of the columns that it gives.
     var name: String { (isUTC ? "utc" : "") + text + (step > 1 ? "_step_\(step)" : "") }
@@ -116,7 +117,7 @@ struct TimeUnit: Hashable, Sendable {
 
     /// The length of the smallest unit, as ticks may not be closer; nil for days of the week.
     var duration: Double? {
-        smallest == .day ? nil : offset(DateParts(year: 2001, month: 1).time) - DateParts(year: 2001, month: 1).time
+        smallest == .day ? nil : offset(DateParts(year: 2001).time) - DateParts(year: 2001).time
     }
 
     /// The d3-time-format specifier that names the unit.
