@@ -10,8 +10,8 @@ package enum LinkTarget: Sendable, Hashable {
     case page(Int, suffix: String)
     /// A file that is published beside a page: its path below `content/`.
     case asset(String, suffix: String)
-    /// Nowhere: what was looked for, and what may be meant.
-    case broken(message: String, hint: String?)
+    /// Nowhere: what was looked for, and, where a page may be meant, the folder to find the nearest of.
+    case broken(message: String, hint: String?, wanted: String?)
 }
 
 /// Follows links as authors write them: to a bundle's folder, to its `index.md`, or to a file, relative to the page's
@@ -20,9 +20,13 @@ package struct LinkResolver: Sendable {
     package let site: Site
     package let tree: SourceTree
 
+    /// The folders of all pages, each once, for hints.
+    private let folders: [String]
+
     package init(site: Site, tree: SourceTree) {
         self.site = site
         self.tree = tree
+        folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// `destination` is unescaped, with percent escapes as they were written.
@@ -34,22 +38,27 @@ package struct LinkResolver: Sendable {
         let suffix = String(decoding: bytes[pathEnd...], as: UTF8.self)
         if path.isEmpty { return suffix.isEmpty ? .page(index, suffix: "") : .anchor(suffix) }
         guard let decoded = Permalink.decoded(path) else {
-            return .broken(message: "“\(path)” is no path: its percent escapes are no UTF-8", hint: nil)
+            return .broken(message: "“\(path)” is no path: its percent escapes are no UTF-8", hint: nil, wanted: nil)
         }
         guard let target = Permalink.resolved(decoded, from: page.folder) else {
-            return .broken(message: "“\(path)” leads out of the site", hint: "a link begins at the page's own folder")
+            return .broken(
+                message: "“\(path)” leads out of the site", hint: "a link begins at the page's own folder",
+                wanted: nil)
         }
         if let found = pageAt(target, language: page.language) { return .page(found, suffix: suffix) }
         if site.hiddenFolders.contains(folder(of: target)) || site.isHidden(target) {
             return .broken(
                 message: "content/\(target) is not published: it is a draft, to come, or expired",
-                hint: "see it by --drafts, --future or --expired")
+                hint: "see it by --drafts, --future or --expired", wanted: nil)
         }
         if tree.contains("content/" + target), !Self.isSource(target) { return .asset(target, suffix: suffix) }
         return .broken(
             message: "there is no page or file at content/\(target)",
-            hint: NearestName.hint(for: target, among: folders))
+            hint: nil, wanted: target)
     }
+
+    /// The page that may be meant by a folder that is none. It costs a comparison with every page.
+    func nearest(to folder: String) -> String? { NearestName.hint(for: folder, among: folders) }
 
     /// The page of a folder, or of a Markdown file in it: in the page's own language where it was written in it.
     private func pageAt(_ target: String, language: Int) -> Int? {
@@ -83,7 +92,4 @@ package struct LinkResolver: Sendable {
             || name.hasSuffix(".vl.json")
     }
 
-    private var folders: [String] {
-        Array(Set(site.pages.map(\.folder))).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    }
 }

@@ -12,7 +12,7 @@ extension PageRenderer {
         files.append(OutputFile(path: "404.html", bytes: notFound(into: &findings).bytes))
         for path in edition.tree.paths(below: "content") {
             let inner = String(path.dropFirst("content/".count))
-            guard !LinkResolver.isSource(inner), !isTable(path), !edition.site.isHidden(inner) else { continue }
+            guard !LinkResolver.isSource(inner), tableName(inner) == nil, !edition.site.isHidden(inner) else { continue }
             guard let file = edition.tree.read(path).collecting(into: &findings) else { continue }
             files.append(OutputFile(path: assetPath(inner), bytes: file.bytes, source: path))
         }
@@ -26,7 +26,7 @@ extension PageRenderer {
         while true {
             for language in edition.configuration.languages.indices {
                 guard let page = edition.site.page(folder: folder, language: language) else { continue }
-                let rest = folder.isEmpty ? path : String(path.dropFirst(folder.count + 1))
+                let rest = tableName(path) ?? (folder.isEmpty ? path : String(path.dropFirst(folder.count + 1)))
                 let home = edition.site.pages[page].permalink.folder
                 return home.isEmpty ? rest : home + "/" + rest
             }
@@ -35,13 +35,16 @@ extension PageRenderer {
         }
     }
 
-    /// Tables are published in their clean form, by the pages that they belong to.
-    private func isTable(_ path: String) -> Bool {
-        guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return false }
-        var folder = SourceFile(path: String(path.dropFirst("content/".count)), bytes: []).folder
+    /// Tables are published in their clean form and under their own names, by the pages that they belong to: the name
+    /// of the file that a table (its path below `content/`) becomes, nil of what is no table of a page.
+    private func tableName(_ path: String) -> String? {
+        guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return nil }
+        var folder = SourceFile(path: path, bytes: []).folder
         while true {
-            if edition.bundles[folder]?.data.tables.contains(where: { $0.path == path }) == true { return true }
-            guard !folder.isEmpty else { return false }
+            if let table = edition.bundles[folder]?.data.tables.first(where: { $0.path == "content/" + path }) {
+                return table.name + ".csv"
+            }
+            guard !folder.isEmpty else { return nil }
             folder = SourceFile(path: folder, bytes: []).folder
         }
     }

@@ -261,7 +261,9 @@ struct PageJob {
         case .asset(let path, let suffix):
             let to = renderer.assetPath(path)
             return Permalink.relative(from: outputPath, to: to) + URLPolicy.percentEncoded(suffix)
-        case .broken(let message, let hint):
+        case .broken(let message, let written, let wanted):
+            // The hundredth broken link of a page needs no hint of its own.
+            let hint = written ?? (findings.count < 100 ? wanted.flatMap(renderer.resolver.nearest) : nil)
             findings.append(
                 .error(link.isImage ? .linkImage : .linkBroken, message, at: link.location, hint: hint))
             return ""
