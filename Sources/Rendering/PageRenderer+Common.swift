@@ -12,7 +12,9 @@ extension PageRenderer {
         files.append(OutputFile(path: "404.html", bytes: notFound(into: &findings).bytes))
         for path in edition.tree.paths(below: "content") {
             let inner = String(path.dropFirst("content/".count))
-            guard !LinkResolver.isSource(inner), tableName(inner) == nil, !edition.site.isHidden(inner) else { continue }
+            guard !LinkResolver.isSource(inner), tableName(inner) == nil, !edition.site.isHidden(inner) else {
+                continue
+            }
             guard let file = edition.tree.read(path).collecting(into: &findings) else { continue }
             files.append(OutputFile(path: assetPath(inner), bytes: file.bytes, source: path))
         }
