@@ -32,7 +32,13 @@ package struct BuildReport: Sendable {
 
     /// A line of a source file, for printing a finding.
     package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
-        guard let bytes = try? Disk.read(root + "/" + file, limit: 64_000_000) else { return nil }
+        Self.line(file, number, below: root)
+    }
+
+    /// A line of a file below `root`; nothing of what a link leads to, since that may be no source of the site.
+    static func line(_ file: String, _ number: Int, below root: String) -> ArraySlice<UInt8>? {
+        let path = root + "/" + file
+        guard Disk.status(path)?.kind == .file, let bytes = try? Disk.read(path, limit: 64_000_000) else { return nil }
         return LineIndex(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes).line(number)
     }
 

@@ -32,7 +32,7 @@ package struct ChartDrawing: Sendable {
     }
 
     package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
-        (try? Disk.read(root + "/" + file, limit: 64_000_000)).flatMap { LineIndex($0).line(number) }
+        BuildReport.line(file, number, below: root)
     }
 
     private static func failed(_ message: String) -> ChartDrawing {

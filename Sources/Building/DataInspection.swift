@@ -12,7 +12,7 @@ package enum DataInspection {
         package var root: String
 
         package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
-            (try? Disk.read(root + "/" + file, limit: 64_000_000)).flatMap { LineIndex($0).line(number) }
+            BuildReport.line(file, number, below: root)
         }
     }
 

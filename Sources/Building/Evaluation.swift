@@ -54,8 +54,8 @@ package struct Evaluation: Sendable {
     }
 
     package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
-        if file == Self.formulaFile { return Array(formula.utf8)[...] }
-        return (try? Disk.read(root + "/" + file, limit: 64_000_000)).flatMap { LineIndex($0).line(number) }
+        if file == Self.formulaFile { return LineIndex(Array(formula.utf8)).line(number) }
+        return BuildReport.line(file, number, below: root)
     }
 
     /// The languages that the answer is worded in: the site's, and both that Gazette words figures in.

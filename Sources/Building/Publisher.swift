@@ -168,7 +168,7 @@ package final class Publisher: Sendable {
             abort()
             return Diagnosed(PublishedChanges(), [failure])
         }
-        let stale = before.files.subtracting(paths).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let stale = stale(after: paths)
         var move = Move(folder: folder)
         do {
             try move.run(staged: staged.sorted { $0.path < $1.path }, stale: stale, before: before, after: paths)
@@ -179,6 +179,21 @@ package final class Publisher: Sendable {
         }
         try? Self.clear(folder + "/" + OutputFolder.stagingName)
         return Diagnosed(PublishedChanges(written: staged.count, unchanged: unchanged, removed: move.removed))
+    }
+
+    /// What the last build wrote and this one has no more. Names are told apart by their bytes, as most disks do; where
+    /// a disk folds case or Unicode forms, the old name of a file that stays is the file itself.
+    private func stale(after paths: Set<String>) -> [String] {
+        let written = Set(paths.map { Array($0.utf8) })
+        let byFoldedName = Dictionary(paths.map { ($0.lowercased(), $0) }, uniquingKeysWith: { a, _ in a })
+        let gone = before.files.filter { path in
+            guard !written.contains(Array(path.utf8)) else { return false }
+            guard let twin = byFoldedName[path.lowercased()], let status = Disk.status(folder + "/" + path) else {
+                return true
+            }
+            return Disk.status(folder + "/" + twin) != status
+        }
+        return gone.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     // MARK: Folders

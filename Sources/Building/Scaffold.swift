@@ -6,6 +6,7 @@ import Files
 package enum Scaffold {
     /// Makes a folder with a site in it. The folder may exist if it is empty.
     package static func site(at path: String) -> Diagnosed<[String]> {
+        if path.isEmpty { return refused("“”", "names no folder", "name a folder that does not exist") }
         if let status = Disk.status(path, following: true) {
             let isEmpty = status.kind == .folder && ((try? Disk.names(in: path))?.isEmpty ?? false)
             guard isEmpty else { return refused(path, "exists and is not empty", "name a folder that does not exist") }

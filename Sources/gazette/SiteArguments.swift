@@ -40,6 +40,9 @@ struct SiteArguments: ParsableArguments {
     var jobs: Int?
 
     func validate() throws {
+        if root.isEmpty || output?.isEmpty == true {
+            throw ValidationError("\(root.isEmpty ? "--root" : "--output") names no folder")
+        }
         if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs is from 1 to 256") }
         if let baseUrl, SiteBuild.checkedBaseURL(baseUrl) == nil {
             throw ValidationError("--base-url is a whole address, such as https://briefings.example/")

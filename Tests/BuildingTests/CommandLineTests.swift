@@ -35,7 +35,8 @@ struct CommandLineTests {
     @Test(
         "what the program does not understand is 64",
         arguments: [
-            ["build", "--nonsense"], ["build", "--jobs", "0"], ["build", "--jobs", "x"], ["build", "--as-of", "June"],
+            ["build", "--nonsense"], ["build", "--jobs", "0"], ["build", "--jobs", "x"], ["build", "--root", ""],
+            ["check", "--output", ""], ["build", "--as-of", "June"],
             ["build", "--as-of", "2026-02-30"], ["build", "--base-url", "briefings.example"], ["nonsense"],
             ["check", "--format", "xml"], ["eval"], ["data"], ["new", "site"],
         ])
@@ -119,6 +120,16 @@ struct CommandLineTests {
         #expect(number?["value"] as? Int == 2)
     }
 
+    @Test("no line of what a link leads to is shown") func linkedLine() throws {
+        let site = try TemporarySite(fixture: "minimal")
+        try site.write("outside.md", "secret\n")
+        try site.link("content/a.md", to: "../outside.md")
+        let run = try Gazette.run(["check", "--root", site.root])
+        #expect(run.status == 1)
+        #expect(run.errors.contains("content/a.md:1:1: error[file/symlink]"))
+        #expect(!run.errors.contains("secret"))
+    }
+
     @Test("a new site builds, and so does a new briefing in it") func new() throws {
         let place = try TemporarySite()
         let made = try Gazette.run(["new", "site", "mine"], in: place.root)
@@ -136,6 +147,7 @@ struct CommandLineTests {
         #expect(try Gazette.run(["new", "briefing", "content/briefings/second"], in: place.path("mine")).status == 1)
         #expect(try Gazette.run(["new", "briefing", "elsewhere"], in: place.root).status == 1)
         #expect(!place.exists("elsewhere"))
+        #expect(try Gazette.run(["new", "site", ""], in: place.path("mine/public")).status == 1)
     }
 
     @Test("time zone, language, working folder, umask-free bytes: one site") func repeatable() throws {

@@ -61,6 +61,20 @@ struct PublishingTests {
         #expect(site.text("public/CNAME") == "briefings.example\n")
     }
 
+    @Test(
+        "a page that was renamed in case or Unicode form alone leaves one file",
+        arguments: [("Cars", "cars"), ("e\u{301}tude", "\u{E9}tude"), ("\u{E9}tude", "e\u{301}tude")])
+    func renamedPage(_ old: String, _ new: String) throws {
+        let site = try TemporarySite(["content/a/x/index.md": TemporarySite.page("X", "", "slug: \(old)\n")])
+        #expect(site.build().findings.isEmpty)
+        try site.write("content/a/x/index.md", TemporarySite.page("X", "", "slug: \(new)\n"))
+        #expect(site.build().findings.isEmpty)
+        let found = try Disk.names(in: site.path("public/a"))
+        #expect(found.count == 2 && site.exists("public/a/\(new)/index.html"))
+        #expect(found.contains { $0.utf8.elementsEqual(new.utf8) } || found.contains { $0.lowercased() == new })
+        #expect(site.build().changes.written == 0)
+    }
+
     @Test("a file of a user's is never overwritten, of equal bytes either") func usersFile() throws {
         let site = try site()
         site.build()
