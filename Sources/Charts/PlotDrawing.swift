@@ -277,7 +277,8 @@ struct PlotDrawing {
         let background = (chart.background ?? chart.config.top("background")).flatMap { UnitDrawing.paint($0) }
         let scene = Scene(
             width: width, height: height, originX: (-min(0, bounds.x1)).rounded(.up) + padding.left,
-            originY: (-min(0, bounds.y1)).rounded(.up) + padding.top, background: background, root: root,
+            originY: (-min(0, bounds.y1)).rounded(.up) + padding.top, background: background, font: chart.config.font,
+            root: root,
             gradients: gradients, title: plain.isEmpty ? nil : plain, description: description)
         return ChartOutput(
             svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,

@@ -16,7 +16,9 @@ extension NumberFormat {
         }
         let negative = value.sign == .minus
         guard value.isFinite else {
-            return append(digits: Array("Infinity".utf8), isNegative: negative, prefixSymbol: nil, to: &out, locale)
+            return append(
+                digits: Array((kind == .decimal ? "∞" : "Infinity").utf8), isNegative: negative, prefixSymbol: nil,
+                to: &out, locale)
         }
         append(.binary(value.magnitude), isNegative: negative, to: &out, locale)
     }

@@ -32,7 +32,7 @@ enum Drawing {
     }
 
     static let house: ChartTheme = {
-        let file = SourceFile(path: "chart-theme.yaml", bytes: Fixture.bytes("../../templates/chart-theme.yaml"))
+        let file = SourceFile(path: "theme.yaml", bytes: Fixture.bytes("charts/theme.yaml"))
         return YAML.parse(file).value.flatMap { ChartTheme.read($0, name: "gazette").value } ?? .vega
     }()
 

@@ -40,6 +40,22 @@ struct SnapshotTests {
         #expect(Snapshot.difference(svg, from: "charts/house-bars.svg") == nil)
     }
 
+    @Test("the theme that the project ships is read without a finding")
+    func shipped() {
+        let file = SourceFile(path: "chart-theme.yaml", bytes: Fixture.bytes("../../templates/chart-theme.yaml"))
+        let read = YAML.parse(file).value.map { ChartTheme.read($0, name: "gazette") }
+        #expect(read?.value != nil)
+        #expect(read?.diagnostics == [])
+    }
+
+    @Test("an unknown property of a theme is an error at its place")
+    func wrongTheme() {
+        let file = SourceFile(path: "theme.yaml", text: "config:\n  axis: {gird: true}\ncolours: {c1: blu}")
+        let read = YAML.parse(file).value.map { ChartTheme.read($0, name: "gazette") }
+        #expect(read?.value == nil)
+        #expect(read?.diagnostics.map { "\($0.location?.line ?? 0):\($0.location?.column ?? 0)" } == ["2:10", "3:15"])
+    }
+
     @Test("a colour of the theme gets a class for the style sheet beside its attribute")
     func classes() {
         let spec =

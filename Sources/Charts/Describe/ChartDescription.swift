@@ -79,7 +79,7 @@ struct ChartDescription {
         guard rows.count > 1, let low = rows.min(by: { values[$0] < values[$1] }),
             let high = rows.max(by: { values[$0] < values[$1] }), values[low] != values[high]
         else { return nil }
-        let labels = unit.texts(dimension)
+        let labels = unit.proseTexts(dimension)
         let series = [Channel.color, .fill, .stroke].lazy.compactMap { encoding[$0] }.first {
             $0.isField && $0.type.isDiscrete
         }

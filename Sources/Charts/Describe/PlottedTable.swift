@@ -46,7 +46,7 @@ package struct PlottedTable: Sendable {
                 let format = NumberFormat.parse(",~f")
                 texts = numbers.map { $0.isFinite ? Self.short($0, format, unit.locale) : "" }
             } else {
-                texts = unit.texts(definition)
+                texts = unit.proseTexts(definition)
             }
             columns.append(
                 Column(

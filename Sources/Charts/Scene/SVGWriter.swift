@@ -7,6 +7,7 @@ struct SVGWriter {
     private let idPrefix: String
     private let width: Double
     private let height: Double
+    private let font: String
     private var clipCount = 0
 
     /// The drawing. Ids begin with `idPrefix`, so that several charts share a page.
@@ -20,6 +21,7 @@ struct SVGWriter {
         out = HTML(capacity: 16_384)
         colourNames = theme.colourNames
         self.idPrefix = idPrefix
+        font = scene.font
         width = scene.root.width ?? 0
         height = scene.root.height ?? 0
     }
@@ -71,6 +73,7 @@ struct SVGWriter {
             out.append("/>")
         }
         out.append("<g fill=\"none\" stroke-miterlimit=\"10\"")
+        out.append(attribute: "font-family", font)
         translate(scene.originX, scene.originY)
         out.append("><g class=\"mark-group role-frame root\">")
         group(scene.root)
@@ -293,7 +296,7 @@ struct SVGWriter {
             number(run.y + y)
         }
         out.append(")\"")
-        out.append(attribute: "font-family", run.font)
+        if run.font != font { out.append(attribute: "font-family", run.font) }
         attribute(" font-size=\"", run.size)
         if let weight = run.weight { out.append(attribute: "font-weight", weight) }
         if let fontStyle = run.fontStyle { out.append(attribute: "font-style", fontStyle) }

@@ -178,6 +178,8 @@ struct Scene: Sendable {
     var originX: Double
     var originY: Double
     var background: String?
+    /// The font of all texts that name no other.
+    var font: String
     var root: SceneGroup
     var gradients: [SceneGradient] = []
     var title: String?
