@@ -40,7 +40,8 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "drawing": .markup(chart.svg),
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
-            "has_sources": .boolean(!sources.isEmpty), "description": .text(chart.description),
+            "has_sources": .boolean(!sources.isEmpty),
+            "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
             "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
         ]

@@ -10,15 +10,30 @@ struct GuideLookup {
     /// The section of Vega's own defaults.
     let standardSection: String
 
+    /// What specification or theme say, all levels merged: labels ask for the same few properties at every tick.
+    private let merged: [String: Node]
+
+    init(bag: PropertyBag, config: ChartConfiguration, sections: [String], standardSection: String) {
+        self.bag = bag
+        self.config = config
+        self.sections = sections
+        self.standardSection = standardSection
+        var merged: [String: Node] = [:]
+        func put(_ entries: [Node.Entry]) { for entry in entries { merged[entry.key] = entry.value } }
+        // From the weakest level to the strongest.
+        for section in sections.reversed() {
+            for style in (config.user(section, "style")?.lines ?? []).reversed() { put(config.styleEntries(style)) }
+            put(config.userEntries(section))
+        }
+        for style in (bag["style"]?.lines ?? []).reversed() { put(config.styleEntries(style)) }
+        put(bag.entries)
+        self.merged = merged
+    }
+
     func node(_ key: String) -> Node? { own(key) ?? config.standard(standardSection, key) }
 
     /// What specification or theme say.
-    func own(_ key: String) -> Node? { bag[key] ?? styled(key) ?? config.userAxis(sections, key) }
-
-    private func styled(_ key: String) -> Node? {
-        for style in bag["style"]?.lines ?? [] { if let node = config.style(style, key) { return node } }
-        return nil
-    }
+    func own(_ key: String) -> Node? { merged[key] }
 
     func number(_ key: String) -> Double? { node(key)?.double }
     func string(_ key: String) -> String? { node(key)?.string }

@@ -20,6 +20,16 @@ struct ChartConfiguration: Sendable {
         return nil
     }
 
+    /// All that specification and theme say in a section, the theme's first.
+    func userEntries(_ section: String) -> [Node.Entry] {
+        layers.reversed().flatMap { $0[section]?.mapping ?? [] }
+    }
+
+    /// All that they say of a named style, the theme's first.
+    func styleEntries(_ name: String) -> [Node.Entry] {
+        layers.reversed().flatMap { $0["style"]?[name]?.mapping ?? [] }
+    }
+
     /// What is said at all.
     func value(_ section: String, _ key: String) -> Node? { user(section, key) ?? standard[section]?[key] }
 
@@ -79,15 +89,5 @@ struct ChartConfiguration: Sendable {
         let side = orient.prefix(1).uppercased() + orient.dropFirst()
         return types.map { "axis\(direction)\($0)" } + types.map { "axis\($0)" }
             + ["axis\(direction)", "axis\(side)", "axis"]
-    }
-
-    func userAxis(_ sections: [String], _ key: String) -> Node? {
-        for section in sections {
-            if let node = user(section, key) { return node }
-            for style in user(section, "style")?.lines ?? [] {
-                if let node = self.style(style, key) { return node }
-            }
-        }
-        return nil
     }
 }
