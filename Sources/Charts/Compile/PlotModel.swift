@@ -107,6 +107,12 @@ struct PlotCompiler {
             }
             guard let definition, !definition.scale.isDisabled else { continue }
             if channel.isOffset, isDropped(channel, unit.encoding) { continue }
+            if channel.isOffset, definition.isField, definition.type == .quantitative {
+                findings.append(
+                    .error(
+                        .chartUnsupported, "a quantitative “\(channel.rawValue)” is not supported yet",
+                        at: definition.location))
+            }
             let (kind, isExplicit) = ScalePlan.kind(definition, channel, unit.mark, unit.encoding)
             let second = channel.second.flatMap { unit.encoding[$0] }.flatMap { $0.isFieldOrDatum ? $0 : nil }
             plot.scales.append(

@@ -85,7 +85,7 @@ extension LegendDrawing {
             case (let low?, nil): label = "≥ \(text(low))"
             case (nil, nil): label = ""
             }
-            return Entry(value: .number(low ?? (high ?? 0) - 1), label: label, step: i)
+            return Entry(value: .number(low ?? -.greatestFiniteMagnitude), label: label, step: i)
         }
     }
 

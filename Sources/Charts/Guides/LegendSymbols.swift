@@ -4,76 +4,24 @@ import Files
 extension LegendDrawing {
     /// How an entry's symbol looks: the channels that it explains by their scales, the rest as the mark is drawn.
     func symbol(_ entry: Entry) -> SceneItem {
-        let drawing = context.drawings[plan.unit]
-        let unit = drawing.unit
-        let filled = unit.mark.isFilled
-        let channels = plan.channels.map(\.channel)
-        var style = Style()
+        let kind = context.drawings[plan.unit].unit.mark.kind
+        var style = symbolStyle()
         var size = lookup.number("symbolSize") ?? 100
         var name = lookup.own("symbolType")?.string ?? plan.symbolType ?? "circle"
-        style.strokeWidth =
-            lookup.own("symbolStrokeWidth")?.double ?? context.config.user(unit.mark.kind.rawValue, "strokeWidth")?
-            .double ?? 1.5
-        let coloursByField = unit.encoding[.color]?.scaled?.isField ?? false
-        let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
-        let strokesByField = unit.encoding[.stroke]?.scaled?.isField ?? false || (!filled && coloursByField)
-        if !channels.contains(.fill) {
-            if fillsByField {
-                style.fill = .colour(lookup.colour("symbolFillColor") ?? "#000000")
-                style.fillOpacity = drawing.constantOpacity
-            } else {
-                style.fill = drawing.constantFill.map(Paint.colour)
-            }
-        }
-        if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }
-        if style.stroke == nil, !filled || strokesByField, !channels.contains(.fill) {
-            style.stroke = .colour(lookup.colour("symbolBaseStrokeColor") ?? "#888888")
-        }
-        if let colour = lookup.own("symbolFillColor").flatMap({ UnitDrawing.paint($0) }) {
-            style.fill = .colour(colour)
-        }
-        if let colour = lookup.own("symbolStrokeColor").flatMap({ UnitDrawing.paint($0) }) {
-            style.stroke = .colour(colour)
-        }
-        if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
-        if !channels.contains(.opacity) {
-            style.opacity =
-                lookup.own("symbolOpacity")?.double
-                ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first
-        }
         for (i, (channel, index)) in plan.channels.enumerated() {
             let scale = context.scales[index]
             // Steps are those of the first scale; another may have others.
             let step = i == 0 || scale.outputCount == self.scale.outputCount ? entry.step : nil
-            let colour: String? =
-                step.flatMap { step in
-                    if case .colours(let list, _) = scale.output, list.indices.contains(step) {
-                        list[step].text
-                    } else {
-                        nil
-                    }
-                } ?? scale.colour(entry.value)?.text
-            let number: Double =
-                step.flatMap { step in
-                    if case .numbers(let list) = scale.output, scale.kind.isDiscretizing, list.indices.contains(step) {
-                        list[step]
-                    } else {
-                        nil
-                    }
-                } ?? scale.number(entry.value)
+            let number = Self.number(entry, step, scale)
             switch channel {
-            case .fill: style.fill = colour.map(Paint.colour)
-            case .stroke: style.stroke = colour.map(Paint.colour)
-            case .size:
-                if [.line, .rule, .trail].contains(unit.mark.kind) {
-                    style.strokeWidth = number.finite
-                } else {
-                    size = number.finite ?? size
-                }
-            case .strokeWidth: style.strokeWidth = number.finite
-            case .opacity: style.opacity = number.finite
-            case .fillOpacity: style.fillOpacity = number.finite
-            case .strokeOpacity: style.strokeOpacity = number.finite
+            case .fill: style.fill = Self.colour(entry, step, scale).map(Paint.colour)
+            case .stroke: style.stroke = Self.colour(entry, step, scale).map(Paint.colour)
+            case .size where [.line, .rule, .trail].contains(kind): style.strokeWidth = number
+            case .size: size = number ?? size
+            case .strokeWidth: style.strokeWidth = number
+            case .opacity: style.opacity = number
+            case .fillOpacity: style.fillOpacity = number
+            case .strokeOpacity: style.strokeOpacity = number
             case .shape:
                 if case .texts(let names) = scale.output, !names.isEmpty, let slot = scale.slot(entry.value) {
                     name = names[slot % names.count]
@@ -86,6 +34,55 @@ extension LegendDrawing {
             }
         }
         return SceneItem(shape: .symbol(name, size: max(0, size), x: 0, y: 0, angle: 0), style: style)
+    }
+
+    private static func colour(_ entry: Entry, _ step: Int?, _ scale: Scale) -> String? {
+        if let step, case .colours(let list, _) = scale.output, list.indices.contains(step) { return list[step].text }
+        return scale.colour(entry.value)?.text
+    }
+
+    private static func number(_ entry: Entry, _ step: Int?, _ scale: Scale) -> Double? {
+        if let step, case .numbers(let list) = scale.output, scale.kind.isDiscretizing, list.indices.contains(step) {
+            return list[step].finite
+        }
+        return scale.number(entry.value).finite
+    }
+
+    /// What the entries' symbols have in common: the mark's own paint where no field decides it.
+    private func symbolStyle() -> Style {
+        let drawing = context.drawings[plan.unit]
+        let unit = drawing.unit
+        let filled = unit.mark.isFilled
+        let channels = plan.channels.map(\.channel)
+        let coloursByField = unit.encoding[.color]?.scaled?.isField ?? false
+        let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
+        let strokesByField = unit.encoding[.stroke]?.scaled?.isField ?? false || (!filled && coloursByField)
+        func paint(_ key: String) -> Paint? { lookup.own(key).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
+        var style = Style()
+        style.strokeWidth =
+            lookup.own("symbolStrokeWidth")?.double
+            ?? context.config.user(unit.mark.kind.rawValue, "strokeWidth")?.double ?? 1.5
+        if !channels.contains(.fill) {
+            if fillsByField {
+                style.fill = .colour(lookup.colour("symbolFillColor") ?? "#000000")
+                style.fillOpacity = drawing.constantOpacity
+            } else {
+                style.fill = drawing.constantFill.map(Paint.colour)
+            }
+        }
+        if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }
+        if style.stroke == nil, !filled || strokesByField, !channels.contains(.fill) {
+            style.stroke = .colour(lookup.colour("symbolBaseStrokeColor") ?? "#888888")
+        }
+        if let fill = paint("symbolFillColor") { style.fill = fill }
+        if let stroke = paint("symbolStrokeColor") { style.stroke = stroke }
+        if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
+        if !channels.contains(.opacity) {
+            style.opacity =
+                lookup.own("symbolOpacity")?.double
+                ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first
+        }
+        return style
     }
 }
 
