@@ -77,6 +77,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case markdownLimit = "markdown/limit"
     case markdownHTML = "markdown/html"
     case markdownURL = "markdown/url"
+    case markdownHeading = "markdown/heading"
     case footnoteMissing = "footnote/missing"
     case footnoteUnused = "footnote/unused"
     case footnoteDuplicate = "footnote/duplicate"

@@ -53,7 +53,7 @@ package struct Interface: Sendable {
                 names.map { name in
                     (
                         key: TemplateKey(name),
-                        value: .text(texts[name]?.text(in: language, first: languages.first) ?? "")
+                        value: .text(Self.text(texts[name], language, languages))
                     )
                 })
         }
@@ -62,7 +62,15 @@ package struct Interface: Sendable {
     /// The text `name` in a language, by the language's number.
     package func text(_ name: String, _ language: Int) -> String {
         guard languages.indices.contains(language) else { return "" }
-        return texts[name]?.text(in: languages[language], first: languages.first) ?? ""
+        return Self.text(texts[name], languages[language], languages)
+    }
+
+    /// In the language, else in the site's first, else in English: what neither was translated to is more likely read
+    /// in English than in Chinese.
+    private static func text(_ text: LocalizedText?, _ language: LanguageTag, _ languages: [LanguageTag]) -> String {
+        guard let text else { return "" }
+        if let found = text.lookup(language) ?? languages.first.flatMap(text.lookup) { return found }
+        return text.text(in: .english)
     }
 
     /// All texts in a language, for templates' `t`.

@@ -12,7 +12,10 @@ import Templates
 
 extension PageJob {
     /// Draws a chart of the page's bundle, with its table, its description and its data as CSV.
-    mutating func writeChart(_ embed: EmbedReference, _ path: String, into html: inout HTML) {
+    /// `csvName` is the file that its data go to.
+    mutating func writeChart(
+        _ embed: EmbedReference, _ path: String, id: String, data csvName: String, into html: inout HTML
+    ) {
         guard let bundle = edition.bundles[page.folder],
             var request = edition.chartRequest(path, in: bundle, language: language)
         else {
@@ -21,15 +24,12 @@ extension PageJob {
             if !edition.tree.contains(path) { missing(embed, path, among: known, "chart") }
             return
         }
-        let stem = Self.stem(of: path)
-        let id = embedID("chart-" + stem)
         request.idPrefix = id + "-"
         let drawn = Chart.draw(request)
         findings += drawn.diagnostics
         guard let chart = drawn.value else { return }
         out.tally.charts += 1
         let data = ReaderTable(chart.table)
-        let csvName = stem + ".vl.csv"
         let csvPath = self.path(of: csvName)
         if !out.files.contains(where: { $0.path == csvPath }) {
             out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
@@ -38,7 +38,8 @@ extension PageJob {
         let sources = sources(of: bundle)
         let title = chart.title ?? embed.captionText
         let object: TemplateObject = [
-            "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "drawing": .markup(chart.svg),
+            "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
+            "drawing": .markup(chart.svg),
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
@@ -46,12 +47,6 @@ extension PageJob {
             "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
-    }
-
-    /// The name of a file without its extensions: `headroom` of `headroom.vl.yaml`.
-    private static func stem(of path: String) -> String {
-        let name = SourceFile(path: path, bytes: []).name
-        return name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
     }
 
     private func sources(of bundle: PageBundle) -> [TemplateValue] {

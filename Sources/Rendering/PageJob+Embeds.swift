@@ -10,9 +10,9 @@ import Templates
 
 extension PageJob {
     /// Prints what `![Caption](file)` names: a chart or a table of the page's bundle.
-    mutating func write(_ embed: EmbedReference, into html: inout HTML) {
+    mutating func write(embed number: Int, into html: inout HTML) {
+        let embed = page.body.embeds[number]
         guard embed.isBlock else { return }
-        let bytes = Array(embed.destination.utf8)
         let target = Permalink.decoded(embed.destination).flatMap { Permalink.resolved($0, from: page.folder) }
         guard let target else {
             findings.append(
@@ -20,17 +20,17 @@ extension PageJob {
             return
         }
         let path = "content/" + target
-        let isTable = bytes.suffix(4).elementsEqual(".csv".utf8) || bytes.suffix(4).elementsEqual(".tsv".utf8)
-        if isTable {
-            writeTable(embed, path, into: &html)
+        let names = renderer.embeds[index]
+        if EmbedNames.isTable(path) {
+            writeTable(embed, path, id: names.ids[number], into: &html)
         } else {
-            writeChart(embed, path, into: &html)
+            writeChart(embed, path, id: names.ids[number], data: names.files[number], into: &html)
         }
     }
 
     // MARK: Tables
 
-    private mutating func writeTable(_ embed: EmbedReference, _ path: String, into html: inout HTML) {
+    private mutating func writeTable(_ embed: EmbedReference, _ path: String, id: String, into html: inout HTML) {
         guard let table = tables.first(where: { $0.path == path }) else {
             return missing(embed, path, among: tables.map(\.path), "table")
         }
@@ -41,7 +41,7 @@ extension PageJob {
         let name = embed.captionText.isEmpty ? title : embed.captionText
         let sources = table.origins.map(source)
         let object: TemplateObject = [
-            "id": .text(embedID("table-" + table.name)),
+            "id": .text(id),
             "caption": caption.isEmpty ? .text(title) : .markup(caption),
             "table": .markup(
                 view.readerTable().html(name: name, missing: edition.theme.interface.text("missing", page.language))),

@@ -16,7 +16,8 @@ package struct PageRenderer: Sendable {
     let resolver: LinkResolver
     /// What every page of a language shows: menu, words, by the language's number.
     let frames: [SiteFrame]
-    /// For each page, the ids that a link may lead to.
+    /// For each page, the names of its charts and tables, and the ids that a link may lead to.
+    let embeds: [EmbedNames]
     private let anchors: [Set<String>]
 
     package init(edition: Edition, bound: [BoundPage]) {
@@ -24,8 +25,11 @@ package struct PageRenderer: Sendable {
         self.bound = bound
         resolver = LinkResolver(site: edition.site, tree: edition.tree)
         frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
+        let embeds = edition.site.pages.map { EmbedNames($0, tables: edition.bundles[$0.folder]?.data.tables ?? []) }
+        self.embeds = embeds
         anchors = edition.site.pages.indices.map { index in
             var ids = Set(edition.site.pages[index].body.anchors)
+            ids.formUnion(embeds[index].ids)
             ids.formUnion(bound[index].all.map(\.id))
             ids.insert("main")
             return ids
@@ -51,8 +55,6 @@ struct PageJob {
     let figures: FigureWriter
     var findings: [Diagnostic] = []
     var out = RenderedPage()
-    /// Ids of embedded charts and tables so far.
-    private var embedIDs: Set<String> = []
 
     init(renderer: PageRenderer, index: Int) {
         self.renderer = renderer
@@ -228,7 +230,7 @@ struct PageJob {
             case .figureText(let number):
                 if figures.indices.contains(number) { html.append(text: figures[number].text) }
             case .embed(let number):
-                if page.body.embeds.indices.contains(number) { job.write(page.body.embeds[number], into: &html) }
+                if page.body.embeds.indices.contains(number) { job.write(embed: number, into: &html) }
             case .href(let number):
                 if links.indices.contains(number) { html.append(text: job.address(of: links[number])) }
             }
@@ -277,21 +279,10 @@ struct PageJob {
         let id = Permalink.decoded(written) ?? written
         guard !renderer.hasAnchor(id, on: target) else { return }
         let there = edition.site.pages[target]
-        let ids = there.body.anchors.filter { !$0.hasPrefix("fn") }
+        let ids = there.body.anchors.filter { !$0.hasPrefix("fn") } + renderer.embeds[target].ids.filter { !$0.isEmpty }
         findings.append(
             .error(
                 .linkAnchor, "\(target == index ? "this page" : there.path ?? "that page") has no “#\(id)”",
                 at: link.location, hint: NearestName.hint(for: id, among: ids)))
-    }
-
-    /// An id for a chart or a table, unique on the page.
-    mutating func embedID(_ stem: String) -> String {
-        var id = stem
-        var count = 1
-        while !embedIDs.insert(id).inserted {
-            count += 1
-            id = "\(stem)-\(count)"
-        }
-        return id
     }
 }

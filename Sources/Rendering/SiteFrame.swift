@@ -166,6 +166,11 @@ struct SiteFrame: Sendable {
         case "zh": tag.fallbacks.contains("zh-Hans") ? "简体" : "繁體"
         case "en": "English"
         case "pt": "Português"
+        case "ja": "日本語"
+        case "ko": "한국어"
+        case "fr": "Français"
+        case "de": "Deutsch"
+        case "es": "Español"
         default: tag.description
         }
     }

@@ -21,6 +21,7 @@ package struct ThemeSet: Sendable {
         let builtIn = Theme.files.map { SourceFile(path: "templates/" + $0.name, bytes: $0.bytes) }
         for file in builtIn { byName[file.name] = file }
         for file in own {
+            warn(ofUnread: file, among: builtIn.map(\.name), into: &findings)
             if let other = byName[file.name], own.contains(where: { $0.path == other.path && $0.path != file.path }) {
                 findings.append(
                     .error(
@@ -44,9 +45,18 @@ package struct ThemeSet: Sendable {
             ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts), findings)
     }
 
+    /// A configuration that nothing reads is most likely a name mistyped.
+    private static func warn(ofUnread file: SourceFile, among names: [String], into findings: inout [Diagnostic]) {
+        guard file.name.hasSuffix(".yaml") || file.name.hasSuffix(".yml"), !names.contains(file.name) else { return }
+        findings.append(
+            .warning(
+                .fileName, "nothing reads templates/\(file.name)", at: SourceLocation(file: file.path),
+                hint: NearestName.hint(for: file.name, among: names.filter { $0.hasSuffix(".yaml") })))
+    }
+
     /// True of files that the build itself reads.
     private static func isRead(_ name: String) -> Bool {
-        name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".md")
+        name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".md")
     }
 
     /// The house style of charts without a site around them.

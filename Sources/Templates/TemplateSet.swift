@@ -24,6 +24,8 @@ package struct TemplateSet: Sendable {
     /// By template number.
     let sources: [TemplateSource]
     private let numbers: [String: Int]
+    /// Names of templates that could not be read, which has been reported.
+    private let unread: Set<String>
     private let uses: [[Int]]
 
     /// Compiles templates. Each is named as its file is, without folder and extension: `templates/page.html` is
@@ -33,8 +35,12 @@ package struct TemplateSet: Sendable {
         var findings: [Diagnostic] = []
         var sources: [TemplateSource] = []
         var numbers: [String: Int] = [:]
+        var unread: Set<String> = []
         for file in files {
-            guard let source = TemplateSource(file, into: &findings) else { continue }
+            guard let source = TemplateSource(file, into: &findings) else {
+                unread.insert(TemplateSource.name(of: file))
+                continue
+            }
             if let earlier = numbers[source.name] {
                 findings.append(
                     .error(
@@ -46,23 +52,24 @@ package struct TemplateSet: Sendable {
             sources.append(source)
         }
         guard let compiler = TemplateCompiler(sources, numbers, strictness) else {
-            return Diagnosed(TemplateSet(strictness, Program(), sources, numbers, []), findings)
+            return Diagnosed(TemplateSet(strictness, Program(), sources, numbers, unread, []), findings)
         }
         findings += compiler.findings
         let set = TemplateSet(
-            strictness, compiler.writer.program, sources, numbers, compiler.outlines.map(\.uses))
+            strictness, compiler.writer.program, sources, numbers, unread, compiler.outlines.map(\.uses))
         if strictness == .strict { findings += set.unknownBlocks(compiler.outlines) }
         return Diagnosed(set, findings.inReportingOrder())
     }
 
     private init(
         _ strictness: Strictness, _ program: Program, _ sources: [TemplateSource], _ numbers: [String: Int],
-        _ uses: [[Int]]
+        _ unread: Set<String>, _ uses: [[Int]]
     ) {
         self.strictness = strictness
         self.program = program
         self.sources = sources
         self.numbers = numbers
+        self.unread = unread
         self.uses = uses
     }
 
@@ -133,6 +140,7 @@ package struct TemplateSet: Sendable {
         _ name: String, with value: TemplateValue, into html: inout HTML, limits: Renderer.Limits
     ) -> [Diagnostic] {
         guard let number = numbers[name] else {
+            if unread.contains(name) { return [] }
             return [
                 .error(
                     .templatePartial, "no template is named “\(name)”", at: nil,

@@ -10,7 +10,7 @@ struct ChartCommand: ParsableCommand {
 
     @Argument(help: "The specification, .vl.yaml or .vl.json.") var spec: String
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Where to write; standard output.", valueName: "file"))
+    @Option(name: [.short, .long], help: ArgumentHelp("Where to write. (default: standard output)", valueName: "file"))
     var output: String?
 
     @Option(name: .long, help: "How it looks: gazette, or vega for Vega's own defaults.") var theme: String?
@@ -18,7 +18,9 @@ struct ChartCommand: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The language of its texts, such as zh-Hant-HK.", valueName: "tag"))
     var language: String?
 
-    @Option(name: .long, help: ArgumentHelp("The day to draw for, 2026-06-20; today.", valueName: "date"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The day to draw for (2026-06-20); else $SOURCE_DATE_EPOCH, else today.", valueName: "date"))
     var asOf: String?
 
     func validate() throws {

@@ -14,7 +14,10 @@ struct EvalCommand: ParsableCommand {
 
     @Flag(name: .long, help: "As JSON.") var json = false
 
-    @Option(name: .long, help: ArgumentHelp("The day to evaluate for, 2026-06-20; today.", valueName: "date"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The day to evaluate for (2026-06-20); else $SOURCE_DATE_EPOCH, else today.", valueName: "date"))
     var asOf: String?
 
     func validate() throws {

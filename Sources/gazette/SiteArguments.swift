@@ -15,10 +15,13 @@ struct SiteArguments: ParsableArguments {
     var root = "."
 
     @Option(
-        name: [.short, .long], help: ArgumentHelp("Where the site is written; public in the root.", valueName: "dir"))
+        name: [.short, .long],
+        help: ArgumentHelp("Where the site is written. (default: public in the root)", valueName: "dir"))
     var output: String?
 
-    @Option(name: [.customShort("u"), .long], help: ArgumentHelp("Where the site will stand.", valueName: "url"))
+    @Option(
+        name: [.customShort("u"), .long],
+        help: ArgumentHelp("Where the site will stand; else base_url of site.yaml.", valueName: "url"))
     var baseUrl: String?
 
     @Flag(name: [.customShort("D"), .long], help: "Drafts too.")
@@ -30,13 +33,18 @@ struct SiteArguments: ParsableArguments {
     @Flag(name: [.customShort("E"), .long], help: "Pages too whose expiryDate is past.")
     var expired = false
 
-    @Option(name: .long, help: ArgumentHelp("The day to build for, 2026-06-20; today.", valueName: "date"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The day to build for (2026-06-20); else $SOURCE_DATE_EPOCH, else today.", valueName: "date")
+    )
     var asOf: String?
 
     @Flag(name: .long, help: "Warnings fail the build.")
     var strict = false
 
-    @Option(name: [.short, .long], help: ArgumentHelp("How many threads; one for each processor.", valueName: "n"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("How many threads. (default: one for each processor)", valueName: "n")
+    )
     var jobs: Int?
 
     func validate() throws {

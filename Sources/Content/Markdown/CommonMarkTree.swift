@@ -42,6 +42,33 @@ enum CommonMarkNode {
         return cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list) != 0
     }
 
+    /// The smallest level of the headings below `root`, in quotes and lists too; nil where there is none.
+    static func highestHeading(in root: OpaquePointer) -> Int? {
+        var highest: Int?
+        var node = cmark_node_first_child(root)
+        while let here = node {
+            var below: OpaquePointer?
+            switch cmark_node_get_type(here) {
+            case CMARK_NODE_HEADING: highest = min(highest ?? 6, Int(cmark_node_get_heading_level(here)))
+            case CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST, CMARK_NODE_ITEM: below = cmark_node_first_child(here)
+            default: break
+            }
+            node = below ?? next(after: here, within: root)
+        }
+        return highest
+    }
+
+    /// The node that follows one with all that it holds.
+    private static func next(after node: OpaquePointer, within root: OpaquePointer) -> OpaquePointer? {
+        var here = node
+        while here != root {
+            if let next = cmark_node_next(here) { return next }
+            guard let above = cmark_node_parent(here) else { return nil }
+            here = above
+        }
+        return nil
+    }
+
     /// The scalar that the text after `node` starts with; 0 where something else than text follows.
     static func scalar(after node: OpaquePointer) -> UInt32 {
         var next = cmark_node_next(node)

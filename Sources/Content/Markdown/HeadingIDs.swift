@@ -1,6 +1,15 @@
 /// Ids of headings, from their text: letters and digits of every script in lower case, spaces as hyphens, the rest
-/// dropped; unique on the page by `-2`, `-3`; never one that figures or footnotes could have.
+/// dropped; unique on the page by `-2`, `-3`; never one that figures, footnotes, charts, tables or the page around the
+/// body could have.
 struct HeadingIDs {
+    /// What the ids of figures, footnotes, derivations, charts and tables begin with.
+    private static let prefixes = ["fig-", "fn", "how-", "chart-", "table-"].map { Array($0.utf8) }
+    /// What the built-in templates call their own parts.
+    private static let pageIDs: Set<String> = [
+        "main", "contents-title", "footnotes-title", "sources-title", "downloads-title", "tags-title", "below-title",
+        "listed-title", "latest-title", "sections-title",
+    ]
+
     private var taken: Set<String> = []
     /// The last number that was tried for a text.
     private var numbers: [String: Int] = [:]
@@ -39,7 +48,7 @@ struct HeadingIDs {
         while out.last == UInt8(ascii: "-") { out.removeLast() }
         if out.isEmpty { return "section" }
         let id = String(decoding: out, as: UTF8.self)
-        return out.starts(with: "fig-".utf8) || out.starts(with: "fn".utf8) ? "section-" + id : id
+        return prefixes.contains { out.starts(with: $0) } || pageIDs.contains(id) ? "section-" + id : id
     }
 
     private static func appendHyphen(to out: inout [UInt8]) {

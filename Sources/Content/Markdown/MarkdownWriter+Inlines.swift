@@ -181,7 +181,7 @@ extension MarkdownWriter {
     // MARK: Headings
 
     mutating func writeHeading(_ node: OpaquePointer, _ entering: Bool) {
-        let level = Int(cmark_node_get_heading_level(node))
+        let level = min(6, Int(cmark_node_get_heading_level(node)) + headingShift)
         if entering {
             beginLeaf(node)
             line()
@@ -208,6 +208,14 @@ extension MarkdownWriter {
         endPlain()
         heading = nil
         document.anchors.append(id)
+        if level > lastHeadingLevel + 1 {
+            let marks = String(repeating: "#", count: lastHeadingLevel + 1 - headingShift)
+            findings.append(
+                .warning(
+                    .markdownHeading, "this heading skips a level", at: open.location,
+                    hint: "begin it with \(marks), or put a heading of that level before it"))
+        }
+        lastHeadingLevel = level
         document.headings.append(
             Heading(level: level, id: id, text: text, content: content.without(open.cuts), location: open.location))
         print(" id=\"")

@@ -41,6 +41,10 @@ struct MarkdownWriter {
     /// An image that has its line of a paragraph to itself.
     var blockReference: OpaquePointer?
     var headingIDs = HeadingIDs()
+    /// What is added to the level of each heading: the body's highest stands right below the page's title.
+    var headingShift = 0
+    /// The level of the heading before; at first that of the page's title.
+    var lastHeadingLevel = 1
 
     // MARK: Blocks
 
@@ -70,6 +74,7 @@ struct MarkdownWriter {
 
     /// Prints a whole document.
     mutating func write(document root: OpaquePointer) {
+        if options.extensions, let highest = CommonMarkNode.highestHeading(in: root) { headingShift = 2 - highest }
         var skipped: OpaquePointer?
         if !footnotes.list.isEmpty, let list = cmark_node_first_child(root) {
             footnoteList = list
