@@ -135,29 +135,14 @@ struct SiteFrame: Sendable {
     /// The same page in each language; where it was not written in one, the nearest above that was.
     private func languageSwitch(_ index: Int, from: String) -> [TemplateValue] {
         edition.configuration.languages.indices.compactMap { other in
-            var folder: String? = edition.site.pages[index].folder
-            while let here = folder {
-                if let page = edition.site.page(folder: here, language: other) {
-                    let tag = edition.configuration.languages[other]
-                    return .object([
-                        "href": .text(
-                            Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
-                        "tag": .text(tag.description), "name": .text(Self.ownName(of: tag)),
-                        "is_current": .boolean(other == language),
-                    ])
-                }
-                folder =
-                    here.isEmpty
-                    ? nil
-                    : edition.site.pages[index].folder == here
-                        ? edition.site.pages[index].parentFolder : Self.parent(of: here)
-            }
-            return nil
+            guard let page = edition.site.nearest(to: index, language: other) else { return nil }
+            let tag = edition.configuration.languages[other]
+            return .object([
+                "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
+                "tag": .text(tag.description), "name": .text(Self.ownName(of: tag)),
+                "is_current": .boolean(other == language),
+            ])
         }
-    }
-
-    private static func parent(of folder: String) -> String {
-        folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
     }
 
     /// What a language calls itself.

@@ -101,6 +101,16 @@ package struct Site: Sendable {
         pages(in: pages[index].folder)
     }
 
+    /// The same page in another language, else the nearest above it that was written in that.
+    package func nearest(to index: Int, language: Int) -> Int? {
+        var folder = pages[index].folder
+        while true {
+            if let found = page(folder: folder, language: language) { return found }
+            if folder.isEmpty { return nil }
+            folder = Self.parent(of: folder)
+        }
+    }
+
     /// The pages right below a page, in the order of lists.
     package func children(of index: Int) -> [Int] { childrenByPage[index] }
 
