@@ -93,7 +93,7 @@ package struct Expression: Sendable {
     /// The formula as it was written.
     package let text: String
     /// Where its characters stand.
-    package let places: FormulaPlaces
+    package let places: TextPlaces
     package let nodes: [Node]
     package let root: Index
 
@@ -108,11 +108,11 @@ package struct Expression: Sendable {
 
     /// Reads a formula whose first character stands at `location`; nil where it has errors.
     package static func parse(_ text: String, at location: SourceLocation) -> Diagnosed<Expression?> {
-        parse(text, places: FormulaPlaces(of: text, at: location))
+        parse(text, places: TextPlaces(of: text, at: location))
     }
 
     /// Reads a formula that its file holds in several lines or with escapes.
-    package static func parse(_ text: String, places: FormulaPlaces) -> Diagnosed<Expression?> {
+    package static func parse(_ text: String, places: TextPlaces) -> Diagnosed<Expression?> {
         var parser = ExpressionParser(text: text, places: places)
         let expression = parser.expression()
         return Diagnosed(expression, parser.findings)

@@ -5,7 +5,7 @@ import Quantities
 /// a formula of a line is rarely worth saying.
 struct ExpressionParser {
     private let text: String
-    private let places: FormulaPlaces
+    private let places: TextPlaces
     private var lexer: ExpressionLexer
     private var token: Token
     private var nodes: [Expression.Node] = []
@@ -15,7 +15,7 @@ struct ExpressionParser {
 
     private struct Failure: Error {}
 
-    init(text: String, places: FormulaPlaces) {
+    init(text: String, places: TextPlaces) {
         self.text = text
         self.places = places
         lexer = ExpressionLexer(text)

@@ -102,8 +102,8 @@ package struct IndicatorDefinition: Sendable {
         _ text: String, _ node: Node, _ source: Source, into findings: inout [Diagnostic]
     ) -> Expression? {
         let places =
-            FormulaPlaces(of: text, node, in: source.bytes, lines: source.lines)
-            ?? FormulaPlaces(of: text, at: node.contentLocation)
+            TextPlaces(of: text, node, in: source.bytes, lines: source.lines)
+            ?? TextPlaces(of: text, at: node.contentLocation)
         return Expression.parse(text, places: places).collecting(into: &findings)
     }
 

@@ -50,9 +50,12 @@ package enum Markdown {
 
     /// Reads a text without blocks: a title, a summary, a label. Line ends in it are spaces.
     ///
-    /// - Parameter place: The place of its first character. Columns of later lines count from the start of the line.
+    /// - Parameters:
+    ///   - place: The place of its first character. Columns of later lines count from the start of the line.
+    ///   - places: Those of all its characters, where its file folds it over lines or writes it with escapes.
     package static func inline(
-        _ text: String, at place: SourceLocation, options: MarkdownOptions = MarkdownOptions()
+        _ text: String, at place: SourceLocation, places: TextPlaces? = nil,
+        options: MarkdownOptions = MarkdownOptions()
     ) -> Diagnosed<InlineMarkdown> {
         let bytes = Array(text.utf8)
         let flat = bytes.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
@@ -64,7 +67,8 @@ package enum Markdown {
         var lineStarts = [0]
         for (i, byte) in bytes.enumerated() where byte == 0x0A { lineStarts.append(i + 1) }
         var map = SourceMap(
-            bytes, lineStarts: lineStarts, file: place.file, firstLine: place.line, firstColumn: place.column)
+            bytes, lineStarts: lineStarts, file: place.file, firstLine: place.line, firstColumn: place.column,
+            places: places)
         if let limit = scanner.limit { return Diagnosed(InlineMarkdown(), [limitError(limit, &map)]) }
         guard let tree = CommonMarkTree(scanner.marked.bytes) else { return Diagnosed(InlineMarkdown()) }
         var writer = MarkdownWriter(scanner, map: map, options: options)

@@ -11,14 +11,21 @@ struct SourceMap {
     private let lineStarts: [Int]
     private let firstLine: Int
     private let firstColumn: Int
+    /// Of a field that its file folds over lines or writes with escapes: where its characters stand.
+    private let places: TextPlaces?
     private var line = 0
     private var offset = 0
     private var column = 0
 
-    /// `firstLine` and `firstColumn`: the place in the file of the first of `bytes`.
-    init(_ bytes: [UInt8], lineStarts: [Int], file: String, firstLine: Int, firstColumn: Int = 1) {
+    /// `firstLine` and `firstColumn`: the place in the file of the first of `bytes`. With `places` the text counts as
+    /// one line.
+    init(
+        _ bytes: [UInt8], lineStarts: [Int], file: String, firstLine: Int, firstColumn: Int = 1,
+        places: TextPlaces? = nil
+    ) {
         self.bytes = bytes
-        self.lineStarts = lineStarts
+        self.lineStarts = places == nil ? lineStarts : [0]
+        self.places = places
         self.file = file
         self.firstLine = firstLine
         self.firstColumn = firstColumn
@@ -34,6 +41,7 @@ struct SourceMap {
             if bytes[i] & 0xC0 != 0x80 { length += 1 }
             i += 1
         }
+        if let places { return places.place(column, length: length) }
         return SourceLocation(
             file: file, line: firstLine + line, column: column + (line == 0 ? firstColumn : 1), length: max(1, length))
     }

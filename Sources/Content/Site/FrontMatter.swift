@@ -9,10 +9,13 @@ package struct FrontMatter: Sendable {
     package struct Text: Sendable {
         package var text: String
         package var location: SourceLocation
+        /// Where its characters stand, if not one beside the other from `location` on: folded over lines, with escapes.
+        package var places: TextPlaces?
 
-        package init(_ text: String, at location: SourceLocation) {
+        package init(_ text: String, at location: SourceLocation, places: TextPlaces? = nil) {
             self.text = text
             self.location = location
+            self.places = places
         }
     }
 
@@ -69,7 +72,7 @@ extension FrontMatter {
                 PageFile(frontMatter: FrontMatter(), body: bytes[bytes.endIndex...], bodyLine: 1), findings)
         }
         let node = YAML.parse(yaml, file: file, firstLine: 2).collecting(into: &findings)
-        let matter = node.map { read($0, into: &findings) } ?? FrontMatter()
+        let matter = node.map { read($0, in: bytes, into: &findings) } ?? FrontMatter()
         return Diagnosed(PageFile(frontMatter: matter, body: body, bodyLine: bodyLine), findings)
     }
 
@@ -98,7 +101,7 @@ extension FrontMatter {
         return line.elementsEqual([0x2D, 0x2D, 0x2D])
     }
 
-    private static func read(_ node: Node, into findings: inout [Diagnostic]) -> FrontMatter {
+    private static func read(_ node: Node, in file: [UInt8], into findings: inout [Diagnostic]) -> FrontMatter {
         var reader = MappingReader(node, of: "the front matter", into: &findings)
         var out = FrontMatter()
         func text(_ key: String) -> Text? {
@@ -108,7 +111,7 @@ extension FrontMatter {
                     .error(.keyType, "“\(key)” is \(found.kind), a text was expected", at: found.location))
                 return nil
             }
-            return Text(text, at: found.contentLocation)
+            return Text(text, at: found.contentLocation, places: places(of: text, found, in: file))
         }
         func date(_ key: String) -> Dated? {
             guard let found = text(key) else { return nil }
@@ -150,6 +153,15 @@ extension FrontMatter {
             }
         }
         return out
+    }
+}
+
+extension FrontMatter {
+    /// The places of a text that does not stand in one line as it is; nil of one that does.
+    private static func places(of text: String, _ node: Node, in file: [UInt8]) -> TextPlaces? {
+        let quotes = node.location == node.contentLocation ? 0 : 2
+        if node.location.length == text.unicodeScalars.count + quotes { return nil }
+        return TextPlaces(of: text, node, in: file, lines: LineIndex(file))
     }
 }
 

@@ -53,7 +53,10 @@ extension Page {
             }
         }
         func inline(_ text: FrontMatter.Text?) -> InlineMarkdown? {
-            text.map { Markdown.inline($0.text, at: $0.location, options: options).collecting(into: &findings) }
+            text.map {
+                Markdown.inline($0.text, at: $0.location, places: $0.places, options: options)
+                    .collecting(into: &findings)
+            }
         }
         let language =
             configuration.languages.indices.contains(source.language)

@@ -1,11 +1,9 @@
 import Diagnostics
-import Expressions
-import Files
 
-extension FormulaPlaces {
+extension TextPlaces {
     /// The places of a scalar's text in the YAML or JSON that it was read from: line by line where it was folded or is
     /// a block, and past the escapes of quotes. Nil where text and source do not go together.
-    init?(of text: String, _ node: Node, in source: [UInt8], lines: LineIndex) {
+    package init?(of text: String, _ node: Node, in source: [UInt8], lines: LineIndex) {
         let start = node.contentLocation
         guard var reader = RawScalar(source, lines, at: start) else { return nil }
         reader.isDoubleQuoted = reader.before == "\"" && node.location != start
@@ -16,8 +14,11 @@ extension FormulaPlaces {
             if scalar.isBlank {
                 // What is blank here may be a line's end and an indent there, or have no counterpart at all.
                 let from = (reader.line, reader.column)
+                if reader.skipEscape() { continue }
                 reader.skipBlank(upTo: scalar == "\n" ? .max : 1)
-                expected = from == (reader.line, reader.column) ? expected : (from.0, from.1 + 1)
+                if from == (reader.line, reader.column) { continue }
+                if expected != from { runs.append(Run(offset: offset, line: from.0, column: from.1)) }
+                expected = (from.0, from.1 + 1)
                 continue
             }
             reader.skipBlank(upTo: .max)
@@ -33,6 +34,8 @@ extension FormulaPlaces {
 
 /// The source of a scalar, read beside its text.
 private struct RawScalar {
+    /// How many bytes are read, from the start of the scalar's line on.
+    private static let window = 131_072
     private let scalars: [Unicode.Scalar]
     private var index = 0
     private(set) var line: Int
@@ -42,10 +45,9 @@ private struct RawScalar {
     var isDoubleQuoted = false
     var isSingleQuoted = false
 
-    /// Reads from the start of the scalar's line to 64 KB after it.
     init?(_ source: [UInt8], _ lines: LineIndex, at start: SourceLocation) {
         guard let first = lines.line(start.line) else { return nil }
-        let bytes = source[first.startIndex..<min(source.count, first.startIndex + 2 * Expression.maximumLength)]
+        let bytes = source[first.startIndex..<min(source.count, first.startIndex + Self.window)]
         scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
         index = start.column - 1
         guard scalars.indices.contains(index) else { return nil }
@@ -75,14 +77,26 @@ private struct RawScalar {
         }
     }
 
+    /// Passes over an escape of a double-quoted text: `\"`, `\u4E00`.
+    mutating func skipEscape() -> Bool {
+        guard isDoubleQuoted, index + 1 < scalars.count, scalars[index] == "\\", !scalars[index + 1].isBlank else {
+            return false
+        }
+        let digits =
+            switch scalars[index + 1] {
+            case "x": 2
+            case "u": 4
+            case "U": 8
+            default: 0
+            }
+        for _ in 0..<min(2 + digits, scalars.count - index) { advance() }
+        return true
+    }
+
     /// Passes over a scalar of the text, escaped or not.
     mutating func take(_ scalar: Unicode.Scalar) -> Bool {
         guard index < scalars.count else { return false }
-        if isDoubleQuoted, scalars[index] == "\\", index + 1 < scalars.count, scalars[index + 1] == scalar {
-            advance()
-            advance()
-            return true
-        }
+        if skipEscape() { return true }
         guard scalars[index] == scalar else { return false }
         advance()
         if isSingleQuoted, scalar == "'", index < scalars.count, scalars[index] == "'" { advance() }

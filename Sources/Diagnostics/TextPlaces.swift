@@ -1,9 +1,7 @@
-import Diagnostics
-
-/// Where the characters of a formula stand in its file. A formula may be folded over lines or hold escapes there, so
-/// that its columns are not those of one line.
-package struct FormulaPlaces: Sendable {
-    /// From this scalar of the formula on, the text runs on from this line and column.
+/// Where the characters of a text (a formula, a summary) stand in its file. A text may be folded over lines or hold
+/// escapes there, so that its columns are not those of one line.
+package struct TextPlaces: Sendable {
+    /// From this scalar of the text on, the text runs on from this line and column.
     package struct Run: Sendable {
         package var offset: Int
         package var line: Int
@@ -40,7 +38,7 @@ package struct FormulaPlaces: Sendable {
         self.init(at: location, runs: runs)
     }
 
-    /// The place of some scalars of the formula, those after a break left out.
+    /// The place of some scalars of the text, those after a break left out.
     package func place(_ offset: Int, length: Int) -> SourceLocation {
         var start = Run(offset: 0, line: location.line, column: location.column)
         var end = Int.max
