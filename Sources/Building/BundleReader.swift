@@ -24,13 +24,16 @@ struct BundleReader: Sendable {
         var sidecars: [SourceFile] = []
         var specifications: [String: Node] = [:]
         var definitions: [IndicatorDefinition] = []
+        var isUnread = false
         for path in paths(below: prefix) {
             let name = SourceFile(path: path, bytes: []).name
             if Self.isTable(name) || name.hasPrefix("datapackage.") {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
                 if let file = tree.read(path).collecting(into: &findings) {
-                    definitions += IndicatorDefinition.read(file).collecting(into: &findings)
+                    let read = IndicatorDefinition.read(file)
+                    isUnread = isUnread || (read.value.isEmpty && read.diagnostics.hasErrors)
+                    definitions += read.collecting(into: &findings)
                 }
             } else if let node = specification(path, name, into: &findings) {
                 specifications[path] = node
@@ -39,7 +42,8 @@ struct BundleReader: Sendable {
         let data = DataPackage.read(sidecars, folder: prefix).collecting(into: &findings)
         let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
-        let figures = FigureBundle(key: folder, slug: slug, package: data, indicators: definitions)
+        let figures = FigureBundle(
+            key: folder, slug: slug, package: data, indicators: definitions, isUnread: isUnread)
         let bundle = PageBundle(folder: folder, data: data, units: words, specifications: specifications)
         return Diagnosed(Result(bundle: bundle, figures: figures), findings)
     }

@@ -12,12 +12,18 @@ package struct FigureBundle: Sendable {
     package var slug: String
     package var package: DataPackage
     package var indicators: [IndicatorDefinition]
+    /// True where the file of the indicators could not be read, which was reported: names that are unknown here may
+    /// stand in it, and are not reported again.
+    package var isUnread: Bool
 
-    package init(key: String, slug: String, package: DataPackage, indicators: [IndicatorDefinition]) {
+    package init(
+        key: String, slug: String, package: DataPackage, indicators: [IndicatorDefinition], isUnread: Bool = false
+    ) {
         self.key = key
         self.slug = slug
         self.package = package
         self.indicators = indicators
+        self.isUnread = isUnread
     }
 }
 
@@ -228,6 +234,7 @@ extension FigureBook {
         if let table {
             return .found(.reference(TableReference(table: table, bundle: bundles[bundle].key)))
         }
+        if bundles[bundle].isUnread { return .failed }
         return .unknown(among: bundles[bundle].indicators.map(\.name) + bundles[bundle].package.tables.map(\.name))
     }
 }
