@@ -72,6 +72,8 @@ extension StrictCall {
     func rest() throws(StrictFailure) -> Quantity {
         let whole = try quantity(0)
         var interval = whole.interval
+        // What is left of 1 after percentages is a percentage.
+        var unit = whole.unit
         var isApproximate = whole.isApproximate
         for (index, value) in values.enumerated().dropFirst() {
             var parts = [value]
@@ -79,9 +81,10 @@ extension StrictCall {
             for (row, part) in parts.enumerated() {
                 switch part {
                 case .quantity(let q):
-                    guard Unit.sum(whole.unit, q.unit) != nil else {
+                    guard let sum = Unit.sum(unit, q.unit) else {
                         throw StrictArithmetic.mismatch("subtracts", q.unit, whole.unit, "from")
                     }
+                    unit = sum
                     interval = interval - q.interval
                     isApproximate = isApproximate || q.isApproximate
                 case .missing(let reason):
@@ -92,8 +95,8 @@ extension StrictCall {
                 }
             }
         }
-        let result = try StrictArithmetic.checked(interval, whole.unit, whole)
-        return Quantity(result.interval, unit: whole.unit, isApproximate: isApproximate)
+        let result = try StrictArithmetic.checked(interval, unit, whole)
+        return Quantity(result.interval, unit: unit, isApproximate: isApproximate)
     }
 
     /// From the lower end of one to the upper end of the other.
