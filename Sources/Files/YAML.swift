@@ -229,22 +229,26 @@ private struct YAMLReader {
         let problem = parser.problem.map { String(cString: $0) } ?? "it is no YAML"
         var message = problem
         if let context = parser.context { message += " (\(String(cString: context)))" }
-        let mark = parser.problem_mark
+        // A key that no colon follows is known by where it began; the parser gives up lines later.
+        let mark = problem.contains("could not find expected ':'") ? parser.context_mark : parser.problem_mark
         var place = place(mark)
         if parser.error == YAML_READER_ERROR {
             place = LineIndex(Array(bytes)).location(parser.problem_offset..<parser.problem_offset + 1, in: file)
             place.line += firstLine - 1
         }
-        fail(.yamlSyntax, message, at: place, hint: hint(for: problem, at: mark))
+        fail(.yamlSyntax, message, at: place, hint: hint(for: problem))
     }
 
-    private func hint(for problem: String, at mark: yaml_mark_t) -> String? {
+    private func hint(for problem: String) -> String? {
         if problem.contains("cannot start any token") {
             return "quote a text that begins with a mark such as @, `, % or a tab; indent by spaces"
         }
         if problem.contains("mapping values are not allowed") { return "quote a text that holds “: ”" }
         if problem.contains("did not find expected key") {
             return "is the line above complete, and the indent the same?"
+        }
+        if problem.contains("did not find expected ',' or") {
+            return "quote a text that holds [, ], {, } or a comma, or write it in lines of its own"
         }
         if problem.contains("could not find expected ':'") { return "a key is followed by “: ”" }
         return nil

@@ -56,6 +56,7 @@ private func finding(_ text: String) -> String {
             ("a: !!int 3", "a.yaml:1:4 yaml/syntax"),
             ("a:\n\t- b", "a.yaml:2:1 yaml/syntax"),
             ("? [a]\n: b", "a.yaml:1:3 yaml/syntax"),
+            ("a: 1\nb\n\nc: 2", "a.yaml:2:1 yaml/syntax"),
             ("a: b\0c", "a.yaml:1:5 file/nul"),
         ])
     func refused(source: String, expected: String) {
