@@ -105,7 +105,7 @@ struct DerivationWords {
         case .date(let date): DateWords.text(date, in: writer.language)
         case .text(let text): text
         case .boolean(let flag): flag ? "true" : "false"
-        case .missing(let reason): reason.symbol
+        case .missing(let reason): FigureWords.text(.missing(reason), format: nil, writer.formatter)
         }
     }
 

@@ -25,6 +25,13 @@ struct SiteOutputTests {
         return out
     }
 
+    @Test("a missing value is printed as its mark, or in words; never as nothing")
+    func missing() throws {
+        let page = try built("figure-missing-printed").page("b/x/index.html")
+        #expect(page.contains(">沒有數據</button>"))
+        #expect(page.contains(">[c]</button>"))
+    }
+
     @Test(
         "every relative address on every page leads to a published file or to an id of it",
         arguments: [

@@ -56,7 +56,8 @@ extension ClaimJudge {
         let cells = book.cells(under: figure)
         var inputs = cells.prefix(3).map { cell in
             let place = cell.location
-            return "\(near(place.file, file)):\(place.line):\(place.column) is \(cell.text)"
+            let text = cell.text.isEmpty ? "empty" : cell.text
+            return "\(near(place.file, file)):\(place.line):\(place.column) is \(text)"
         }
         if cells.count > 3 { inputs.append("…") }
         for case .column(let column) in figure.derivation.inputs {

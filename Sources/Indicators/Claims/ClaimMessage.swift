@@ -39,10 +39,11 @@ struct ClaimMessage {
 
     func qualifier(_ reading: ClaimReading, _ words: ClaimAdmission, _ data: Interval) -> ClaimVerdict {
         let admits = self.admits(words, reading)
+        let isExact = !subject.quantity.isApproximate && data.point != nil
+        let mend = isExact ? "the number fits, its qualifier does not" : "the words must say so"
         return ClaimVerdict(
             code: .claimQualifier,
-            message: "\(quoted) admits \(admits), \(subject.name) is \(said(data, reading)): the words must say so",
-            suggestion: nil)
+            message: "\(quoted) admits \(admits), \(subject.name) is \(said(data, reading)): \(mend)", suggestion: nil)
     }
 
     func disagrees(_ reading: ClaimReading, _ words: ClaimAdmission, _ data: Interval) -> ClaimVerdict {
