@@ -7,6 +7,8 @@ import Tables
 /// How a figure came about: its formula, what that read, and where this comes from.
 package struct Derivation: Sendable {
     package struct CellInput: Sendable {
+        /// The content path of its bundle.
+        package var bundle: String
         package var table: String
         /// The row's primary key, its fields joined by a comma; the row's number from 1 where there is none.
         package var row: String
@@ -19,6 +21,8 @@ package struct Derivation: Sendable {
     }
 
     package struct ColumnInput: Sendable {
+        /// The content path of its bundle.
+        package var bundle: String
         package var table: String
         package var field: String
         package var file: String
@@ -42,6 +46,15 @@ package struct Derivation: Sendable {
         case cell(CellInput)
         case column(ColumnInput)
         case indicator(IndicatorInput)
+
+        /// The content path of the bundle that it is taken from.
+        package var bundle: String {
+            switch self {
+            case .cell(let cell): cell.bundle
+            case .column(let column): column.bundle
+            case .indicator(let indicator): indicator.bundle
+            }
+        }
     }
 
     package var formula: String
@@ -64,11 +77,11 @@ extension Derivation {
             switch input {
             case .cell(let bundle, let table, let row, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
-                self.inputs.append(.cell(CellInput(table, row: row, field: field)))
+                self.inputs.append(.cell(CellInput(bundle, table, row: row, field: field)))
                 add(table.origins)
             case .column(let bundle, let table, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
-                self.inputs.append(.column(ColumnInput(table, field: field)))
+                self.inputs.append(.column(ColumnInput(bundle, table, field: field)))
                 add(table.origins)
             case .indicator(let bundle, let name):
                 guard let figure = book.figure(named: name, in: bundle) else { continue }
@@ -89,7 +102,8 @@ extension Derivation {
 }
 
 extension Derivation.CellInput {
-    fileprivate init(_ table: Table, row: Int, field: Int) {
+    fileprivate init(_ bundle: String, _ table: Table, row: Int, field: Int) {
+        self.bundle = bundle
         self.table = table.name
         let key = table.primaryKey.compactMap(table.fieldIndex).map { table.text(row: row, field: $0) }
         self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
@@ -102,7 +116,8 @@ extension Derivation.CellInput {
 }
 
 extension Derivation.ColumnInput {
-    fileprivate init(_ table: Table, field: Int) {
+    fileprivate init(_ bundle: String, _ table: Table, field: Int) {
+        self.bundle = bundle
         self.table = table.name
         self.field = table.fields[field].name
         file = table.path

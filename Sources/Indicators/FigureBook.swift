@@ -154,10 +154,19 @@ package struct FigureBook: Sendable {
             return Diagnosed(nil, findings)
         default: break
         }
-        let figure = Figure(
+        var figure = Figure(
             id: Figure.id(ofFormula: formula.text), bundle: bundles[bundle].key, value: result.value,
             isGrowth: isGrowth(formula, in: bundle),
             derivation: Derivation(of: formula, inputs: result.inputs, in: self), location: formula.location)
+        // A formula that is another's name alone, `briefing["slug"].name`, speaks as that one does.
+        if let place = DependencyOrder.place(of: formula.root, in: formula, bundle, of: self),
+            case .done(let other) = states[place.bundle][place.indicator]
+        {
+            figure.label = other.label
+            figure.note = other.note
+            figure.description = other.description
+            figure.format = other.format
+        }
         return Diagnosed(figure, findings)
     }
 

@@ -79,6 +79,8 @@ private struct Binder {
         let isClaim = !reference.words.isEmpty && reference.kind == .inline
         if isClaim {
             let around = Self.around(reference, in: prose)
+            let borrowed = edition.borrowedUnits(of: figure, on: page)
+            let judge = borrowed.map { ClaimJudge(language: language, unitWords: $0) } ?? self.judge
             findings += judge.findings(
                 reference.words, boundTo: figure, of: edition.figures, format: format, at: reference.wordsLocation,
                 before: around.before, after: around.after)
@@ -126,9 +128,10 @@ private struct Binder {
     }
 
     private func words(_ figure: Figure, _ format: NumberFormat?) -> String {
-        FigureWords.text(figure, format: format, formatter)
+        let borrowed = edition.borrowedUnits(of: figure, on: page)
+        let formatter = borrowed.map { QuantityFormatter(language: language, unitWords: $0) } ?? self.formatter
+        return FigureWords.text(figure, format: format, formatter)
     }
-
 }
 
 /// A figure's value in words.

@@ -59,4 +59,15 @@ package struct Edition: Sendable {
     }
 
     func units(of page: Page) -> UnitWords { bundles[page.folder]?.units ?? units }
+
+    /// The words of units for a figure on a page: the page's, and under them those of the other briefings that the
+    /// figure is taken from; nil where it is the page's own.
+    func borrowedUnits(of figure: Figure, on page: Page) -> UnitWords? {
+        var words: UnitWords?
+        for input in figure.derivation.inputs where input.bundle != page.folder {
+            guard let other = bundles[input.bundle] else { continue }
+            words = other.units.overlaid(by: words ?? units(of: page))
+        }
+        return words
+    }
 }

@@ -48,8 +48,9 @@ struct FigureWriter {
 
     /// What `derivation.html` may ask for.
     func derivation(_ figure: Figure) -> TemplateObject {
+        let words = DerivationWords(writer: self, formatter: formatter(of: figure))
         let inputs = figure.derivation.inputs.map { input -> TemplateValue in
-            let told = DerivationWords(writer: self).tell(input)
+            let told = words.tell(input)
             return .object([
                 "name": .text(told.name), "value": .text(told.value), "place": .text(told.place),
             ])
@@ -70,7 +71,14 @@ struct FigureWriter {
     }
 
     /// The value without a format: at the precision that it has.
-    private func precise(_ figure: Figure) -> String { FigureWords.text(figure, format: nil, formatter) }
+    private func precise(_ figure: Figure) -> String {
+        FigureWords.text(figure, format: nil, formatter(of: figure))
+    }
+
+    private func formatter(of figure: Figure) -> QuantityFormatter {
+        let borrowed = edition.borrowedUnits(of: figure, on: page)
+        return borrowed.map { QuantityFormatter(language: language, unitWords: $0) } ?? formatter
+    }
 
     private func sources(_ figure: Figure) -> [TemplateValue] {
         figure.derivation.sources.map { origin in
@@ -82,6 +90,7 @@ struct FigureWriter {
 /// One input of a derivation, in words.
 struct DerivationWords {
     let writer: FigureWriter
+    let formatter: QuantityFormatter
 
     /// What it is called, its value, and where it stands: `capacity.csv:3:12`.
     func tell(_ input: Derivation.Input) -> (name: String, value: String, place: String) {
@@ -94,18 +103,18 @@ struct DerivationWords {
             return ("\(column.table).\(column.field)", rows, lines)
         case .indicator(let indicator):
             let label = indicator.label?.text(in: writer.language, first: writer.edition.firstLanguage) ?? ""
-            let value = FigureWords.text(indicator.value, format: nil, writer.formatter)
+            let value = FigureWords.text(indicator.value, format: nil, formatter)
             return (label.isEmpty ? indicator.name : label, value, place(indicator.location))
         }
     }
 
     private func words(_ cell: Cell) -> String {
         switch cell {
-        case .quantity(let quantity): writer.formatter.text(quantity)
+        case .quantity(let quantity): formatter.text(quantity)
         case .date(let date): DateWords.text(date, in: writer.language)
         case .text(let text): text
         case .boolean(let flag): flag ? "true" : "false"
-        case .missing(let reason): FigureWords.text(.missing(reason), format: nil, writer.formatter)
+        case .missing(let reason): FigureWords.text(.missing(reason), format: nil, formatter)
         }
     }
 

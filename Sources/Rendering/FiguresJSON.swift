@@ -44,9 +44,10 @@ struct FiguresJSON {
     }
 
     private func texts(_ figure: Figure) -> JSONValue {
-        .object(
+        let units = edition.borrowedUnits(of: figure, on: page) ?? edition.units(of: page)
+        return .object(
             edition.configuration.languages.map { language in
-                let formatter = QuantityFormatter(language: language, unitWords: edition.units(of: page))
+                let formatter = QuantityFormatter(language: language, unitWords: units)
                 return (language.description, .string(FigureWords.text(figure, format: nil, formatter)))
             })
     }

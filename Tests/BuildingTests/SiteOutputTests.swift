@@ -25,6 +25,15 @@ struct SiteOutputTests {
         return out
     }
 
+    @Test("a figure of another briefing keeps its label, its format and its words for units")
+    func borrowed() throws {
+        let site = try built("figure-borrowed")
+        let page = site.page("b/water/index.html")
+        for text in ["600 輛", "每日 200 輛", "100%"] { #expect(page.contains(">\(text)</button>"), "\(text)") }
+        #expect(page.contains("<p class=\"headline-label\">同時在港</p>"))
+        #expect(site.page("b/water/figures.json").contains("\"en\": \"600 cars\""))
+    }
+
     @Test("a missing value is printed as its mark, or in words; never as nothing")
     func missing() throws {
         let page = try built("figure-missing-printed").page("b/x/index.html")
