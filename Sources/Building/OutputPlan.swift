@@ -40,8 +40,11 @@ struct OutputPlan {
                 byPath[key] = index
                 continue
             }
-            // Two pages at one address are found when the site is put together.
-            if entries[other].isPage, entry.isPage { continue }
+            // Two pages at one address, and with them all their files, are found when the site is put together.
+            if entries[other].isPage, entry.isPage {
+                reported.insert([Self.name(entries[other]), Self.name(entry)])
+                continue
+            }
             report(entries[other], entry, "would both be written to \(entry.path)")
         }
         for entry in entries {

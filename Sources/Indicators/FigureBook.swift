@@ -243,7 +243,7 @@ extension FigureBook {
         if let table {
             return .found(.reference(TableReference(table: table, bundle: bundles[bundle].key)))
         }
-        if bundles[bundle].isUnread { return .failed }
+        if bundles[bundle].isUnread || bundles[bundle].package.unread.contains(name) { return .failed }
         return .unknown(among: bundles[bundle].indicators.map(\.name) + bundles[bundle].package.tables.map(\.name))
     }
 }

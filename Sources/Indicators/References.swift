@@ -84,6 +84,7 @@ struct TablesReference: StrictReference {
         }
         let bundle = book.bundles[bundle]
         guard let table = bundle.package.table(named: name) else {
+            if bundle.package.unread.contains(name) { return .failed }
             let names = bundle.package.tables.map(\.name)
             return .refused(
                 .formulaName, "there is no table “\(name)” here", hint: NearestName.hint(for: name, among: names))

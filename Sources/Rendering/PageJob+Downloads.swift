@@ -13,7 +13,8 @@ extension PageJob {
         for table in tables {
             out.files.append(OutputFile(path: path(of: table.name + ".csv"), bytes: table.csv(), source: table.path))
         }
-        if page.path != nil, bound.all.contains(where: { $0.figure != nil }) {
+        // A bundle has the file without figures too, so that whoever collects them need not guess.
+        if page.path != nil, page.kind == .page || bound.all.contains(where: { $0.figure != nil }) {
             let json = FiguresJSON(edition: edition, page: page).bytes(bound.all)
             out.files.append(OutputFile(path: path(of: "figures.json"), bytes: json, source: page.path))
         }

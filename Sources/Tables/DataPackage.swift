@@ -20,6 +20,8 @@ package struct DataPackage: Sendable {
     package var reviewBy: EDTFDate?
     /// In the order of the package; then the tables that it does not name, by name.
     package var tables: [Table] = []
+    /// The names of tables that it describes and that could not be read, which was reported.
+    package var unread: [String] = []
     /// The `datapackage.yaml` or `.json`, nil where there is none.
     package var path: String?
 

@@ -86,7 +86,11 @@ private struct DataPackageReader {
         }
         let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
         for resource in reader.sequence("resources", into: &findings) ?? [] {
-            if let table = readResource(resource, of: package, missing) { package.tables.append(table) }
+            if let table = readResource(resource, of: package, missing) {
+                package.tables.append(table)
+            } else if let name = resource["name"]?.scalarText {
+                package.unread.append(name)
+            }
         }
         reader.finish(also: Self.standardKeys, into: &findings)
     }

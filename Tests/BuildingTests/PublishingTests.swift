@@ -52,7 +52,7 @@ struct PublishingTests {
         try site.remove("content/briefings/cars")
         let report = site.build()
         #expect(report.findings.isEmpty)
-        #expect(report.changes.removed == 4)
+        #expect(report.changes.removed == 5)
         #expect(
             site.published() == [
                 "404.html", "CNAME", "briefings/southbound/users.txt", "index.html", "style.css",
