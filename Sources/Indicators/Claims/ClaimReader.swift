@@ -11,7 +11,7 @@ package struct ClaimReader: Sendable {
     /// The currency that $ and 元 alone mean, by ISO 4217.
     package let currency: String
     let units: ClaimUnits
-    private let vocabulary: ClaimVocabulary
+    fileprivate let vocabulary: ClaimVocabulary
 
     package init(language: LanguageTag, unitWords: UnitWords = UnitWords(), currency: String = "HKD") {
         self.language = language
@@ -25,7 +25,7 @@ package struct ClaimReader: Sendable {
         let plain = ClaimText(text)
         guard plain.count <= ClaimText.limit else { return .failure(.tooLong) }
         var scan = ClaimScan(text: plain, reader: self, unit: unit)
-        scan.run(vocabulary)
+        scan.run()
         return scan.reading()
     }
 
@@ -89,6 +89,7 @@ private struct ClaimScan {
     var isNegated = false
     var isVague = false
     var nextIsOrdinal = false
+    var nextIsNegative = false
 
     init(text: ClaimText, reader: ClaimReader, unit: Unit) {
         self.text = text
@@ -98,13 +99,13 @@ private struct ClaimScan {
 
     var isChinese: Bool { reader.language.isChinese }
 
-    mutating func run(_ vocabulary: ClaimVocabulary) {
+    mutating func run() {
         while index < text.count {
             if text.at(index) == 0x20 {
                 index += 1
-            } else if readSigned() || readUnit() || readRate() || readPart() {
+            } else if readSigned() || readMinus() || readUnit() || readRate() || readPart() {
                 continue
-            } else if let entry = vocabulary.match(text, at: index), take(entry) {
+            } else if let entry = reader.vocabulary.match(text, at: index), take(entry) {
                 continue
             } else if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -123,6 +124,8 @@ private struct ClaimScan {
         var numeral = numeral
         if nextIsOrdinal { numeral.isOrdinal = true }
         nextIsOrdinal = false
+        if nextIsNegative { numeral.value = -numeral.value }
+        nextIsNegative = false
         if isJoined { isRange = true }
         isJoined = false
         numbers.append(numeral)
@@ -150,6 +153,22 @@ private struct ClaimScan {
         if sign == 0x2D { signed.value = -numeral.value }
         add(signed)
         index = end
+        return true
+    }
+
+    /// The same in words, 負十二 and minus 12, or before a currency: −HK$12. It is no sign where no number follows.
+    private mutating func readMinus() -> Bool {
+        let words = isChinese ? ClaimWords.minusInChinese : ClaimWords.minusInEnglish
+        let isMark = text.at(index) == 0x2D && !isAfterNumber && !isJoined
+        guard let length = isMark ? 1 : words.first(where: { text.holds($0, at: index) })?.count else { return false }
+        var next = text.skippingSpaces(index + length)
+        guard next < text.count else { return false }
+        if let entry = reader.vocabulary.match(text, at: next), case .currency = entry.meaning {
+            next = text.skippingSpaces(next + entry.scalars.count)
+        }
+        guard next < text.count, numeral(at: next) != nil else { return false }
+        nextIsNegative = true
+        index += length
         return true
     }
 

@@ -55,6 +55,10 @@ enum ClaimWords {
             "and above", "and over", "or less", "or fewer", "or under", "or below", "and below",
         ].map { $0.unicodeScalars.map(\.value) })
 
+    /// Signs in words, where a number follows.
+    static let minusInChinese: [[UInt32]] = ["負", "负"].map { $0.unicodeScalars.map(\.value) }
+    static let minusInEnglish: [[UInt32]] = ["minus", "negative"].map { $0.unicodeScalars.map(\.value) }
+
     /// Marks and symbols of both languages.
     static let marks: [Group] = [
         Group(.percent, "%"), Group(.connector, "-,–,—,~"), Group(.points, "pp"), Group(.currency(""), "$"),
