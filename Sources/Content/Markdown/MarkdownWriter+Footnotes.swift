@@ -110,7 +110,40 @@ extension MarkdownWriter {
         }
     }
 
+    /// Figures in a block of HTML, where Markdown is not read: they would be printed as text, and nobody checks them.
+    mutating func reportFigures(inHTML literal: UnsafeBufferPointer<UInt8>) {
+        guard options.extensions else { return }
+        var start = 0
+        while let at = nextMark(in: literal, from: start) {
+            start = min(literal.count, at + 4)
+            let index = Int(UTF8Scalars.at(at, in: literal).scalar) - Int(MarkedSource.firstMark)
+            guard marks.indices.contains(index), case .destination = marks[index].kind,
+                map.bytes[marks[index].offset] == UInt8(ascii: "=")
+            else { continue }
+            findings.append(
+                .error(
+                    .figureUnparsed, "this figure stands in a block of HTML, where no Markdown is read",
+                    at: map.location(marks[index].closer..<marks[index].offset + 1),
+                    hint: "write an empty line after the opening tag and before the closing one"))
+        }
+    }
+
     private func text(of mark: Mark) -> String {
         String(decoding: map.bytes[mark.offset...mark.closer], as: UTF8.self)
+    }
+}
+
+/// What cmark calls an HTML block.
+enum HTMLBlock {
+    /// True of blocks whose text is none of the page's prose: `<pre>`, `<script>`, `<style>`, and a comment where HTML
+    /// is printed as it is.
+    static func isVerbatim(_ literal: UnsafeBufferPointer<UInt8>, isTrusted: Bool) -> Bool {
+        let start = literal.firstIndex { $0 > 0x20 } ?? literal.endIndex
+        let head = literal[start...].prefix(9).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let names: [StaticString] = ["<pre", "<script", "<style", "<textarea"]
+        let isCode = names.contains { name in
+            name.withUTF8Buffer { head.starts(with: $0) }
+        }
+        return isCode || (isTrusted && head.starts(with: Array("<!--".utf8)))
     }
 }

@@ -132,7 +132,7 @@ extension MarkdownWriter {
         out.append(contentsOf: literal[start...])
     }
 
-    private func nextMark(in literal: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    func nextMark(in literal: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         guard start < literal.count, let base = literal.baseAddress,
             let hit = memchr(base + start, Int32(MarkedSource.lead), literal.count - start)
         else { return nil }

@@ -222,6 +222,7 @@ struct MarkdownWriter {
     private mutating func htmlBlock(_ node: OpaquePointer) {
         line()
         let literal = CommonMarkNode.literal(node)
+        if !HTMLBlock.isVerbatim(literal, isTrusted: options.trustsHTML) { reportFigures(inHTML: literal) }
         if options.trustsHTML {
             printRaw(literal)
             line()

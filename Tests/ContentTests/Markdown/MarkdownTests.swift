@@ -31,9 +31,21 @@ import Testing
 
     @Test("raw HTML is printed where the site trusts it, and then it is no finding")
     func trusted() {
-        let found = read("<i>a</i>\n\n<div>[x](=y)</div>", MarkdownOptions(trustsHTML: true))
-        #expect(found.value.body.html.string == "<p><i>a</i></p>\n<div>[x](=y)</div>\n")
+        let found = read("<i>a</i>\n\n<div>[x](y)</div>\n\n<!-- [x](=y) -->", MarkdownOptions(trustsHTML: true))
+        #expect(
+            found.value.body.html.string == "<p><i>a</i></p>\n<div>[x](y)</div>\n<!-- [x](=y) -->\n")
         #expect(found.diagnostics.isEmpty)
+    }
+
+    @Test("a figure in a block of HTML is an error, trusted or not: it would be text that nobody checks")
+    func figureInHTML() {
+        for isTrusted in [true, false] {
+            let found = read("<div>\n[x](=y)</div>", MarkdownOptions(trustsHTML: isTrusted))
+            let errors = found.diagnostics.filter { $0.severity == .error }
+            #expect(errors.map(\.code) == [.figureUnparsed])
+            #expect(errors.first?.location?.line == 2)
+            #expect(errors.first?.location?.column == 3)
+        }
     }
 
     @Test(
