@@ -146,7 +146,7 @@ struct HostileTests {
         let files = [SourceFile(path: "main.html", bytes: Array("é\nab".utf8) + [0xFF, 0x41])]
         #expect(
             Rendered(files, value: .missing).findings == [
-                "main.html:2:3 file/encoding: a byte that is not UTF-8 in a template | save the file as UTF-8",
+                "main.html:2:3 file/encoding: a byte that is not UTF-8 in a template | save the file as UTF-8"
             ])
     }
 
