@@ -65,12 +65,14 @@ extension PageJob {
 }
 
 extension ReaderTable {
-    /// The rows of a chart.
+    /// The rows of a chart. The first column that names things goes first, so that each row has its header.
     fileprivate init(_ plotted: PlottedTable) {
+        var shown = plotted.columns
+        if let first = shown.firstIndex(where: { !$0.isNumeric }) { shown.insert(shown.remove(at: first), at: 0) }
         self.init(
-            columns: plotted.columns.map { Column(title: $0.title, isNumeric: $0.isNumeric) },
+            columns: shown.map { Column(title: $0.title, isNumeric: $0.isNumeric) },
             rows: (0..<plotted.rowCount).map { row in
-                plotted.columns.map { column in
+                shown.map { column in
                     let text = column.texts.indices.contains(row) ? column.texts[row] : ""
                     return text.isEmpty ? .missing(symbol: "") : .text(text)
                 }
