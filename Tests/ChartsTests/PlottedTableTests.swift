@@ -19,11 +19,11 @@ struct PlottedTableTests {
             layer:
               - data: {values: [{a: x, b: 1, s: p}, {a: y, b: 2, s: p}]}
                 mark: bar
-                encoding: &e {x: {field: a}, y: {field: b, type: quantitative, title: Many}, color: {field: s}}
+                encoding: {x: {field: a}, y: {field: b, type: quantitative, title: Many}, color: {field: s}}
               - data: {values: [{a: x, b: 3, s: q}]}
                 mark: bar
                 encoding: {x: {field: a}, y: {field: b, type: quantitative}, color: {field: s}}
-            """.replacing("&e ", with: "")
+            """
         #expect(rows(spec) == ["a|Many|s", "x|1|p", "y|2|p", "x|3|q"])
     }
 
