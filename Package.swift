@@ -103,7 +103,9 @@ let package = Package(
             dependencies: ["Content", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "TestSupport"]),
         .testTarget(
             name: "TemplatesTests", dependencies: ["Diagnostics", "Files", "Markup", "Templates", "TestSupport"]),
-        .testTarget(name: "RenderingTests", dependencies: ["Content", "Markup", "Rendering", "TestSupport"]),
+        .testTarget(
+            name: "RenderingTests",
+            dependencies: ["Content", "Files", "Languages", "Markup", "Rendering", "TestSupport"]),
         .testTarget(name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "TestSupport"]),
 
         // Runs corpora that are not part of the project (see .ci/).

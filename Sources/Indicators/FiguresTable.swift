@@ -30,9 +30,23 @@ extension FigureBook {
             for (index, cell) in row.enumerated() { columns[index].append(cell) }
         }
         var table = Table(
-            name: "figures", fields: kinds.map { Field(name: $0.0, kind: $0.1) }, columns: columns,
+            name: "figures", fields: kinds.map { Self.field($0.0, $0.1) }, columns: columns,
             at: SourceLocation(file: bundle.isEmpty ? "indicators.yaml" : bundle + "/indicators.yaml"))
         table.primaryKey = ["id"]
         return table
     }
+
+    private static func field(_ name: String, _ kind: Field.Kind) -> Field {
+        var field = Field(name: name, kind: kind)
+        field.title = titles[name].map {
+            LocalizedText(entries: [.init(tag: "en", text: $0.1), .init(tag: "zh", text: $0.0)])
+        }
+        return field
+    }
+
+    /// What readers of a chart's axes and of its table read for the fields.
+    private static let titles: [String: (String, String)] = [
+        "label": ("項目", "Item"), "value": ("數值", "Value"), "lower": ("下限", "Lower bound"),
+        "upper": ("上限", "Upper bound"), "unit": ("單位", "Unit"),
+    ]
 }

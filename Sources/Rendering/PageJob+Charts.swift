@@ -65,13 +65,16 @@ extension PageJob {
 }
 
 extension ReaderTable {
-    /// The rows of a chart.
+    /// The rows of a chart. The first column that names things goes first, so that each row has its header.
     fileprivate init(_ plotted: PlottedTable) {
+        var shown = plotted.columns
+        if let first = shown.firstIndex(where: { !$0.isNumeric }) { shown.insert(shown.remove(at: first), at: 0) }
         self.init(
-            columns: plotted.columns.map { Column(title: $0.title, isNumeric: $0.isNumeric) },
+            columns: shown.map { Column(title: $0.title, isNumeric: $0.isNumeric) },
             rows: (0..<plotted.rowCount).map { row in
-                plotted.columns.map { column in
+                shown.map { column in
                     let text = column.texts.indices.contains(row) ? column.texts[row] : ""
+                    if column.isShown.indices.contains(row), !column.isShown[row] { return .text("") }
                     return text.isEmpty ? .missing(symbol: "") : .text(text)
                 }
             })
@@ -79,11 +82,14 @@ extension ReaderTable {
 }
 
 extension PlottedTable {
-    /// The rows as clean CSV, numbers unrounded.
+    /// The rows as clean CSV, numbers unrounded, dates as machines read them.
     fileprivate func csv() -> [UInt8] {
         let fields = columns.map { Field(name: $0.name, kind: $0.isNumeric ? .number : .string) }
         let cells = columns.map { column -> [Cell] in
-            guard column.isNumeric else { return column.texts.map { $0.isEmpty ? .missing(.empty) : .text($0) } }
+            guard column.isNumeric else {
+                let texts = column.machineTexts.isEmpty ? column.texts : column.machineTexts
+                return texts.map { $0.isEmpty ? .missing(.empty) : .text($0) }
+            }
             return column.numbers.map { $0.isFinite ? .quantity(Quantity(Number(shortest: $0))) : .missing(.empty) }
         }
         return Table(name: "", fields: fields, columns: cells, at: SourceLocation(file: "")).csv()

@@ -41,7 +41,7 @@ extension PageJob {
         let name = embed.captionText.isEmpty ? title : embed.captionText
         let sources = table.origins.map(source)
         let object: TemplateObject = [
-            "id": .text(id),
+            "id": .text(id), "name": .text(name),
             "caption": caption.isEmpty ? .text(title) : .markup(caption),
             "table": .markup(
                 view.readerTable().html(name: name, missing: edition.theme.interface.text("missing", page.language))),

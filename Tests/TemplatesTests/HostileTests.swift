@@ -142,7 +142,7 @@ struct HostileTests {
         #expect(Rendered("\u{FEFF}{{c}}").findings.first?.hasPrefix("main.html:1:1 ") == true)
     }
 
-    @Test("bytes that are not UTF-8 are an error at their place") func malformed() {
+    @Test("bytes that are not UTF-8 are one error, at their place") func malformed() {
         let files = [SourceFile(path: "main.html", bytes: Array("é\nab".utf8) + [0xFF, 0x41])]
         #expect(
             Rendered(files, value: .missing).findings == [

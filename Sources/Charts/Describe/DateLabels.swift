@@ -19,6 +19,14 @@ enum DateLabels {
         }
         return TimeFormat.parse(specifier, locale: locale.times)
     }
+
+    /// The format of ISO 8601 for a column of instants: days, or seconds.
+    static func machineFormat(_ instants: [Double], _ locale: ChartLocale) -> TimeFormat? {
+        let isDaily = instants.compactMap { DateParts($0) }.allSatisfy {
+            $0.hours == 0 && $0.minutes == 0 && $0.seconds == 0
+        }
+        return TimeFormat.parse(isDaily ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M:%S", locale: locale.times)
+    }
 }
 
 extension UnitDrawing {

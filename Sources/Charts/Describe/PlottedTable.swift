@@ -16,6 +16,14 @@ package struct PlottedTable: Sendable {
         package var texts: [String]
         /// Of numeric columns, NaN for what is missing.
         package var numbers: [Double]
+        /// Of dates, the texts for machines (`2026-06-08`), "" for a missing value; empty for other columns.
+        package var machineTexts: [String] = []
+        /// False in rows of layers that do not show the field.
+        package var isShown: [Bool] = []
+        /// True where the title is the field's and no layer gave another.
+        var isUntitled = false
+        /// Of dates, milliseconds since 1970, NaN for what is missing; printed when all rows are known.
+        var instants: [Double] = []
     }
 
     package var columns: [Column] = []
@@ -23,37 +31,86 @@ package struct PlottedTable: Sendable {
     /// The units of the quantities shown, each once.
     package var units: [String] = []
 
+    /// Layers that show the same rows fill them up with their own columns; other rows follow, in the layers' order.
     init(_ drawing: PlotDrawing, _ language: LanguageTag) {
-        // The unit with the most fields tells the most; the others add columns of the same rows at best.
-        let ranked = drawing.units.indices.sorted { a, b in
-            let (x, y) = (Self.fields(drawing.units[a]).count, Self.fields(drawing.units[b]).count)
-            return x == y ? a < b : x > y
-        }
-        guard let first = ranked.first else { return }
-        let unit = drawing.units[first]
-        rowCount = unit.frame.rowCount
-        for definition in Self.fields(unit) {
-            guard let column = unit.frame.column(definition.column) else { continue }
-            let isNumeric = definition.type == .quantitative
-            let unitName = definition.isCount ? "" : drawing.names.units[definition.field ?? ""] ?? ""
-            var title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(
-                drawing.names, unit.config
-            ).joined(separator: " ")
-            if title.isEmpty { title = definition.field.map { drawing.names.name($0) } ?? definition.column }
-            let numbers = isNumeric ? column.doubles : []
-            let texts: [String]
-            if isNumeric, definition.format == nil {
-                let format = NumberFormat.parse(",~f")
-                texts = numbers.map { $0.isFinite ? Self.short($0, format, unit.locale) : "" }
-            } else {
-                texts = unit.proseTexts(definition)
+        var places: [String: Int] = [:]
+        var parts: [LayerPart] = []
+        for unit in drawing.units {
+            var part = LayerPart(rowCount: unit.frame.rowCount)
+            for definition in Self.fields(unit) {
+                guard let column = Self.column(definition, unit, drawing) else { continue }
+                if let place = places[column.name] {
+                    if columns[place].isUntitled, !column.isUntitled { columns[place].title = column.title }
+                    columns[place].isUntitled = columns[place].isUntitled && column.isUntitled
+                } else {
+                    places[column.name] = columns.count
+                    var empty = column
+                    empty.texts = []
+                    empty.numbers = []
+                    columns.append(empty)
+                    if !column.unit.isEmpty, !units.contains(column.unit) { units.append(column.unit) }
+                }
+                part.columns.append((places[column.name] ?? 0, column))
             }
-            columns.append(
-                Column(
-                    name: definition.column, title: title, isNumeric: isNumeric, unit: unitName, texts: texts,
-                    numbers: numbers))
-            if !unitName.isEmpty, !units.contains(unitName) { units.append(unitName) }
+            if !part.columns.isEmpty { parts.append(part) }
         }
+        var rows = MergedRows()
+        for (layer, part) in parts.enumerated() { rows.add(part, layer, isOnly: parts.count == 1) }
+        rowCount = rows.cells.count
+        for place in columns.indices {
+            let cells = rows.cells.map { $0.first { $0.place == place } }
+            func picked<Value>(_ values: KeyPath<Column, [Value]>, else missing: Value) -> [Value] {
+                cells.map { cell in
+                    guard let cell else { return missing }
+                    let list = parts[cell.layer].columns[cell.column].1[keyPath: values]
+                    return list.indices.contains(cell.row) ? list[cell.row] : missing
+                }
+            }
+            columns[place].isShown = cells.map { $0 != nil }
+            columns[place].texts = picked(\.texts, else: "")
+            if columns[place].isNumeric { columns[place].numbers = picked(\.numbers, else: .nan) }
+            let instants = picked(\.instants, else: .nan)
+            guard instants.contains(where: \.isFinite), let locale = drawing.units.first?.locale,
+                let format = DateLabels.format(instants, locale)
+            else { continue }
+            columns[place].texts = zip(instants, columns[place].texts).map { instant, text in
+                instant.isFinite ? format.format(milliseconds: instant) : text
+            }
+            let machine = DateLabels.machineFormat(instants, locale)
+            columns[place].machineTexts = instants.map { instant in
+                instant.isFinite ? machine?.format(milliseconds: instant) ?? "" : ""
+            }
+        }
+    }
+
+    /// What one layer shows of a field.
+    private static func column(
+        _ written: ChannelDefinition, _ unit: UnitDrawing, _ drawing: PlotDrawing
+    ) -> Column? {
+        guard let values = unit.frame.column(written.column) else { return nil }
+        var definition = written
+        // The other end of a range is what its first end is.
+        if definition.channel != definition.channel.main, let main = unit.unit.encoding[definition.channel.main] {
+            definition.type = main.type
+        }
+        let isNumeric = definition.type == .quantitative
+        let plan = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil)
+        var title = plan.lines(drawing.names, unit.config).joined(separator: " ")
+        let isUntitled = !plan.isExplicit || title.isEmpty
+        if title.isEmpty { title = definition.field.map { drawing.names.name($0) } ?? definition.column }
+        let numbers = isNumeric ? values.doubles : []
+        let texts: [String]
+        if isNumeric, definition.format == nil {
+            let format = NumberFormat.parse(",~f")
+            texts = numbers.map { $0.isFinite ? Self.short($0, format, unit.locale) : "" }
+        } else {
+            texts = unit.proseTexts(definition)
+        }
+        return Column(
+            name: definition.column, title: title, isNumeric: isNumeric,
+            unit: definition.isCount ? "" : drawing.names.units[definition.field ?? ""] ?? "", texts: texts,
+            numbers: numbers, isUntitled: isUntitled,
+            instants: definition.type == .temporal && definition.timeUnit == nil ? values.asDates.doubles : [])
     }
 
     /// Up to six significant decimals, groups of thousands, no trailing zeros.

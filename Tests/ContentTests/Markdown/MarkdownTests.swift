@@ -120,7 +120,7 @@ import Testing
 
     @Test("a footnote's lines end where another block starts")
     func footnoteEnds() {
-        let document = read("a[^1]\n\n[^1]: b\nc\n# D\n\ne").value
+        let document = read("a[^1]\n\n[^1]: b\nc\n## D\n\ne").value
         #expect(document.footnotes.map { Dump.passage($0.content) } == ["<p>b\nc</p>\n"])
         #expect(Dump.passage(document.body).hasSuffix("<h2 id=\"d\">D</h2>\n<p>e</p>\n"))
     }
