@@ -148,10 +148,12 @@ package struct FigureBook: Sendable {
             return Diagnosed(nil, findings)
         default: break
         }
+        var derivation = Derivation(of: formula, inputs: result.inputs, in: self)
+        if case .quantity(let quantity) = result.value { derivation.isTight = quantity.isTight }
         let figure = Figure(
             id: Figure.id(ofFormula: formula.text), bundle: bundles[bundle].key, value: result.value,
             isGrowth: isGrowth(formula, in: bundle),
-            derivation: Derivation(of: formula, inputs: result.inputs, in: self), location: formula.location)
+            derivation: derivation, location: formula.location)
         return Diagnosed(figure, findings)
     }
 

@@ -103,8 +103,10 @@ struct Sample: StrictEnvironment {
 
     func value(of name: String) -> StrictLookup {
         if let found = Self.quantities.first(where: { $0.0 == name }) {
-            return Quantity(parsing: found.1, unit: Unit(parsing: found.2) ?? .none).map { .found(.quantity($0)) }
-                ?? .failed
+            let input = StrictInput.indicator(bundle: "", name: name)
+            return Quantity(parsing: found.1, unit: Unit(parsing: found.2) ?? .none).map {
+                .found(.quantity($0), from: input)
+            } ?? .failed
         }
         switch name {
         case "t": return .found(.reference(SampleTable()))

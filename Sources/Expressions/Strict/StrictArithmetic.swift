@@ -13,7 +13,7 @@ enum StrictArithmetic {
         switch op {
         case .add: try sum(a, b)
         case .subtract: try difference(a, b)
-        case .multiply: try checked(a.interval * b.interval, a.unit * b.unit, a, b)
+        case .multiply: try rational(.multiply, a, b, plain: a.interval * b.interval, a.unit * b.unit)
         case .divide: try quotient(a, b)
         case .remainder: try remainder(a, b)
         default: try power(a, b)
@@ -32,17 +32,35 @@ enum StrictArithmetic {
 
     static func sum(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
         guard let unit = Unit.sum(a.unit, b.unit) else { throw mismatch("adds", a.unit, b.unit) }
-        return try checked(a.interval + b.interval, unit, a, b)
+        return try rational(.add, a, b, plain: a.interval + b.interval, unit)
     }
 
     static func difference(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
         guard let unit = Unit.difference(a.unit, b.unit) else { throw mismatch("subtracts", b.unit, a.unit, "from") }
-        return try checked(a.interval - b.interval, unit, a, b)
+        return try rational(.subtract, a, b, plain: a.interval - b.interval, unit)
     }
 
     static func quotient(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
         guard let interval = a.interval / b.interval else { throw zero(b) }
-        return try checked(interval, a.unit / b.unit, a, b)
+        return try rational(.divide, a, b, plain: interval, a.unit / b.unit)
+    }
+
+    /// The result of an operation with the tightest bounds that can be shown: those of interval arithmetic, which are
+    /// the tightest where the two share nothing that is known only in part, else those at the corners.
+    static func rational(
+        _ operation: Quantity.RationalOperation, _ a: Quantity, _ b: Quantity, plain: Interval, _ unit: Unit
+    ) throws(StrictFailure) -> Quantity {
+        let (interval, dependence) = Quantity.combined(operation, a, b, plain: plain)
+        var result = try checked(interval, unit, a, b)
+        result.dependence = dependence
+        return result
+    }
+
+    /// What is subtracted from nothing.
+    static func negative(_ q: Quantity) throws(StrictFailure) -> Quantity {
+        var result = try rational(.multiply, q, Quantity(-.one), plain: -q.interval, q.unit)
+        result.isApproximate = q.isApproximate
+        return result
     }
 
     static func zero(_ divisor: Quantity) -> StrictFailure {
@@ -79,7 +97,15 @@ enum StrictArithmetic {
                 return try quotient(Quantity(.one), positive)
             }
             let interval = whole(a.interval, n)
-            return try checked(interval, a.unit.power(n), a, b)
+            let unit = a.unit.power(n)
+            let result = try checked(interval, unit, a, b)
+            guard n > 1, n <= 7, interval.point == nil else {
+                return n == 1 ? a : result.depending(on: [a])
+            }
+            // As a product it keeps its form, a ** 2 - a * a is 0; as a power it has the tighter bounds.
+            var product = a
+            for _ in 1..<n { product = try rational(.multiply, product, a, plain: product.interval * a.interval, unit) }
+            return result.formed(as: product, of: a)
         }
         return try root(a, exponent)
     }
@@ -110,7 +136,7 @@ enum StrictArithmetic {
         let interval =
             exponent.isNegative && image.lower == nil
             ? Interval(lower: Bound(.zero, isOpen: true), upper: image.upper) : image
-        return try checked(interval, unit, a)
+        return try checked(interval, unit, a).depending(on: [a])
     }
 
     /// A binary result as the short decimal that it stands for, where its first 15 digits are one of at most 12:

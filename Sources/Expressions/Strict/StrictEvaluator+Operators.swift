@@ -11,7 +11,7 @@ extension StrictEvaluation {
             case (.not, .boolean(let flag)): .boolean(!flag)
             case (.plus, .quantity): value
             case (.minus, .quantity(let q)):
-                .quantity(Quantity(-q.interval, unit: q.unit, isApproximate: q.isApproximate))
+                .quantity(try StrictArithmetic.negative(q))
             default:
                 throw StrictFailure(
                     .formulaType,

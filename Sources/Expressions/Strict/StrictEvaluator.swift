@@ -146,7 +146,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         switch lookup {
         case .found(let value, let input):
             note(input, index)
-            return value
+            return input.map { value.placed(at: $0) } ?? value
         case .failed: return nil
         case .unknown(let names): return fail(unknown(names), at: location(of: place))
         case .refused(let code, let message, let hint):
@@ -202,7 +202,8 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         }
         guard values.count == arguments.count else { return nil }
         do throws(StrictFailure) {
-            return try StrictCall(function: function, values: values, asOf: environment.asOf).result()
+            let call = StrictCall(function: function, values: values, asOf: environment.asOf)
+            return try call.result().depending(on: values)
         } catch {
             // What an argument has done wrong is said at it and of it.
             guard let culprit = error.argument else { return fail(error, at: expression.location(of: index)) }

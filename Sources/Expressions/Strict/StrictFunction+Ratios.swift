@@ -14,7 +14,7 @@ extension StrictCall {
     /// to / from − 1. Each stands once in it, so its bounds are as tight as they can be.
     func growth() throws(StrictFailure) -> Quantity {
         let ratio = try growthRatio()
-        return try StrictArithmetic.checked(ratio.interval - Interval(point: .one), .none, ratio)
+        return try StrictArithmetic.difference(ratio, Quantity(.one))
     }
 
     private func growthRatio() throws(StrictFailure) -> Quantity {
@@ -38,7 +38,7 @@ extension StrictCall {
             failure.hint = nil
             throw failure
         }
-        return try StrictArithmetic.checked(interval, .none, a, b)
+        return try StrictArithmetic.rational(.divide, a, b, plain: interval, .none)
     }
 
     /// (to / from)^(1 / years) − 1.
@@ -71,8 +71,7 @@ extension StrictCall {
     /// whole − part − …, in the whole's unit: a percentage stays one. Parts may be columns.
     func rest() throws(StrictFailure) -> Quantity {
         let whole = try quantity(0)
-        var interval = whole.interval
-        var isApproximate = whole.isApproximate
+        var result = whole
         for (index, value) in values.enumerated().dropFirst() {
             var parts = [value]
             if case .column(let rows) = value { parts = rows }
@@ -82,8 +81,8 @@ extension StrictCall {
                     guard Unit.sum(whole.unit, q.unit) != nil else {
                         throw StrictArithmetic.mismatch("subtracts", q.unit, whole.unit, "from")
                     }
-                    interval = interval - q.interval
-                    isApproximate = isApproximate || q.isApproximate
+                    result = try StrictArithmetic.rational(
+                        .subtract, result, q, plain: result.interval - q.interval, whole.unit)
                 case .missing(let reason):
                     let what = parts.count > 1 ? "has no value in row \(row + 1)" : "is missing"
                     throw StrictFailure(.formulaMissing, "\(what) (\(reason.shown))", argument: index, row: row)
@@ -92,8 +91,7 @@ extension StrictCall {
                 }
             }
         }
-        let result = try StrictArithmetic.checked(interval, whole.unit, whole)
-        return Quantity(result.interval, unit: whole.unit, isApproximate: isApproximate)
+        return result
     }
 
     /// From the lower end of one to the upper end of the other.
