@@ -109,7 +109,7 @@ package struct FigureBook: Sendable {
     }
 
     /// Gives a figure the unit that its definition declares, or reports that it does not fit. A ratio may be declared
-    /// a percentage; a formula of numbers alone has no other way to a unit.
+    /// a percentage; a formula of numbers alone has no other way to a unit; SI prefixes convert.
     private static func declare(
         _ declared: (unit: Unit, location: SourceLocation), of figure: inout Figure, _ formula: Expression,
         into findings: inout [Diagnostic]
@@ -120,6 +120,10 @@ package struct FigureBook: Sendable {
         {
             quantity.unit = declared.unit
             figure.value = .quantity(quantity)
+            return
+        }
+        if quantity.unit.factor(to: declared.unit) != nil {
+            figure.value = .quantity(quantity.converted(to: declared.unit))
             return
         }
         let found = quantity.unit.symbol.isEmpty ? "a plain number" : "in “\(quantity.unit.symbol)”"

@@ -185,7 +185,8 @@ extension StrictEvaluation {
         let isOrder = ![.equal, .notEqual, .identical, .notIdentical].contains(op)
         let same = op == .equal || op == .identical
         switch (a, b) {
-        case (.quantity(let x), .quantity(let y)):
+        case (.quantity(let x), .quantity(let other)):
+            let y = other.converted(to: x.unit)
             guard x.unit.isComparable(to: y.unit) else {
                 throw StrictArithmetic.mismatch("compares", x.unit, y.unit, "with")
             }

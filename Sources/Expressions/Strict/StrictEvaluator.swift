@@ -9,7 +9,8 @@ package struct StrictResult: Sendable {
 
 /// Evaluates formulas in the strict mode: on intervals, with units, and with errors where JavaScript has coercions.
 ///
-/// - Numbers are quantities. Bounds follow interval arithmetic, "about" is carried, units must fit.
+/// - Numbers are quantities. Bounds are taken at the corners where that is exact and by interval arithmetic elsewhere,
+///   "about" is carried. Units must fit: SI prefixes convert into the unit on the left, currencies only by a rate.
 /// - A missing value is an error wherever it is computed with (`formula/missing`). In a column it stays, row by row;
 ///   `mean min max first last count` pass over it, `sum` refuses it, `where` leaves its row out.
 /// - Operators go row by row over columns of one length.

@@ -28,6 +28,7 @@ extension StrictCall {
     }
 
     private func ratio(_ a: Quantity, by b: Quantity, divisor: Int) throws(StrictFailure) -> Quantity {
+        let b = b.converted(to: a.unit)
         guard a.unit.isComparable(to: b.unit) else {
             throw StrictArithmetic.mismatch("compares", a.unit, b.unit, "with")
         }
@@ -77,7 +78,8 @@ extension StrictCall {
             if case .column(let rows) = value { parts = rows }
             for (row, part) in parts.enumerated() {
                 switch part {
-                case .quantity(let q):
+                case .quantity(let part):
+                    let q = part.converted(to: whole.unit)
                     guard Unit.sum(whole.unit, q.unit) != nil else {
                         throw StrictArithmetic.mismatch("subtracts", q.unit, whole.unit, "from")
                     }
@@ -97,7 +99,7 @@ extension StrictCall {
     /// From the lower end of one to the upper end of the other.
     func between() throws(StrictFailure) -> Quantity {
         let low = try quantity(0)
-        let high = try quantity(1)
+        let high = try quantity(1).converted(to: low.unit)
         guard let unit = Unit.sum(low.unit, high.unit) else {
             throw StrictArithmetic.mismatch("compares", low.unit, high.unit, "with")
         }

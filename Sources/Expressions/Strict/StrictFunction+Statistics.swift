@@ -11,7 +11,8 @@ extension StrictCall {
         var out: [Quantity] = []
         for (row, value) in rows.enumerated() {
             switch value {
-            case .quantity(let q):
+            case .quantity(let number):
+                let q = out.first.map { number.converted(to: $0.unit) } ?? number
                 if let first = out.first, !first.unit.isComparable(to: q.unit) {
                     throw StrictArithmetic.mismatch("compares", first.unit, q.unit, "with")
                 }
@@ -88,8 +89,8 @@ extension StrictCall {
     func concentration() throws(StrictFailure) -> Quantity {
         let x = try points(0)
         let listed = x.reduce(.zero, +)
-        let whole = values.count > 1 ? try quantity(1) : Quantity(listed)
         let unit = try column(0)[0].unit
+        let whole = values.count > 1 ? try quantity(1).converted(to: unit) : Quantity(listed)
         guard values.count == 1 || whole.unit.isComparable(to: unit) else {
             throw StrictArithmetic.mismatch("compares", unit, whole.unit, "with")
         }
@@ -156,7 +157,8 @@ extension StrictCall {
     func rank() throws(StrictFailure) -> Quantity {
         let value = try quantity(0)
         var place = 1
-        for (row, other) in try column(1).enumerated() {
+        for (row, number) in try column(1).enumerated() {
+            let other = number.converted(to: value.unit)
             guard value.unit.isComparable(to: other.unit) else {
                 throw StrictArithmetic.mismatch("compares", value.unit, other.unit, "with")
             }
@@ -223,10 +225,11 @@ extension StrictCall {
         }
         var out: [StrictValue] = []
         for row in rows {
-            guard case .quantity(let q) = row else {
+            guard case .quantity(let number) = row else {
                 out.append(row)
                 continue
             }
+            let q = number.converted(to: base.unit)
             guard q.unit.isComparable(to: base.unit) else {
                 throw StrictArithmetic.mismatch("compares", q.unit, base.unit, "with")
             }
