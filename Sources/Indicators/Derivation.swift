@@ -64,6 +64,10 @@ package struct Derivation: Sendable {
     package var sources: [Origin]
     /// True where the build's date went in.
     package var usesBuildDate: Bool
+    /// True where the bounds are the tightest that can be shown: exact at the corners of what the cells may be. False
+    /// where they are those of plain interval arithmetic, which may be wider than need be, since a cell that is known
+    /// only in part stands in the formula more than once.
+    package var isTight = true
 }
 
 extension Derivation {

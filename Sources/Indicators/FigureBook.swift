@@ -115,7 +115,7 @@ package struct FigureBook: Sendable {
     }
 
     /// Gives a figure the unit that its definition declares, or reports that it does not fit. A ratio may be declared
-    /// a percentage; a formula of numbers alone has no other way to a unit.
+    /// a percentage; a formula of numbers alone has no other way to a unit; SI prefixes convert.
     private static func declare(
         _ declared: (unit: Unit, location: SourceLocation), of figure: inout Figure, _ formula: Expression,
         into findings: inout [Diagnostic]
@@ -126,6 +126,10 @@ package struct FigureBook: Sendable {
         {
             quantity.unit = declared.unit
             figure.value = .quantity(quantity)
+            return
+        }
+        if quantity.unit.factor(to: declared.unit) != nil {
+            figure.value = .quantity(quantity.converted(to: declared.unit))
             return
         }
         let found = quantity.unit.symbol.isEmpty ? "a plain number" : "in “\(quantity.unit.symbol)”"
@@ -154,10 +158,11 @@ package struct FigureBook: Sendable {
             return Diagnosed(nil, findings)
         default: break
         }
+        var derivation = Derivation(of: formula, inputs: result.inputs, in: self)
+        if case .quantity(let quantity) = result.value { derivation.isTight = quantity.isTight }
         var figure = Figure(
             id: Figure.id(ofFormula: formula.text), bundle: bundles[bundle].key, value: result.value,
-            isGrowth: isGrowth(formula, in: bundle),
-            derivation: Derivation(of: formula, inputs: result.inputs, in: self), location: formula.location)
+            isGrowth: isGrowth(formula, in: bundle), derivation: derivation, location: formula.location)
         // A formula that is another's name alone, `briefing["slug"].name`, speaks as that one does.
         if let place = DependencyOrder.place(of: formula.root, in: formula, bundle, of: self),
             case .done(let other) = states[place.bundle][place.indicator]

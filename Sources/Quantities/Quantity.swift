@@ -8,6 +8,8 @@ package struct Quantity: Hashable, Sendable {
     /// True for "about", and for whatever was computed from such a value.
     package var isApproximate: Bool
     package var unit: Unit
+    /// What a result depends on that is known only in part; no part of its value. Nil of exact numbers.
+    package var dependence: Dependence?
 
     package init(_ interval: Interval, unit: Unit = .none, isApproximate: Bool = false) {
         self.interval = interval
@@ -17,6 +19,16 @@ package struct Quantity: Hashable, Sendable {
 
     package init(_ number: Number, unit: Unit = .none, isApproximate: Bool = false) {
         self.init(Interval(point: number), unit: unit, isApproximate: isApproximate)
+    }
+
+    package static func == (a: Quantity, b: Quantity) -> Bool {
+        a.interval == b.interval && a.isApproximate == b.isApproximate && a.unit == b.unit
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(interval)
+        hasher.combine(isApproximate)
+        hasher.combine(unit)
     }
 
     /// The number that stands for it: itself, the one bound that it has, or the middle of its two; nil where it is

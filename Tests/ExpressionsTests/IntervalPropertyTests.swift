@@ -9,7 +9,7 @@ private struct Named: StrictEnvironment {
     var values: [String: Quantity]
     var asOf: Int { 0 }
     func value(of name: String) -> StrictLookup {
-        values[name].map { .found(.quantity($0)) } ?? .unknown(among: [])
+        values[name].map { .found(.quantity($0), from: .indicator(bundle: "", name: name)) } ?? .unknown(among: [])
     }
 }
 
@@ -113,6 +113,58 @@ struct IntervalPropertyTests {
             }
         }
         #expect(compared > 4000)
+    }
+
+    /// A random formula of the four operations over a, b and c.
+    private func rational(_ random: inout Repeatable, depth: Int) -> String {
+        if depth == 0 || Int.random(in: 0..<6, using: &random) == 0 {
+            return Int.random(in: 0..<6, using: &random) == 0
+                ? "\(Int.random(in: 1...4, using: &random))" : Self.names.randomElement(using: &random) ?? "a"
+        }
+        let op = ["+", "-", "*", "/"].randomElement(using: &random) ?? "+"
+        return "(\(rational(&random, depth: depth - 1)) \(op) \(rational(&random, depth: depth - 1)))"
+    }
+
+    @Test func `bounds that are said to be tight are taken at a corner`() {
+        var random = Repeatable(state: 7)
+        var compared = 0
+        var repeated = 0
+        for _ in 0..<4000 {
+            let text = rational(&random, depth: 3)
+            guard let expression = Expression.parse(text, at: SourceLocation(file: "f")).value else { continue }
+            var ranges: [String: Quantity] = [:]
+            for name in Self.names {
+                let low = Int.random(in: -2...6, using: &random)
+                let high = low + Int.random(in: 1...4, using: &random)
+                ranges[name] = Quantity(Interval(lower: Bound(Number(low)), upper: Bound(Number(high))))
+            }
+            let whole = StrictEvaluator.evaluate(expression, in: Named(values: ranges)).value
+            guard case .quantity(let result)? = whole?.value, result.isTight else { continue }
+            var corners: [Double] = []
+            for corner in 0..<8 {
+                var points: [String: Quantity] = [:]
+                for (bit, name) in Self.names.enumerated() {
+                    let interval = ranges[name]?.interval
+                    let end = corner >> bit & 1 == 1 ? interval?.upper : interval?.lower
+                    points[name] = end.map { Quantity($0.number) }
+                }
+                let value = StrictEvaluator.evaluate(expression, in: Named(values: points)).value?.value
+                if case .quantity(let q)? = value, let point = q.interval.point { corners.append(point.double) }
+            }
+            compared += 1
+            if text.utf8.count(where: { $0 == UInt8(ascii: "a") }) > 1 { repeated += 1 }
+            #expect(corners.count == 8)
+            for (end, extreme) in [
+                (result.interval.lower, corners.min()), (result.interval.upper, corners.max()),
+            ] {
+                let (x, y) = (end?.number.double ?? .nan, extreme ?? .nan)
+                #expect(
+                    abs(x - y) <= 1e-9 * max(1, abs(y)),
+                    "\(text) is \(StrictTests.exact(result)), at corners \(y), for \(shown(ranges))")
+            }
+        }
+        #expect(compared > 1000)
+        #expect(repeated > 300)
     }
 
     private func shown(_ points: [String: Quantity]) -> String {

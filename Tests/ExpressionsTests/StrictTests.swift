@@ -97,14 +97,18 @@ struct Sample: StrictEnvironment {
         ("served", ">1600", "cars"), ("chargers", "83", "chargers"), ("few", "4..5", ""), ("many", ">70", "%"),
         ("atleast", ">=20", ""), ("below", "<9", ""), ("atmost", "<=9", ""), ("tolerance", "12±3", ""),
         ("p", "44", "%"), ("q", "30", "%"), ("nearZero", "-1..1", ""), ("side", "4", "m^2"), ("hkd", "7.8", "HKD"),
+        ("eflops", "2", "EFLOPS"), ("kilo", "500", "kW"), ("mega", "2", "MW"), ("usd", "10", "USD"),
+        ("rate", "7.8", "HKD/USD"), ("dollars", "5", "HK$"), ("vans", "5", "EV"), ("grid", "1", "kV"),
     ]
 
     var asOf: Int { CivilDay.number(year: 2026, month: 6, day: 30) }
 
     func value(of name: String) -> StrictLookup {
         if let found = Self.quantities.first(where: { $0.0 == name }) {
-            return Quantity(parsing: found.1, unit: Unit(parsing: found.2) ?? .none).map { .found(.quantity($0)) }
-                ?? .failed
+            let input = StrictInput.indicator(bundle: "", name: name)
+            return Quantity(parsing: found.1, unit: Unit(parsing: found.2) ?? .none).map {
+                .found(.quantity($0), from: input)
+            } ?? .failed
         }
         switch name {
         case "t": return .found(.reference(SampleTable()))

@@ -104,6 +104,39 @@ struct IndicatorsTests {
         #expect(figure?.quantity?.unit == Unit.none)
     }
 
+    @Test func `bounds are the tightest through other indicators, and a derivation says where they are not`() {
+        let data = SourceFile(
+            path: "b/datapackage.yaml",
+            text: """
+                name: b
+                resources:
+                  - name: parts
+                    path: parts.csv
+                    schema: {primaryKey: [part], fields: [{name: part, type: string}, {name: size, type: number}]}
+                """)
+        let csv = SourceFile(path: "b/parts.csv", text: "part,size\na,1..3\nb,2..5\n")
+        let yaml = """
+            a: parts["a"].size
+            total: sum(parts.size)
+            share: a / total
+            rest_share: 1 - share
+            wide: sqrt(a) / total
+            """
+        let bundle = FigureBundle(
+            key: "b", slug: "b", package: DataPackage.read([data, csv], folder: "b").value,
+            indicators: IndicatorDefinition.read(SourceFile(path: "b/indicators.yaml", text: yaml)).value)
+        let made = FigureBook.make([bundle], asOf: 0)
+        #expect(Site.shown(made.diagnostics) == "")
+        func interval(_ name: String) -> [Double?] {
+            let figure = made.value.figure(named: name, in: "b")
+            return [figure?.quantity?.interval.lower?.number.double, figure?.quantity?.interval.upper?.number.double]
+        }
+        #expect(interval("share") == [1.0 / 6, 0.6])
+        #expect(interval("rest_share") == [0.4, 5.0 / 6])
+        #expect(made.value.figure(named: "rest_share", in: "b")?.derivation.isTight == true)
+        #expect(made.value.figure(named: "wide", in: "b")?.derivation.isTight == false)
+    }
+
     @Test func `a name in prose is the indicator, a formula is a figure of its own`() {
         let book = Site.book("cars").value
         let here = SourceLocation(file: "index.md", line: 4, column: 9)

@@ -13,7 +13,7 @@ enum StrictArithmetic {
         switch op {
         case .add: try sum(a, b)
         case .subtract: try difference(a, b)
-        case .multiply: try checked(a.interval * b.interval, a.unit * b.unit, a, b)
+        case .multiply: try product(a, b)
         case .divide: try quotient(a, b)
         case .remainder: try remainder(a, b)
         default: try power(a, b)
@@ -31,18 +31,44 @@ enum StrictArithmetic {
     }
 
     static func sum(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        let b = b.converted(to: a.unit)
         guard let unit = Unit.sum(a.unit, b.unit) else { throw mismatch("adds", a.unit, b.unit) }
-        return try checked(a.interval + b.interval, unit, a, b)
+        return try rational(.add, a, b, plain: a.interval + b.interval, unit)
     }
 
     static func difference(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        let b = b.converted(to: a.unit)
         guard let unit = Unit.difference(a.unit, b.unit) else { throw mismatch("subtracts", b.unit, a.unit, "from") }
-        return try checked(a.interval - b.interval, unit, a, b)
+        return try rational(.subtract, a, b, plain: a.interval - b.interval, unit)
+    }
+
+    private static func product(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        let b = b.reduced(against: a.unit, inverted: false)
+        return try rational(.multiply, a, b, plain: a.interval * b.interval, a.unit * b.unit)
     }
 
     static func quotient(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        let b = b.reduced(against: a.unit, inverted: true)
         guard let interval = a.interval / b.interval else { throw zero(b) }
-        return try checked(interval, a.unit / b.unit, a, b)
+        return try rational(.divide, a, b, plain: interval, a.unit / b.unit)
+    }
+
+    /// The result of an operation with the tightest bounds that can be shown: those of interval arithmetic, which are
+    /// the tightest where the two share nothing that is known only in part, else those at the corners.
+    static func rational(
+        _ operation: Quantity.RationalOperation, _ a: Quantity, _ b: Quantity, plain: Interval, _ unit: Unit
+    ) throws(StrictFailure) -> Quantity {
+        let (interval, dependence) = Quantity.combined(operation, a, b, plain: plain)
+        var result = try checked(interval, unit, a, b)
+        result.dependence = dependence
+        return result
+    }
+
+    /// What is subtracted from nothing.
+    static func negative(_ q: Quantity) throws(StrictFailure) -> Quantity {
+        var result = try rational(.multiply, q, Quantity(-.one), plain: -q.interval, q.unit)
+        result.isApproximate = q.isApproximate
+        return result
     }
 
     static func zero(_ divisor: Quantity) -> StrictFailure {
@@ -52,14 +78,21 @@ enum StrictArithmetic {
             hint: "a divisor needs a bound that keeps it from 0, such as its field's minimum")
     }
 
+    /// Money of two currencies is told that a rate makes one of the other.
     static func mismatch(_ verb: String, _ a: Unit, _ b: Unit, _ joint: String = "to") -> StrictFailure {
-        StrictFailure(
-            .formulaUnit, "this \(verb) \(a.shown) \(joint) \(b.shown)", hint: "only values of one unit go together")
+        var hint = "only values of one unit go together"
+        if a.differsInCurrency(from: b), let x = a.currency, let y = b.currency {
+            // What is subtracted is named first, and is what the rate is wanted for.
+            let rate = joint == "from" ? "\(y)/\(x)" : "\(x)/\(y)"
+            hint = "one currency becomes another by a rate: multiply by one in “\(rate)”"
+        }
+        return StrictFailure(.formulaUnit, "this \(verb) \(a.shown) \(joint) \(b.shown)", hint: hint)
     }
 
     // MARK: Remainders and powers
 
     private static func remainder(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        let b = b.converted(to: a.unit)
         guard a.unit.isComparable(to: b.unit) else { throw mismatch("takes the remainder of", a.unit, b.unit, "by") }
         guard let x = a.interval.point, let y = b.interval.point else {
             throw StrictFailure(.formulaDomain, "a remainder needs exact numbers, these are \(a.shown) and \(b.shown)")
@@ -79,7 +112,15 @@ enum StrictArithmetic {
                 return try quotient(Quantity(.one), positive)
             }
             let interval = whole(a.interval, n)
-            return try checked(interval, a.unit.power(n), a, b)
+            let unit = a.unit.power(n)
+            let result = try checked(interval, unit, a, b)
+            guard n > 1, n <= 7, interval.point == nil else {
+                return n == 1 ? a : result.depending(on: [a])
+            }
+            // As a product it keeps its form, a ** 2 - a * a is 0; as a power it has the tighter bounds.
+            var product = a
+            for _ in 1..<n { product = try rational(.multiply, product, a, plain: product.interval * a.interval, unit) }
+            return result.formed(as: product, of: a)
         }
         return try root(a, exponent)
     }
@@ -110,7 +151,7 @@ enum StrictArithmetic {
         let interval =
             exponent.isNegative && image.lower == nil
             ? Interval(lower: Bound(.zero, isOpen: true), upper: image.upper) : image
-        return try checked(interval, unit, a)
+        return try checked(interval, unit, a).depending(on: [a])
     }
 
     /// A binary result as the short decimal that it stands for, where its first 15 digits are one of at most 12:
@@ -175,6 +216,26 @@ enum StrictComparison {
 }
 
 extension Quantity {
+    /// The same in another unit that differs by SI prefixes; as it is where the two do not convert.
+    package func converted(to other: Unit) -> Quantity {
+        guard unit != other, let factor = unit.factor(to: other) else { return self }
+        return scaled(by: factor, other)
+    }
+
+    /// The same with its unit put so that it cancels with that of what it multiplies or, `inverted`, divides.
+    fileprivate func reduced(against other: Unit, inverted: Bool) -> Quantity {
+        let (unit, factor) = unit.reduced(against: other, inverted: inverted)
+        return unit == self.unit ? self : scaled(by: factor, unit)
+    }
+
+    private func scaled(by factor: Number, _ unit: Unit) -> Quantity {
+        let plain = interval * Interval(point: factor)
+        let (interval, dependence) = Quantity.combined(.multiply, self, Quantity(factor), plain: plain)
+        var out = Quantity(interval, unit: unit, isApproximate: isApproximate)
+        out.dependence = dependence
+        return out
+    }
+
     /// What is judged of it: of "about" X, that it lies within 10% of X.
     package var judged: Interval {
         guard isApproximate else { return interval }

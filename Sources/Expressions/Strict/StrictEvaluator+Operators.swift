@@ -11,7 +11,7 @@ extension StrictEvaluation {
             case (.not, .boolean(let flag)): .boolean(!flag)
             case (.plus, .quantity): value
             case (.minus, .quantity(let q)):
-                .quantity(Quantity(-q.interval, unit: q.unit, isApproximate: q.isApproximate))
+                .quantity(try StrictArithmetic.negative(q))
             default:
                 throw StrictFailure(
                     .formulaType,
@@ -185,7 +185,8 @@ extension StrictEvaluation {
         let isOrder = ![.equal, .notEqual, .identical, .notIdentical].contains(op)
         let same = op == .equal || op == .identical
         switch (a, b) {
-        case (.quantity(let x), .quantity(let y)):
+        case (.quantity(let x), .quantity(let other)):
+            let y = other.converted(to: x.unit)
             guard x.unit.isComparable(to: y.unit) else {
                 throw StrictArithmetic.mismatch("compares", x.unit, y.unit, "with")
             }

@@ -9,7 +9,8 @@ package struct StrictResult: Sendable {
 
 /// Evaluates formulas in the strict mode: on intervals, with units, and with errors where JavaScript has coercions.
 ///
-/// - Numbers are quantities. Bounds follow interval arithmetic, "about" is carried, units must fit.
+/// - Numbers are quantities. Bounds are taken at the corners where that is exact and by interval arithmetic elsewhere,
+///   "about" is carried. Units must fit: SI prefixes convert into the unit on the left, currencies only by a rate.
 /// - A missing value is an error wherever it is computed with (`formula/missing`). In a column it stays, row by row;
 ///   `mean min max first last count` pass over it, `sum` refuses it, `where` leaves its row out.
 /// - Operators go row by row over columns of one length.
@@ -146,7 +147,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         switch lookup {
         case .found(let value, let input):
             note(input, index)
-            return value
+            return input.map { value.placed(at: $0) } ?? value
         case .failed: return nil
         case .unknown(let names): return fail(unknown(names), at: location(of: place))
         case .refused(let code, let message, let hint):
@@ -202,7 +203,8 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         }
         guard values.count == arguments.count else { return nil }
         do throws(StrictFailure) {
-            return try StrictCall(function: function, values: values, asOf: environment.asOf).result()
+            let call = StrictCall(function: function, values: values, asOf: environment.asOf)
+            return try call.result().depending(on: values)
         } catch {
             // What an argument has done wrong is said at it and of it.
             guard let culprit = error.argument else { return fail(error, at: expression.location(of: index)) }

@@ -69,7 +69,8 @@ extension StrictCall {
         var numbers: [Quantity] = []
         for (argument, row, value) in flattened() {
             switch value {
-            case .quantity(let q): numbers.append(q)
+            // All in the unit of the first.
+            case .quantity(let q): numbers.append(numbers.first.map { q.converted(to: $0.unit) } ?? q)
             case .missing(let reason):
                 guard let row else {
                     throw StrictFailure(.formulaMissing, "is missing (\(reason.shown))", argument: argument)

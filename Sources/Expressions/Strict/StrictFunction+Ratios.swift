@@ -14,7 +14,7 @@ extension StrictCall {
     /// to / from − 1. Each stands once in it, so its bounds are as tight as they can be.
     func growth() throws(StrictFailure) -> Quantity {
         let ratio = try growthRatio()
-        return try StrictArithmetic.checked(ratio.interval - Interval(point: .one), .none, ratio)
+        return try StrictArithmetic.difference(ratio, Quantity(.one))
     }
 
     private func growthRatio() throws(StrictFailure) -> Quantity {
@@ -28,6 +28,7 @@ extension StrictCall {
     }
 
     private func ratio(_ a: Quantity, by b: Quantity, divisor: Int) throws(StrictFailure) -> Quantity {
+        let b = b.converted(to: a.unit)
         guard a.unit.isComparable(to: b.unit) else {
             throw StrictArithmetic.mismatch("compares", a.unit, b.unit, "with")
         }
@@ -38,7 +39,7 @@ extension StrictCall {
             failure.hint = nil
             throw failure
         }
-        return try StrictArithmetic.checked(interval, .none, a, b)
+        return try StrictArithmetic.rational(.divide, a, b, plain: interval, .none)
     }
 
     /// (to / from)^(1 / years) − 1.
@@ -71,22 +72,22 @@ extension StrictCall {
     /// whole − part − …, in the whole's unit: a percentage stays one. Parts may be columns.
     func rest() throws(StrictFailure) -> Quantity {
         let whole = try quantity(0)
-        var interval = whole.interval
+        var result = whole
         // What is left of 1 after percentages is a percentage.
         var unit = whole.unit
-        var isApproximate = whole.isApproximate
         for (index, value) in values.enumerated().dropFirst() {
             var parts = [value]
             if case .column(let rows) = value { parts = rows }
             for (row, part) in parts.enumerated() {
                 switch part {
-                case .quantity(let q):
+                case .quantity(let part):
+                    let q = part.converted(to: whole.unit)
                     guard let sum = Unit.sum(unit, q.unit) else {
                         throw StrictArithmetic.mismatch("subtracts", q.unit, whole.unit, "from")
                     }
                     unit = sum
-                    interval = interval - q.interval
-                    isApproximate = isApproximate || q.isApproximate
+                    result = try StrictArithmetic.rational(
+                        .subtract, result, q, plain: result.interval - q.interval, unit)
                 case .missing(let reason):
                     let what = parts.count > 1 ? "has no value in row \(row + 1)" : "is missing"
                     throw StrictFailure(.formulaMissing, "\(what) (\(reason.shown))", argument: index, row: row)
@@ -95,14 +96,13 @@ extension StrictCall {
                 }
             }
         }
-        let result = try StrictArithmetic.checked(interval, unit, whole)
-        return Quantity(result.interval, unit: unit, isApproximate: isApproximate)
+        return result
     }
 
     /// From the lower end of one to the upper end of the other.
     func between() throws(StrictFailure) -> Quantity {
         let low = try quantity(0)
-        let high = try quantity(1)
+        let high = try quantity(1).converted(to: low.unit)
         guard let unit = Unit.sum(low.unit, high.unit) else {
             throw StrictArithmetic.mismatch("compares", low.unit, high.unit, "with")
         }

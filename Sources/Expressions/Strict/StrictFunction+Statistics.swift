@@ -11,7 +11,8 @@ extension StrictCall {
         var out: [Quantity] = []
         for (row, value) in rows.enumerated() {
             switch value {
-            case .quantity(let q):
+            case .quantity(let number):
+                let q = out.first.map { number.converted(to: $0.unit) } ?? number
                 if let first = out.first, !first.unit.isComparable(to: q.unit) {
                     throw StrictArithmetic.mismatch("compares", first.unit, q.unit, "with")
                 }
@@ -88,8 +89,8 @@ extension StrictCall {
     func concentration() throws(StrictFailure) -> Quantity {
         let x = try points(0)
         let listed = x.reduce(.zero, +)
-        let whole = values.count > 1 ? try quantity(1) : Quantity(listed)
         let unit = try column(0)[0].unit
+        let whole = values.count > 1 ? try quantity(1).converted(to: unit) : Quantity(listed)
         guard values.count == 1 || whole.unit.isComparable(to: unit) else {
             throw StrictArithmetic.mismatch("compares", unit, whole.unit, "with")
         }
@@ -156,7 +157,8 @@ extension StrictCall {
     func rank() throws(StrictFailure) -> Quantity {
         let value = try quantity(0)
         var place = 1
-        for (row, other) in try column(1).enumerated() {
+        for (row, number) in try column(1).enumerated() {
+            let other = number.converted(to: value.unit)
             guard value.unit.isComparable(to: other.unit) else {
                 throw StrictArithmetic.mismatch("compares", value.unit, other.unit, "with")
             }
@@ -184,23 +186,28 @@ extension StrictCall {
         guard weights.allSatisfy(\.interval.isNonNegative) else {
             throw StrictFailure(.formulaDomain, "holds what may be negative, which is no weight", argument: 1)
         }
-        var products = Interval(point: .zero)
-        var total = Interval(point: .zero)
+        var products = try StrictArithmetic.apply(.multiply, x[0], weights[0])
+        var total = weights[0]
         var hull = x[0].interval
-        for (value, weight) in zip(x, weights) {
-            products = products + value.interval * weight.interval
-            total = total + weight.interval
+        for (value, weight) in zip(x, weights).dropFirst() {
+            let product = try StrictArithmetic.apply(.multiply, value, weight)
+            products = try StrictArithmetic.rational(
+                .add, products, product, plain: products.interval + product.interval, products.unit)
+            total = try StrictArithmetic.rational(
+                .add, total, weight, plain: total.interval + weight.interval, total.unit)
             hull = hull.union(value.interval)
         }
-        guard let mean = products / total else {
+        guard let plain = products.interval / total.interval else {
             throw StrictFailure(.formulaDivision, "may sum to 0", argument: 1)
         }
+        var mean = try StrictArithmetic.rational(.divide, products, total, plain: plain, x[0].unit)
+        mean.isApproximate = try isApproximate(0, 1)
+        if mean.isTight { return mean }
         // Never empty: the true mean lies in both.
-        let interval = Interval(
-            lower: Self.inner(mean.lower, hull.lower) { $0 > $1 }, upper: Self.inner(mean.upper, hull.upper) { $0 < $1 }
-        )
-        return try StrictArithmetic.checked(
-            interval, x[0].unit, Quantity(.one, isApproximate: try isApproximate(0, 1)))
+        mean.interval = Interval(
+            lower: Self.inner(mean.interval.lower, hull.lower) { $0 > $1 },
+            upper: Self.inner(mean.interval.upper, hull.upper) { $0 < $1 })
+        return mean
     }
 
     private static func inner(_ a: Bound?, _ b: Bound?, _ further: (Number, Number) -> Bool) -> Bound? {
@@ -218,18 +225,18 @@ extension StrictCall {
         }
         var out: [StrictValue] = []
         for row in rows {
-            guard case .quantity(let q) = row else {
+            guard case .quantity(let number) = row else {
                 out.append(row)
                 continue
             }
+            let q = number.converted(to: base.unit)
             guard q.unit.isComparable(to: base.unit) else {
                 throw StrictArithmetic.mismatch("compares", q.unit, base.unit, "with")
             }
             // 100 times first: 110 / 100 is exact in decimal either way, 1 / 3 is rounded but once.
-            guard let interval = q.interval * Interval(point: 100) / base.interval else {
-                throw StrictArithmetic.zero(base)
-            }
-            out.append(.quantity(try StrictArithmetic.checked(interval, .none, q, base)))
+            let hundredfold = try StrictArithmetic.apply(.multiply, q, Quantity(100))
+            guard let interval = hundredfold.interval / base.interval else { throw StrictArithmetic.zero(base) }
+            out.append(.quantity(try StrictArithmetic.rational(.divide, hundredfold, base, plain: interval, .none)))
         }
         return .column(out)
     }

@@ -143,7 +143,7 @@ struct StrictCall {
                 if case .missing = row { out.append(row) } else { out.append(try rowByRow(row)) }
             }
             return .column(out)
-        case .quantity(let q): return .quantity(try ofOne(q))
+        case .quantity(let q): return .quantity(try ofOne(q).depending(on: [q]))
         default: return .quantity(try quantity(0))
         }
     }
