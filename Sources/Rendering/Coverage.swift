@@ -39,10 +39,13 @@ package enum Coverage {
         }
         let numerals = ProseNumerals(language: edition.language(of: page), units: edition.units(of: page))
         var findings: [Diagnostic] = []
+        // What begins a heading may be its number.
+        var headings = Set(page.body.headings.map(\.location.line))
         let fields = [page.title.prose, page.subtitle?.prose ?? [], page.summary?.prose ?? [], page.body.prose]
         for run in fields.flatMap(joined) {
             let scalars = Array(run.text.unicodeScalars)
-            for range in numerals.find(in: scalars) {
+            let isHeading = run.location.file == page.path && headings.remove(run.location.line) != nil
+            for range in numerals.find(in: scalars, isHeading: isHeading) {
                 var written = String.UnicodeScalarView()
                 written.append(contentsOf: scalars[range])
                 let text = String(written)

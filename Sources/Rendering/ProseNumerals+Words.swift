@@ -16,8 +16,9 @@ extension ProseNumerals {
         let next = text.afterSpaces(end)
         let isOne = run.allSatisfy { $0 == 0x4E00 }
         switch text.at(next) {
-        case 0x25, 0x500D: return (end, true)  // %倍
-        case 0x6210: return (end, !Self.afterTenths.contains(text.at(next + 1)))  // 成
+        case 0x25, 0x500D: return (next + 1, true)  // %倍
+        case 0x6210 where !Self.afterTenths.contains(text.at(next + 1)): return (next + 1, true)  // 成
+        case 0x6210: return (end, false)
         default: break
         }
         if text.holds("個百分點", at: next) { return (end, true) }

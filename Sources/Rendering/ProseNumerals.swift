@@ -31,14 +31,14 @@ struct ProseNumerals {
         case label(end: Int)
     }
 
-    /// The numerals of a text, in Unicode scalars.
-    func find(in text: [Unicode.Scalar]) -> [Range<Int>] {
+    /// The numerals of a text, in Unicode scalars. What a heading begins with may be its number: 2.1 Charging.
+    func find(in text: [Unicode.Scalar], isHeading: Bool = false) -> [Range<Int>] {
         let text = ProseText(text)
         let names = text.names()
         var out: [Range<Int>] = []
         var name = 0
         var passed = Passed.nothing
-        var i = 0
+        var i = isHeading ? sectionNumber(text) : 0
         while i < text.count {
             while name < names.count, names[name].upperBound <= i { name += 1 }
             if name < names.count, names[name].contains(i) {
@@ -74,9 +74,26 @@ struct ProseNumerals {
         }
         if isLabelled(text, token, after: passed) { return (token.end, false, .label(end: token.end)) }
         if isYear(text, token) { return (token.end, false, .date(end: token.end)) }
-        var end = token.end
-        if text.at(end) == 0x25 || [0x842C, 0x5104, 0x5146, 0x6210].contains(text.at(end)) { end += 1 }
-        return (end, true, .nothing)
+        return (endOfScale(text, after: token.end), true, .nothing)
+    }
+
+    /// The end of the scale that belongs to a number in digits: 60%, 18 萬, 6 成, 2bn, 1.8 million.
+    private func endOfScale(_ text: ProseText, after end: Int) -> Int {
+        if text.at(end) == 0x25 { return end + 1 }
+        let next = text.afterSpaces(end)
+        if [0x842C, 0x5104, 0x5146, 0x6210].contains(text.at(next)) { return next + 1 }
+        let word = text.word(at: next)
+        return next == end || Self.scales.contains(word) ? next + word.unicodeScalars.count : end
+    }
+
+    /// Where the number of a section ends that a heading begins with; 0 where it begins with none.
+    private func sectionNumber(_ text: ProseText) -> Int {
+        let start = text.afterSpaces(0)
+        guard text.isDigit(start) else { return 0 }
+        let token = DigitToken(text, at: start)
+        let isFollowed =
+            startsWithUnit(text, at: text.afterSpaces(token.end)) || endOfScale(text, after: token.end) > token.end
+        return token.dots == 1 && text.at(token.end) == 0x20 && !isFollowed ? token.end : 0
     }
 
     /// In English a year stands alone: no sign of money before it, nothing that is counted after it.
