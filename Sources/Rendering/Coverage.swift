@@ -25,7 +25,7 @@ package struct PageCoverage: Sendable, Hashable {
 }
 
 /// Numerals in prose that are bound to nothing. Prose is the body with its headings, captions and footnotes, the title,
-/// the subtitle and the summary; what an author has silenced, `[2026](=)`, is neither bound nor unbound.
+/// the subtitle and the summary, and the titles of the charts that the page shows; what an author has silenced, `[2026](=)`, is neither bound nor unbound.
 package enum Coverage {
     /// A finding for each numeral that is bound to nothing: information, and with `isStrict` an error.
     package static func of(
@@ -43,21 +43,38 @@ package enum Coverage {
         var headings = Set(page.body.headings.map(\.location.line))
         let fields = [page.title.prose, page.subtitle?.prose ?? [], page.summary?.prose ?? [], page.body.prose]
         for run in fields.flatMap(joined) {
-            let scalars = Array(run.text.unicodeScalars)
             let isHeading = run.location.file == page.path && headings.remove(run.location.line) != nil
+            let scalars = Array(run.text.unicodeScalars)
             for range in numerals.find(in: scalars, isHeading: isHeading) {
-                var written = String.UnicodeScalarView()
-                written.append(contentsOf: scalars[range])
-                let text = String(written)
+                findings.append(finding(scalars[range], at: run.location.advanced(by: range.lowerBound), isStrict))
+            }
+        }
+        let charts = ChartProse(of: page, in: edition)
+        coverage.bound += charts.figures
+        for line in charts.lines {
+            for range in numerals.find(in: line.scalars) {
                 findings.append(
-                    Diagnostic(
-                        isStrict ? .error : .info, .figureUnbound, "“\(text)” is bound to nothing",
-                        at: run.location.advanced(by: range.lowerBound, length: range.count),
-                        hint: "bind it, [\(text)](=name), or say that it is meant so, [\(text)](=)"))
+                    finding(
+                        line.scalars[range], at: line.location.advanced(by: range.lowerBound), isStrict, inChart: true))
             }
         }
         coverage.unbound = findings.count
         return Diagnosed(coverage, findings)
+    }
+
+    private static func finding(
+        _ numeral: ArraySlice<Unicode.Scalar>, at place: SourceLocation, _ isStrict: Bool, inChart: Bool = false
+    ) -> Diagnostic {
+        var written = String.UnicodeScalarView()
+        written.append(contentsOf: numeral)
+        let text = String(written)
+        var place = place
+        place.length = numeral.count
+        return Diagnostic(
+            isStrict ? .error : .info, .figureUnbound, "“\(text)” is bound to nothing", at: place,
+            hint: inChart
+                ? "print a figure instead, {=name}"
+                : "bind it, [\(text)](=name), or say that it is meant so, [\(text)](=)")
     }
 
     /// Runs that follow one another without a gap are one: `G` and `20` are never apart.

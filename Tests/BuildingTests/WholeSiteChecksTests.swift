@@ -28,12 +28,12 @@ struct WholeSiteChecksTests {
             "content/_index.md": TemporarySite.page("Home", "No numerals."),
             "content/cars/scheme.csv": "id,value\nquota,200\n",
             "content/cars/index.md": TemporarySite.page(
-                "Cars", "[200](=scheme.value[0]), 300 firms and [2026](=).", "summary: 5 firms\n"),
+                "Cars", "[200](=sum(scheme.value)), 300 firms and [2026](=).", "summary: 5 firms\n"),
         ])
         let report = site.check()
         #expect(report.coverage.map(\.description) == ["content/cars/index.md: 1 of 3 numerals bound"])
         let place = report.findings.first { $0.message.contains("300") }?.location
-        #expect(place == Diagnostics.SourceLocation(file: "content/cars/index.md", line: 6, column: 26, length: 3))
+        #expect(place == Diagnostics.SourceLocation(file: "content/cars/index.md", line: 6, column: 28, length: 3))
     }
 
     @Test("a figure that one language lacks is a warning, and with --strict an error")
