@@ -96,6 +96,11 @@ extension ProseNumerals {
     /// The number words that begin at `start`, and whether they speak of a quantity; nil where none begin.
     func english(_ text: ProseText, at start: Int) -> (end: Int, counts: Bool)? {
         guard text.isLetter(start), !text.isLetter(start - 1) else { return nil }
+        guard Self.mayBeNumberWord(text, start) else {
+            var end = start
+            while text.isLetter(end) { end += 1 }
+            return (end, false)
+        }
         var index = start
         var end = start
         var hasScale = false
@@ -127,6 +132,17 @@ extension ProseNumerals {
         let isShare = ["per cent", "percent", "percentage point"].contains { text.holds($0, at: next) }
         if hasScale || isShare { return (end, true) }
         return (end, !(count == 1 && isOne) && text.at(end) == 0x20 && startsWithUnit(text, at: next))
+    }
+
+    /// By the first two letters, since most words are none: one, two, three, four, five, six, seven, eight, nine, ten,
+    /// eleven.
+    private static func mayBeNumberWord(_ text: ProseText, _ start: Int) -> Bool {
+        switch (text.at(start) | 0x20, text.at(start + 1) | 0x20) {
+        case (0x6F, 0x6E), (0x74, 0x77), (0x74, 0x68), (0x66, 0x6F), (0x66, 0x69), (0x73, 0x69), (0x73, 0x65),
+            (0x65, 0x69), (0x6E, 0x69), (0x74, 0x65), (0x65, 0x6C):
+            true
+        default: false
+        }
     }
 
     private static let numberWords: Set<String> = [

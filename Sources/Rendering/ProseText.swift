@@ -72,6 +72,15 @@ struct ProseText {
         return String(view)
     }
 
+    /// True where `://` or `www.` stands.
+    private func isAddress(_ i: Int) -> Bool {
+        switch at(i) {
+        case 0x3A: at(i + 1) == 0x2F && at(i + 2) == 0x2F
+        case 0x77: at(i + 1) == 0x77 && at(i + 2) == 0x77 && at(i + 3) == 0x2E
+        default: false
+        }
+    }
+
     /// Stretches that are no prose after all, in order: addresses, and the titles of works in 《》 and 〈〉.
     func names() -> [Range<Int>] {
         var out: [Range<Int>] = []
@@ -82,7 +91,7 @@ struct ProseText {
                 guard let end = scalars[i...].firstIndex(of: close) else { break }
                 out.append(i..<end + 1)
                 i = end + 1
-            } else if holds("://", at: i) || holds("www.", at: i) {
+            } else if isAddress(i) {
                 var start = i
                 while start > (out.last?.upperBound ?? 0), at(start - 1) > 0x20, at(start - 1) < 0x7F { start -= 1 }
                 while at(i) > 0x20, at(i) < 0x7F { i += 1 }
