@@ -8,6 +8,8 @@ package struct BuildReport: Sendable {
     package var findings: [Diagnostic] = []
     package var tally = PageTally()
     package var changes = PublishedChanges()
+    /// Of each page that has numerals in its prose, in the order of pages.
+    package var coverage: [PageCoverage] = []
     private let root: String
     private let outputFolder: String
     private let isStrict: Bool

@@ -97,7 +97,7 @@ package enum Scaffold {
             ---
             title: 圖書館的借閱
             date: 2026-01-15
-            summary: 三年間借閱[增加 50%](=loans_growth)。
+            summary: 由 2023 年到 2025 年，借閱[增加 50%](=loans_growth)。
             ---
 
             ## 數字說明甚麼
@@ -118,7 +118,7 @@ package enum Scaffold {
             ---
             title: Loans of the library
             date: 2026-01-15
-            summary: Loans are [up 50%](=loans_growth) over three years.
+            summary: Loans are [up 50%](=loans_growth) from 2023 to 2025.
             ---
 
             ## What the figures show
@@ -160,7 +160,7 @@ package enum Scaffold {
             "indicators.yaml",
             """
             loans_growth:
-              label: {zh-Hant-HK: 三年間的增幅, en: growth over three years}
+              label: {zh-Hant-HK: 2023 年至 2025 年的增幅, en: growth from 2023 to 2025}
               formula: growth(loans["2023"].loans, loans["2025"].loans)
               format: .0%
 

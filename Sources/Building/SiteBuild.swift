@@ -51,8 +51,7 @@ package enum SiteBuild {
         let loaded = load(options)
         report.take(loaded)
         guard let edition = loaded.value else { return report.finished() }
-        let bound = bind(edition, options)
-        report.take(bound)
+        let bound = bind(edition, options, into: &report)
         // All problems are reported, so pages are rendered even where a figure has already failed; a claim that
         // disagrees says nothing about the chart below it.
         let opened: Diagnosed<Publisher?> =
@@ -60,7 +59,7 @@ package enum SiteBuild {
             ? Diagnosed(nil) : Publisher.open(folder: options.outputFolder, root: options.root, home: home)
         report.findings += opened.diagnostics
         let publisher = opened.value
-        render(edition, bound.value, options, into: &report) { publisher?.stage($0) }
+        render(edition, bound, options, into: &report) { publisher?.stage($0) }
         guard let publisher else { return report.finished() }
         if report.hasFailed {
             publisher.abort()
@@ -76,9 +75,8 @@ package enum SiteBuild {
         let loaded = load(options)
         report.take(loaded)
         guard let edition = loaded.value else { return report.finished() }
-        let bound = bind(edition, options)
-        report.take(bound)
-        render(edition, bound.value, options, into: &report) { _ in }
+        let bound = bind(edition, options, into: &report)
+        render(edition, bound, options, into: &report) { _ in }
         return report.finished()
     }
 
@@ -174,13 +172,20 @@ package enum SiteBuild {
         return results.map(\.value)
     }
 
-    private static func bind(_ edition: Edition, _ options: BuildOptions) -> Diagnosed<[BoundPage]> {
-        var findings: [Diagnostic] = []
-        let bound = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) {
-            BoundPage.bind($0, in: edition)
+    private static func bind(
+        _ edition: Edition, _ options: BuildOptions, into report: inout BuildReport
+    ) -> [BoundPage] {
+        let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in
+            let bound = BoundPage.bind(index, in: edition)
+            return (bound, Coverage.of(index, bound.value, in: edition, isStrict: options.isStrict))
         }
-        for page in bound { findings += page.diagnostics }
-        return Diagnosed(bound.map(\.value), findings)
+        for (bound, coverage) in pages {
+            report.findings += bound.diagnostics + coverage.diagnostics
+            if coverage.value.total > 0 { report.coverage.append(coverage.value) }
+        }
+        let bound = pages.map(\.0.value)
+        report.findings += SiteChecks.findings(edition, bound, isStrict: options.isStrict)
+        return bound
     }
 
     private static func render(

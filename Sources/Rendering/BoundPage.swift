@@ -34,11 +34,13 @@ package struct BoundPage: Sendable {
     package static func bind(_ index: Int, in edition: Edition) -> Diagnosed<BoundPage> {
         let page = edition.site.pages[index]
         var binder = Binder(edition: edition, page: page)
+        // Made when asked for, so asked for once.
+        let prose = page.body.figures.isEmpty ? [] : page.body.prose
         let bound = BoundPage(
             title: page.title.figures.map { binder.bind($0, amid: page.title.prose) },
             subtitle: page.subtitle.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? [],
             summary: page.summary.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? [],
-            body: page.body.figures.map { binder.bind($0, amid: page.body.prose) })
+            body: page.body.figures.map { binder.bind($0, amid: prose) })
         return Diagnosed(bound, binder.findings)
     }
 }

@@ -42,7 +42,7 @@ struct FigureWriter {
             "before": parts.before.isEmpty ? .missing : .text(parts.before), "number": .text(parts.number),
             "after": parts.after.isEmpty ? .missing : .text(parts.after),
             "label": .text(label(figure)), "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
-            "is_block": .boolean(bound.reference.isBlock),
+            "is_block": .boolean(bound.reference.isBlock), "is_stale": .boolean(edition.isStale(figure)),
         ]
     }
 
@@ -60,7 +60,7 @@ struct FigureWriter {
             "how": .text(Self.popover(of: figure)), "target": .text(figure.id), "label": .text(label(figure)),
             "value": .text(precise(figure)), "formula": .text(figure.derivation.formula),
             "inputs": .list(inputs), "has_inputs": .boolean(!inputs.isEmpty), "sources": .list(sources),
-            "has_sources": .boolean(!sources.isEmpty),
+            "has_sources": .boolean(!sources.isEmpty), "is_stale": .boolean(edition.isStale(figure)),
         ]
     }
 

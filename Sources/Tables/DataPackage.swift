@@ -14,10 +14,8 @@ package struct DataPackage: Sendable {
     package var origins: [Origin] = []
     /// The licence of the whole, by title, else by name.
     package var license: String?
-    /// How often the data are renewed.
-    package var updatePeriodDays: Int?
-    /// When a person should look at them again.
-    package var reviewBy: EDTFDate?
+    /// When its origins should be looked at again, unless they say so themselves.
+    package var renewal = Renewal()
     /// In the order of the package; then the tables that it does not name, by name.
     package var tables: [Table] = []
     /// The names of tables that it describes and that could not be read, which was reported.
@@ -86,6 +84,7 @@ extension Origin {
             origin.url = inner.string("url_main", into: &findings)
             origin.citation = inner.localizedText("citation_full", into: &findings)
             origin.license = licenseName(inner.node("license"), into: &findings) ?? license
+            origin.renewal = Renewal(&inner, at: node.location, into: &findings)
             inner.finish(
                 also: ["description", "url_download", "attribution", "attribution_short", "version_producer"],
                 into: &findings)
@@ -99,6 +98,7 @@ extension Origin {
             origin.title = origin.title ?? name
             origin.url = inner.string("path", into: &findings)
             origin.license = license
+            origin.renewal = Renewal(&inner, at: node.location, into: &findings)
             inner.finish(also: ["email", "version", "web"], into: &findings)
             out.append(origin)
         }

@@ -65,25 +65,8 @@ private struct DataPackageReader {
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
         package.units = UnitWords.read(reader.node("units"), into: &findings)
-        if let days = reader.integer("update_period_days", into: &findings) {
-            if days > 0 {
-                package.updatePeriodDays = days
-            } else {
-                findings.append(
-                    .error(
-                        .keyType, "“update_period_days” is \(days), a number of days was expected",
-                        at: node["update_period_days"]?.location))
-            }
-        }
-        if let review = reader.node("review_by") {
-            package.reviewBy = review.scalarText.flatMap { EDTFDate(parsing: $0) }
-            if package.reviewBy == nil {
-                findings.append(
-                    .error(
-                        .keyType, "“review_by” is \(review.scalarText ?? review.kind), a date was expected",
-                        at: review.location, hint: "dates are written 2026-06-08 or 2026-12"))
-            }
-        }
+        package.renewal = Renewal(&reader, at: node.location, into: &findings)
+        for i in package.origins.indices { package.origins[i].renewal.fill(from: package.renewal) }
         let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
         for resource in reader.sequence("resources", into: &findings) ?? [] {
             if let table = readResource(resource, of: package, missing) {
@@ -118,7 +101,8 @@ private struct DataPackageReader {
         let description = reader.localizedText("description", into: &findings)
         let profile = reader.string("profile", into: &findings)
         let license = Origin.licenses(&reader, into: &findings) ?? package.license
-        let origins = Origin.read(&reader, license: license, into: &findings)
+        var origins = Origin.read(&reader, license: license, into: &findings)
+        for i in origins.indices { origins[i].renewal.fill(from: package.renewal) }
         let delimiter = readDialect(reader.node("dialect"))
         var unit: Unit?
         if let unitNode = reader.node("unit") {

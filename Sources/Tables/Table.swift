@@ -12,8 +12,22 @@ package struct Origin: Hashable, Sendable {
     package var url: String?
     package var citation: LocalizedText?
     package var license: String?
+    /// When it should be looked at again. No part of what makes two origins the same.
+    package var renewal = Renewal()
 
     package init() {}
+
+    package static func == (a: Origin, b: Origin) -> Bool {
+        a.producer == b.producer && a.title == b.title && a.datePublished == b.datePublished
+            && a.dateAccessed == b.dateAccessed && a.url == b.url && a.citation == b.citation && a.license == b.license
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(producer)
+        hasher.combine(title)
+        hasher.combine(datePublished)
+        hasher.combine(url)
+    }
 }
 
 /// A table of a page bundle: a data sidecar as it was read, typed, with the place of every cell.

@@ -16,7 +16,7 @@ struct BuildCommand: ParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         let report = SiteBuild.build(site.options, home: Terminal.environment("HOME"))
-        Terminal.report(report.findings, line: report.line)
+        Terminal.report(report.findings.filter { $0.severity > .info }, line: report.line)
         if report.hasFailed {
             Terminal.say(report.failureSummary)
             throw ExitCode.failure
@@ -45,6 +45,7 @@ struct CheckCommand: ParsableCommand {
         case .json: Terminal.print(DiagnosticPrinter.json(report.findings))
         case .text:
             Terminal.report(report.findings, line: report.line)
+            for page in report.coverage { Terminal.say(page.description) }
             Terminal.say(report.hasFailed ? report.failureSummary : report.checkSummary)
         }
         if report.hasFailed { throw ExitCode.failure }

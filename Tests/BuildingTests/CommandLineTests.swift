@@ -70,6 +70,20 @@ struct CommandLineTests {
         #expect(!site.exists("public"))
     }
 
+    @Test("check tells how many numerals of each page are bound, and which are not; build says nothing of it")
+    func coverage() throws {
+        let site = try TemporarySite(fixture: "numerals-unbound")
+        let check = try Gazette.run(["check", "--root", site.root])
+        #expect(check.status == 0)
+        #expect(check.errors.contains("content/cars/index.en.md: 3 of 18 numerals bound\n"))
+        #expect(check.errors.contains("content/cars/index.md:2:11: info[figure/unbound]: “300” is bound to nothing\n"))
+        #expect(try !Gazette.run(["build", "--root", site.root]).errors.contains("figure/unbound"))
+        let list = try Gazette.run(["check", "--root", site.root, "--format", "json"])
+        #expect(list.output.contains("\"severity\": \"info\", \"code\": \"figure/unbound\""))
+        #expect(list.errors == "")
+        #expect(try Gazette.run(["build", "--root", site.root, "--strict"]).status == 1)
+    }
+
     @Test("check prints a list where there is no site at all") func checkNothing() throws {
         let site = try TemporarySite()
         let run = try Gazette.run(["check", "--root", site.root, "--format", "json"])

@@ -232,8 +232,8 @@ private func read(_ csv: String, fields: String? = nil, key: String = "") -> Dia
     @Test func `What a package says of all its tables is read`() {
         #expect(package.diagnostics.isEmpty)
         #expect(package.value.title?.text(in: .english) == "Data")
-        #expect(package.value.updatePeriodDays == 30)
-        #expect(package.value.reviewBy?.description == "2027-Q1")
+        #expect(package.value.renewal.updatePeriodDays == 30)
+        #expect(package.value.renewal.reviewBy?.description == "2027-Q1")
         #expect(package.value.license == "Public Domain")
         #expect(package.value.units.forms(of: "cars", in: hongKong)?.other == "輛")
         #expect(package.value.units.forms(of: "cars", in: .english)?.other == "cars")
