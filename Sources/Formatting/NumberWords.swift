@@ -31,6 +31,14 @@ enum NumberWords {
         return nil
     }
 
+    /// How many significant digits are written of a number, as far as they are not zeros at its end.
+    static func shownDigits(of number: Number) -> Int {
+        if let all = number.decimalPlaces, let significant = number.significantDigits, all <= 4 || significant <= 6 {
+            return significant
+        }
+        return max(3, number.magnitudeExponent + 1)
+    }
+
     private static func digits(_ number: Number, _ rounding: Rounding) -> String {
         let places: Int
         if let all = number.decimalPlaces, let significant = number.significantDigits, all <= 4 || significant <= 6 {

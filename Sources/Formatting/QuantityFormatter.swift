@@ -16,7 +16,7 @@ import Quantities
 /// | nothing | 無法推定 | cannot be derived |
 ///
 /// A bound is rounded outward (a lower end down, an upper end up), everything else half away from zero; a number
-/// without a format follows `NumberWords`. `%` stands at the number, `pp` is 個百分點 or percentage points, other
+/// without a format follows `NumberWords`, with no more significant digits than its sources support, but at least 2. `%` stands at the number, `pp` is 個百分點 or percentage points, other
 /// units follow in the words declared for them, or as their symbols: 600 輛, 600 cars, 每日 100 輛, 100 cars per day,
 /// 3,000 PFLOPS, 12.5 kg/kWh, 1,800 港元, HK$1,800. A space stands between Han and other writing.
 package struct QuantityFormatter: Sendable {
@@ -34,6 +34,7 @@ package struct QuantityFormatter: Sendable {
 
     /// The quantity in words; its numbers by `format` where one is given.
     package func text(_ quantity: Quantity, format: NumberFormat? = nil) -> String {
+        let quantity = format == nil ? Self.supported(quantity) : quantity
         let interval = quantity.interval
         guard !interval.isUnbounded else { return language.isChinese ? "無法推定" : "cannot be derived" }
         let unit = UnitPlacement(quantity.unit, self)
@@ -57,6 +58,24 @@ package struct QuantityFormatter: Sendable {
         let isLast = quantity.isApproximate && language.isChinese && words.last?.unicodeScalars.first == "或"
         let last = isLast ? words.suffix(1) : []
         return Spacing.join(unit.before + words.dropLast(last.count) + unit.after(isOne: isOne) + last)
+    }
+
+    /// Rounded to the digits that its sources support, where more would be written.
+    private static func supported(_ quantity: Quantity) -> Quantity {
+        guard let digits = quantity.significantDigits else { return quantity }
+        let limit = max(2, digits)
+        func end(_ bound: Bound?, _ rounding: Rounding) -> Bound? {
+            bound.map {
+                guard NumberWords.shownDigits(of: $0.number * quantity.unit.scale) > limit else { return $0 }
+                return Bound($0.number.rounded(toSignificant: limit, rounding), isOpen: $0.isOpen)
+            }
+        }
+        let isPoint = quantity.interval.point != nil
+        var out = quantity
+        out.interval = Interval(
+            lower: end(quantity.interval.lower, isPoint ? .nearest : .down),
+            upper: end(quantity.interval.upper, isPoint ? .nearest : .up))
+        return out
     }
 
     /// Scale words, unless the ends of a range would have different ones: "4 to 5 million" means that both are millions.

@@ -16,7 +16,7 @@ struct TableReference: StrictReference {
 
     func member(_ name: String) -> StrictLookup {
         guard let field = table.fieldIndex(name) else { return .unknown(among: table.fields.map(\.name)) }
-        let column = (0..<table.rowCount).map { StrictValue(table.cell(row: $0, field: field)) }
+        let column = (0..<table.rowCount).map { StrictValue(table, row: $0, field: field) }
         return .found(.column(column), from: .column(bundle: bundle, table: table.name, field: field))
     }
 
@@ -55,7 +55,7 @@ struct RowReference: StrictReference {
     func member(_ name: String) -> StrictLookup {
         guard let field = table.fieldIndex(name) else { return .unknown(among: table.fields.map(\.name)) }
         return .found(
-            StrictValue(table.cell(row: row, field: field)),
+            StrictValue(table, row: row, field: field),
             from: .cell(bundle: bundle, table: table.name, row: row, field: field))
     }
 
@@ -139,6 +139,13 @@ struct BriefingReference: StrictReference {
 }
 
 extension StrictValue {
+    /// A cell's value, a number with the digits that its file writes.
+    init(_ table: Table, row: Int, field: Int) {
+        self.init(table.cell(row: row, field: field))
+        guard case .quantity(let quantity) = self, quantity.mayBeMeasured else { return }
+        self = .quantity(quantity.measured(writtenAs: table.text(row: row, field: field)))
+    }
+
     init(_ cell: Cell) {
         switch cell {
         case .missing(let reason): self = .missing(reason)

@@ -10,6 +10,9 @@ package struct Quantity: Hashable, Sendable {
     package var unit: Unit
     /// What a result depends on that is known only in part; no part of its value. Nil of exact numbers.
     package var dependence: Dependence?
+    /// How many significant digits its sources support, nil where they count as exact; no part of its value. What is
+    /// printed without a format has no more of them.
+    package var significantDigits: Int?
 
     package init(_ interval: Interval, unit: Unit = .none, isApproximate: Bool = false) {
         self.interval = interval

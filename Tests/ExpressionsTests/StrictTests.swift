@@ -66,6 +66,41 @@ struct StrictTests {
         #expect(outcome?.value != nil)
     }
 
+    @Test(
+        arguments: [
+            ("12.50", 4), ("0.050", 2), ("12", nil), ("1200", nil), ("~1200", 2), ("~12.0", 3), (">1600", nil),
+            ("1.25e6", 3),
+            (">12.5", 3), ("4.5..12.25", 2), ("4..5", nil), ("12.55±0.3", 4), ("-0.5", 1), ("~3000000", 1), ("0", nil),
+            ("0.0", nil), ("", nil), ("..", nil), ("x", nil),
+        ] as [(String, Int?)])
+    func `a source gives a number the digits that it writes`(text: String, digits: Int?) {
+        #expect(Quantity.significantDigits(writtenAs: text) == digits)
+    }
+
+    @Test(
+        arguments: [
+            ("m * 2", 3), ("m * n", 2), ("m / n", 2), ("m + n", 3), ("m + 100", 4), ("m - 12", 1), ("m - m", nil),
+            ("-m", 3), ("m ** 2", 3), ("sqrt(m)", 3), ("abs(m)", 3), ("round(m * n)", nil), ("max(m, n)", 2),
+            ("min(m, n)", 3), ("mean(m, n)", 3), ("median(m, n, 1)", 3), ("share(m, n)", 2), ("growth(n, m)", 3),
+            ("rest(100, m)", 3), ("2 * 3", nil), ("m > n ? m : n", 2), ("between(m, n)", 2), ("count(t.n)", nil),
+            ("w", nil), ("w / 3", nil), ("w * m", 3),
+        ] as [(String, Int?)])
+    func `digits go through a formula`(formula: String, digits: Int?) {
+        struct Measured: StrictEnvironment {
+            var asOf: Int { 0 }
+            func value(of name: String) -> StrictLookup {
+                let texts = ["m": "12.5", "n": "990", "w": "7"]
+                guard let text = texts[name], var q = Quantity(parsing: text) else { return Sample().value(of: name) }
+                q.significantDigits = name == "n" ? 2 : Quantity.significantDigits(writtenAs: text)
+                return .found(.quantity(q))
+            }
+        }
+        let parsed = Expression.parse(formula, at: SourceLocation(file: "f"))
+        let result = parsed.value.flatMap { StrictEvaluator.evaluate($0, in: Measured()).value }
+        guard case .quantity(let q)? = result?.value else { return #expect(Bool(false)) }
+        #expect(q.significantDigits == digits)
+    }
+
     @Test func `inputs are told in the order of their first use`() {
         let parsed = Expression.parse("t[\"b\"].n / sum(t.n) * t[\"b\"].n", at: SourceLocation(file: "f"))
         let result = parsed.value.flatMap { StrictEvaluator.evaluate($0, in: Sample()).value }

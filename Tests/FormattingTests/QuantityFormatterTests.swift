@@ -46,6 +46,40 @@ import Testing
         #expect(en.text(Quantity(try #require(small))) == "0.000000333")
     }
 
+    @Test(
+        arguments: [
+            ("46.25", nil, "46.25"), ("46.25", 4, "46.25"), ("46.25", 3, "46.3"), ("46.25", 2, "46"),
+            ("46.25", 1, "46"),
+            (">46.25", 3, "more than 46.2"), ("<46.25", 3, "less than 46.3"), ("46.21..46.29", 3, "46.2 to 46.3"),
+            ("~46.25", 2, "about 46"), ("1333333", 2, "1.3 million"), ("0.0625", 2, "0.063"), ("5000", 3, "5,000"),
+            ("-46.25", 3, "−46.3"), ("0", 3, "0"),
+        ] as [(String, Int?, String)])
+    func `no more digits are printed than the sources support, and at least two`(
+        _ text: String, _ digits: Int?, _ expected: String
+    ) throws {
+        var quantity = try #require(Quantity(parsing: text))
+        quantity.significantDigits = digits
+        let formatter = QuantityFormatter(language: .english)
+        #expect(formatter.text(quantity) == expected)
+        #expect(formatter.text(quantity.atFullPrecision) == formatter.text(try #require(Quantity(parsing: text))))
+    }
+
+    @Test func `the digits of a percentage are those of its written number`() throws {
+        var share = try #require(Quantity(parsing: "44.55", unit: .percent))
+        share.significantDigits = 3
+        #expect(QuantityFormatter(language: .english).text(share) == "44.6%")
+        #expect(QuantityFormatter(language: .english).text(share, format: .parse(".2%")) == "44.55%")
+    }
+
+    @Test func `a number that no decimal holds is cut where its sources support two digits`() throws {
+        let eightThirds = Number(8) / Number(3)
+        var third = Quantity(try #require(eightThirds))
+        third.significantDigits = 2
+        #expect(QuantityFormatter(language: .english).text(third) == "2.7")
+        third.significantDigits = 9
+        #expect(QuantityFormatter(language: .english).text(third) == "2.67")
+    }
+
     @Test func `what is bounded on neither side cannot be derived`() {
         let nothing = Quantity(.everything, isApproximate: true)
         #expect(QuantityFormatter(language: .traditionalChineseHongKong).text(nothing) == "無法推定")

@@ -137,6 +137,35 @@ struct IndicatorsTests {
         #expect(made.value.figure(named: "wide", in: "b")?.derivation.isTight == false)
     }
 
+    @Test func `digits are those that the file writes, and the value keeps them all`() {
+        let data = SourceFile(
+            path: "b/datapackage.yaml",
+            text: """
+                name: b
+                resources:
+                  - name: t
+                    path: t.csv
+                    schema: {primaryKey: [k], fields: [{name: k, type: string}, {name: x, type: number}]}
+                """)
+        let csv = SourceFile(path: "b/t.csv", text: "k,x\na,12.50\nb,3.7\nc,~5300\nd,700\n")
+        let yaml = """
+            product: t["a"].x * t["b"].x
+            sum: sum(t.x)
+            whole: t["a"].x * t["d"].x
+            rough: t["c"].x / t["d"].x
+            """
+        let bundle = FigureBundle(
+            key: "b", slug: "b", package: DataPackage.read([data, csv], folder: "b").value,
+            indicators: IndicatorDefinition.read(SourceFile(path: "b/indicators.yaml", text: yaml)).value)
+        let book = FigureBook.make([bundle], asOf: 0).value
+        func quantity(_ name: String) -> Quantity? { book.figure(named: name, in: "b")?.quantity }
+        #expect(quantity("product")?.significantDigits == 2)
+        #expect(quantity("product")?.value?.literal == "46.25")
+        #expect(quantity("sum")?.significantDigits == 2)
+        #expect(quantity("whole")?.significantDigits == 4)
+        #expect(quantity("rough")?.significantDigits == 2)
+    }
+
     @Test func `a name in prose is the indicator, a formula is a figure of its own`() {
         let book = Site.book("cars").value
         let here = SourceLocation(file: "index.md", line: 4, column: 9)

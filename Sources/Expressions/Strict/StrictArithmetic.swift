@@ -61,6 +61,10 @@ enum StrictArithmetic {
         let (interval, dependence) = Quantity.combined(operation, a, b, plain: plain)
         var result = try checked(interval, unit, a, b)
         result.dependence = dependence
+        switch operation {
+        case .add, .subtract: result.significantDigits = Quantity.digits(ofSum: result.value, a, b)
+        case .multiply, .divide: result.significantDigits = Quantity.digits(ofAll: [a, b])
+        }
         return result
     }
 
@@ -113,7 +117,8 @@ enum StrictArithmetic {
             }
             let interval = whole(a.interval, n)
             let unit = a.unit.power(n)
-            let result = try checked(interval, unit, a, b)
+            var result = try checked(interval, unit, a, b)
+            result.significantDigits = n == 0 ? nil : a.significantDigits
             guard n > 1, n <= 7, interval.point == nil else {
                 return n == 1 ? a : result.depending(on: [a])
             }
@@ -151,7 +156,9 @@ enum StrictArithmetic {
         let interval =
             exponent.isNegative && image.lower == nil
             ? Interval(lower: Bound(.zero, isOpen: true), upper: image.upper) : image
-        return try checked(interval, unit, a).depending(on: [a])
+        var result = try checked(interval, unit, a).depending(on: [a])
+        result.significantDigits = a.significantDigits
+        return result
     }
 
     /// A binary result as the short decimal that it stands for, where its first 15 digits are one of at most 12:
@@ -233,6 +240,7 @@ extension Quantity {
         let (interval, dependence) = Quantity.combined(.multiply, self, Quantity(factor), plain: plain)
         var out = Quantity(interval, unit: unit, isApproximate: isApproximate)
         out.dependence = dependence
+        out.significantDigits = significantDigits
         return out
     }
 

@@ -204,7 +204,8 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         guard values.count == arguments.count else { return nil }
         do throws(StrictFailure) {
             let call = StrictCall(function: function, values: values, asOf: environment.asOf)
-            return try call.result().depending(on: values)
+            let result = try call.result()
+            return function.isOfItsArguments ? result.depending(on: values) : result
         } catch {
             // What an argument has done wrong is said at it and of it.
             guard let culprit = error.argument else { return fail(error, at: expression.location(of: index)) }

@@ -42,6 +42,15 @@ package enum StrictFunction: String, Sendable, CaseIterable {
         }
     }
 
+    /// False of what counts, chooses, or sets its digits itself: its value owes no bounds or digits to all arguments.
+    var isOfItsArguments: Bool {
+        switch self {
+        case .count, .rank, .first, .last, .where, .lag, .cumulative, .round, .asof, .days, .years: false
+        case .share, .growth, .rest, .sum, .mean, .index, .weightedMean: false
+        default: true
+        }
+    }
+
     /// The arguments in words, for messages.
     var arguments: String {
         switch self {
@@ -143,7 +152,10 @@ struct StrictCall {
                 if case .missing = row { out.append(row) } else { out.append(try rowByRow(row)) }
             }
             return .column(out)
-        case .quantity(let q): return .quantity(try ofOne(q).depending(on: [q]))
+        case .quantity(let q):
+            var result = try ofOne(q).depending(on: [q])
+            if function != .round { result.significantDigits = q.significantDigits }
+            return .quantity(result)
         default: return .quantity(try quantity(0))
         }
     }

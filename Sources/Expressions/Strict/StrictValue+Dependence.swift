@@ -23,14 +23,21 @@ extension StrictValue {
         return q.interval.point == nil
     }
 
-    /// The result of a function, of whose arguments its bounds are made.
+    /// The result of a function, of whose arguments its bounds and its digits are made.
     func depending(on arguments: [StrictValue]) -> StrictValue {
         switch self {
-        case .quantity(let q) where q.interval.point == nil && q.dependence == nil:
-            .quantity(q.depending(on: arguments.flatMap(\.quantities)))
+        case .quantity(var q):
+            let quantities = arguments.flatMap(\.quantities)
+            if q.dependence == nil { q = q.depending(on: quantities) }
+            if q.significantDigits == nil {
+                // One of its arguments, as the greatest of them, has the digits of that.
+                let same = quantities.first { $0.interval == q.interval }
+                q.significantDigits = same.map(\.significantDigits) ?? Quantity.digits(ofAll: quantities)
+            }
+            return .quantity(q)
         case .column(let rows) where rows.contains(where: { $0.isBounded }):
-            .column(rows.map { $0.depending(on: arguments) })
-        default: self
+            return .column(rows.map { $0.depending(on: arguments) })
+        default: return self
         }
     }
 
@@ -39,7 +46,7 @@ extension StrictValue {
         case .quantity(let q): return [q]
         case .column(let rows):
             var out: [Quantity] = []
-            for case .quantity(let q) in rows where q.interval.point == nil { out.append(q) }
+            for case .quantity(let q) in rows { out.append(q) }
             return out
         default: return []
         }
