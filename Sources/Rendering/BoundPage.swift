@@ -79,13 +79,15 @@ private struct Binder {
         occurrences[figure.id] = count
         let id = count == 1 ? figure.id : "\(figure.id)-\(count)"
         let isClaim = !reference.words.isEmpty && reference.kind == .inline
-        if isClaim {
+        if isClaim || !reference.words.isEmpty {
             let around = Self.around(reference, in: prose)
             let borrowed = edition.borrowedUnits(of: figure, on: page)
             let judge = borrowed.map { ClaimJudge(language: language, unitWords: $0) } ?? self.judge
-            findings += judge.findings(
+            let found = judge.findings(
                 reference.words, boundTo: figure, of: edition.figures, format: format, at: reference.wordsLocation,
                 before: around.before, after: around.after)
+            // A headline prints its value whatever its words: they may be without a number, but not wrong.
+            findings += isClaim ? found : found.filter { $0.code != .claimUnreadable }
         }
         let text = reference.words.isEmpty || !isClaim ? words(figure, format) : reference.words
         return BoundFigure(reference: reference, figure: figure, id: id, text: text, isClaim: isClaim)

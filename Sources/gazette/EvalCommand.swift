@@ -5,7 +5,10 @@ import Diagnostics
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval", abstract: "A formula's value and its derivation.",
-        discussion: "Names are looked up where the formula would stand: gazette eval 'a / b' --in content/briefings/x")
+        discussion: """
+            Names are looked up where the formula would stand: gazette eval 'a / b' --in content/briefings/x
+            A formula that begins with a minus stands last, after two dashes: gazette eval --json -- '-a'
+            """)
 
     @Argument(help: "A formula, or an indicator's name.") var formula: String
 
