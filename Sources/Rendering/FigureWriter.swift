@@ -46,7 +46,7 @@ struct FigureWriter {
         ]
     }
 
-    /// What `derivation.html` may ask for.
+    /// What `derivations.html` may ask for of each.
     func derivation(_ figure: Figure) -> TemplateObject {
         let words = DerivationWords(writer: self, formatter: formatter(of: figure))
         let inputs = figure.derivation.inputs.map { input -> TemplateValue in

@@ -36,7 +36,8 @@ extension PageJob {
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = sources(of: bundle)
-        let title = chart.title ?? embed.captionText
+        // What the drawing and its table are called: there is always something.
+        let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
