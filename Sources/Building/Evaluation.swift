@@ -92,6 +92,9 @@ package struct Evaluation: Sendable {
 
     private func tree(_ figure: Figure, indent: String) -> String {
         var out = "\(indent)\(figure.name.map { "\($0) = " } ?? "")\(figure.derivation.formula)\n"
+        if !figure.derivation.isTight {
+            out += indent + "  (its bounds are by interval arithmetic, and may be wider)\n"
+        }
         // An indicator that stands on itself was refused; the depth is bounded all the same.
         guard indent.utf8.count < 80 else { return out + indent + "  …\n" }
         for input in figure.derivation.inputs {

@@ -58,9 +58,10 @@ struct FigureWriter {
         let sources = self.sources(figure)
         return [
             "how": .text(Self.popover(of: figure)), "target": .text(figure.id), "label": .text(label(figure)),
-            "value": .text(precise(figure)), "formula": .text(figure.derivation.formula),
+            "value": .text(value(of: figure)), "formula": .text(figure.derivation.formula),
             "inputs": .list(inputs), "has_inputs": .boolean(!inputs.isEmpty), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty), "is_stale": .boolean(edition.isStale(figure)),
+            "is_wide": .boolean(!figure.derivation.isTight),
         ]
     }
 
@@ -70,8 +71,8 @@ struct FigureWriter {
         return text.isEmpty ? figure.name ?? figure.derivation.formula : text
     }
 
-    /// The value without a format: at the precision that it has.
-    private func precise(_ figure: Figure) -> String {
+    /// The value by the figure's own format, whatever format its occurrence has.
+    private func value(of figure: Figure) -> String {
         FigureWords.text(figure, format: nil, formatter(of: figure))
     }
 
