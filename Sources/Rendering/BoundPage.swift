@@ -66,6 +66,12 @@ private struct Binder {
 
     mutating func bind(_ reference: FigureReference, amid prose: [ProseRun]) -> BoundFigure {
         guard !reference.formula.isEmpty else {
+            if reference.words.isEmpty {
+                findings.append(
+                    .error(
+                        .figureName, "neither words nor a figure stand here", at: reference.wordsLocation,
+                        hint: "write [](=name) for a figure, or [2026](=) for a numeral that is bound to nothing"))
+            }
             return BoundFigure(reference: reference, id: "", text: reference.words, isClaim: false)
         }
         // A formula is evaluated as it was unescaped; its findings are moved to where the author wrote it.
