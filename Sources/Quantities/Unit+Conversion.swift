@@ -55,7 +55,7 @@ extension Unit {
 }
 
 /// The symbols whose meaning is known.
-enum UnitSymbol {
+package enum UnitSymbol {
     /// Units that take prefixes. A symbol that merely begins like one (`MOP`, `Pax`) is not among them.
     private static let bases: Set<String> = [
         "FLOPS", "FLOP", "OPS", "W", "Wh", "B", "bit", "bps", "Hz", "g", "m", "L", "l", "J", "t", "tCO2e", "V", "A",
@@ -82,8 +82,11 @@ enum UnitSymbol {
         return nil
     }
 
+    /// True of a base unit that takes the prefixes of the International System, and of it with one.
+    package static func takesPrefixes(_ symbol: String) -> Bool { split(symbol) != nil }
+
     /// The power of ten between two symbols; nil where they are not of one base.
-    static func power(from symbol: String, to other: String) -> Int? {
+    package static func power(from symbol: String, to other: String) -> Int? {
         if symbol == other { return 0 }
         if let a = split(symbol), let b = split(other) { return a.base == b.base ? a.power - b.power : nil }
         guard let a = currency(symbol), let b = currency(other) else { return nil }

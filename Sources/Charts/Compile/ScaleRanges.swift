@@ -77,14 +77,7 @@ struct ScaleRanges {
         }
         if let low = plan.rangeMin { range.0 = low }
         if let high = plan.rangeMax { range.1 = high }
-        if plan.reverse { range = (range.1, range.0) }
-        if scale.kind == .band || scale.kind == .point {
-            scale.layBands(
-                range: range, inner: plan.paddingInner ?? plan.padding ?? 0,
-                outer: plan.paddingOuter ?? plan.padding ?? 0, align: plan.align, rounds: plan.rounds)
-        } else {
-            scale.output = .numbers([range.0, range.1])
-        }
+        lay(&scale, plan, from: range.0, to: range.1)
     }
 
     /// Offsets lie within the band of their position, or within its unit of time.
@@ -105,7 +98,12 @@ struct ScaleRanges {
             }
         }
         if let list = plan.range?.sequence?.compactMap(\.double), list.count >= 2 { range = (list[0], list[1]) }
-        if plan.reverse { range = (range.1, range.0) }
+        lay(&scale, plan, from: range.0, to: range.1)
+    }
+
+    /// Lays bands or points over a stretch, or spans it.
+    private func lay(_ scale: inout Scale, _ plan: ScalePlan, from start: Double, to end: Double) {
+        let range = plan.reverse ? (end, start) : (start, end)
         if scale.kind == .band || scale.kind == .point {
             scale.layBands(
                 range: range, inner: plan.paddingInner ?? plan.padding ?? 0,

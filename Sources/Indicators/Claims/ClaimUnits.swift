@@ -64,7 +64,8 @@ package struct ClaimUnits: Sendable {
 
     /// A symbol of a known base unit with an SI prefix: EFLOPS where the data have PFLOPS.
     private func prefixed(_ text: ClaimText, at index: Int, for unit: Unit) -> (symbol: String, end: Int)? {
-        guard ClaimText.isLetter(text.at(index)), unit.factors.contains(where: { SIUnit.isKnown($0.symbol) }) else {
+        guard ClaimText.isLetter(text.at(index)), unit.factors.contains(where: { UnitSymbol.takesPrefixes($0.symbol) })
+        else {
             return nil
         }
         var end = index
@@ -76,7 +77,7 @@ package struct ClaimUnits: Sendable {
             end += 1
         }
         let name = String(symbol)
-        guard unit.factors.contains(where: { SIUnit.factor(from: name, to: $0.symbol) != nil }) else { return nil }
+        guard unit.factors.contains(where: { UnitSymbol.power(from: name, to: $0.symbol) != nil }) else { return nil }
         return (name, end)
     }
 
@@ -113,7 +114,8 @@ package struct ClaimUnits: Sendable {
         case .symbol(let symbol):
             if symbol == unit.symbol, reading.rate == nil { return .one }
             return matching(reading, unit) {
-                canonical($0) == canonical(symbol) ? .one : SIUnit.factor(from: symbol, to: $0)
+                canonical($0) == canonical(symbol)
+                    ? .one : UnitSymbol.power(from: symbol, to: $0).map { Number(significand: 1, exponent: $0) }
             }
         }
     }
@@ -139,34 +141,5 @@ package struct ClaimUnits: Sendable {
             return below.contains { UnitWords.calendarSymbols.contains($0.symbol) } ? nil : factor
         case (_?, nil): return nil
         }
-    }
-}
-
-/// Units that take the prefixes of the International System.
-enum SIUnit {
-    private static let bases: Set<String> = [
-        "FLOPS", "FLOP/s", "W", "Wh", "g", "t", "m", "B", "b", "bit", "byte", "bytes", "J", "Hz", "V", "A", "Pa", "L",
-        "l",
-        "bps", "eV", "tCO2e", "tonnes", "OPS",
-    ]
-
-    private static let prefixes: [UInt8: Int] = [
-        UInt8(ascii: "k"): 3, UInt8(ascii: "M"): 6, UInt8(ascii: "G"): 9, UInt8(ascii: "T"): 12,
-        UInt8(ascii: "P"): 15, UInt8(ascii: "E"): 18, UInt8(ascii: "Z"): 21, UInt8(ascii: "Y"): 24,
-    ]
-
-    private static func split(_ symbol: String) -> (base: String, power: Int)? {
-        if bases.contains(symbol) { return (symbol, 0) }
-        guard let first = symbol.utf8.first, let power = prefixes[first] else { return nil }
-        let base = String(Substring(symbol.utf8.dropFirst()))
-        return bases.contains(base) ? (base, power) : nil
-    }
-
-    static func isKnown(_ symbol: String) -> Bool { split(symbol) != nil }
-
-    /// What a number in `symbol` is multiplied by to be in `other`; nil where they differ in more than the prefix.
-    static func factor(from symbol: String, to other: String) -> Number? {
-        guard let a = split(symbol), let b = split(other), a.base == b.base else { return nil }
-        return Number(significand: 1, exponent: a.power - b.power)
     }
 }
