@@ -26,7 +26,7 @@ struct BundleReader: Sendable {
         var definitions: [IndicatorDefinition] = []
         var isUnread = false
         for path in paths(below: prefix) {
-            let name = SourceFile(path: path, bytes: []).name
+            let name = SourcePath.name(of: path)
             if Self.isTable(name) || name.hasPrefix("datapackage.") {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
@@ -52,7 +52,7 @@ struct BundleReader: Sendable {
     private func paths(below prefix: String) -> [String] {
         let own = prefix == "content" ? "" : String(prefix.dropFirst("content/".count))
         return tree.paths(below: prefix).filter { path in
-            var folder = SourceFile(path: path, bytes: []).folder
+            var folder = SourcePath.folder(of: path)
             while folder.utf8.count > prefix.utf8.count {
                 let name = String(folder.dropFirst("content/".count))
                 if folders.contains(name), name != own { return false }

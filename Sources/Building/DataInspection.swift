@@ -54,7 +54,7 @@ package enum DataInspection {
 
     private static func isTable(_ path: String) -> Bool { path.hasSuffix(".csv") || path.hasSuffix(".tsv") }
     private static func isPackage(_ path: String) -> Bool {
-        SourceFile(path: path, bytes: []).name.hasPrefix("datapackage.")
+        SourcePath.name(of: path).hasPrefix("datapackage.")
     }
     private static func isData(_ path: String) -> Bool { isTable(path) || isPackage(path) }
 }

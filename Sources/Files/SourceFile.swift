@@ -17,8 +17,8 @@ package struct SourceFile: Sendable {
     }
 
     /// The last part of the path.
-    package var name: String { path.utf8.lastIndex(of: 0x2F).map { String(path[path.index(after: $0)...]) } ?? path }
+    package var name: String { SourcePath.name(of: path) }
 
     /// The folder that holds it, "" at the root.
-    package var folder: String { path.utf8.lastIndex(of: 0x2F).map { String(path[..<$0]) } ?? "" }
+    package var folder: String { SourcePath.folder(of: path) }
 }

@@ -20,7 +20,7 @@ extension Edition {
         let book = figures
         let table = book.figuresTable(in: bundle.folder, language: language, first: firstLanguage)
         let formatter = QuantityFormatter(language: language, unitWords: bundle.units)
-        let base = SourceFile(path: path, bytes: []).folder
+        let base = SourcePath.folder(of: path)
         let tree = tree
         return ChartRequest(
             spec: specification, file: path, language: language, firstLanguage: firstLanguage, theme: theme.charts,

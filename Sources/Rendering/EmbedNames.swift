@@ -39,7 +39,7 @@ struct EmbedNames: Sendable {
 
     /// The name of a file without folder and extension: `headroom` of `headroom.vl.yaml`, `2026.q1` of `2026.q1.csv`.
     private static func stem(of path: String) -> String {
-        let name = SourceFile(path: path, bytes: []).name
+        let name = SourcePath.name(of: path)
         let endings = [".vl.yaml", ".vl.yml", ".vl.json", ".csv", ".tsv"]
         guard let ending = endings.first(where: { name.hasSuffix($0) }) else { return name }
         return String(name.unicodeScalars.dropLast(ending.unicodeScalars.count))

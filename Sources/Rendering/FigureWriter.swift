@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Expressions
+import Files
 import Formatting
 import Indicators
 import Languages
@@ -100,7 +101,7 @@ struct DerivationWords {
             return ("\(cell.table)[\"\(cell.row)\"].\(cell.field)", words(cell.cell), place(cell.location))
         case .column(let column):
             let rows = "\(column.count) " + writer.edition.theme.interface.text("rows", writer.page.language)
-            let lines = "\(name(of: column.file)):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+            let lines = "\(SourcePath.name(of: column.file)):\(column.lines.lowerBound)–\(column.lines.upperBound)"
             return ("\(column.table).\(column.field)", rows, lines)
         case .indicator(let indicator):
             let label = indicator.label?.text(in: writer.language, first: writer.edition.firstLanguage) ?? ""
@@ -120,12 +121,7 @@ struct DerivationWords {
     }
 
     private func place(_ location: SourceLocation) -> String {
-        "\(name(of: location.file)):\(location.line):\(location.column)"
-    }
-
-    /// The last part of a path.
-    private func name(of path: String) -> String {
-        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) } ?? path
+        "\(SourcePath.name(of: location.file)):\(location.line):\(location.column)"
     }
 }
 

@@ -64,16 +64,16 @@ package struct LinkResolver: Sendable {
     private func pageAt(_ target: String, language: Int) -> Int? {
         var folder = target
         var wanted = language
-        let last = SourceFile(path: target, bytes: []).name
+        let last = SourcePath.name(of: target)
         if let named = PageSource.language(ofFile: last, among: site.configuration.languages) {
-            folder = SourceFile(path: target, bytes: []).folder
+            folder = SourcePath.folder(of: target)
             // index.md is the page in the reader's language, index.en.md the one that it says.
             if named > 0 { wanted = named }
             guard site.pages(in: folder).contains(where: { site.pages[$0].path == "content/" + target }) else {
                 return nil
             }
         } else if last == "index.html" {
-            folder = SourceFile(path: target, bytes: []).folder
+            folder = SourcePath.folder(of: target)
         }
         if let found = site.page(folder: folder, language: wanted) { return found }
         return site.configuration.languages.indices.lazy.compactMap { site.page(folder: folder, language: $0) }.first
@@ -81,12 +81,12 @@ package struct LinkResolver: Sendable {
 
     /// The folder that an address names: of `a/index.md` it is `a`.
     private func folder(of target: String) -> String {
-        target.hasSuffix(".md") ? SourceFile(path: target, bytes: []).folder : target
+        target.hasSuffix(".md") ? SourcePath.folder(of: target) : target
     }
 
     /// True of files that are read rather than published.
     package static func isSource(_ path: String) -> Bool {
-        let name = SourceFile(path: path, bytes: []).name
+        let name = SourcePath.name(of: path)
         return name.hasSuffix(".md") || name == "site.yaml" || name == "indicators.yaml"
             || name.hasPrefix("datapackage.") || name.hasSuffix(".vl.yaml") || name.hasSuffix(".vl.yml")
             || name.hasSuffix(".vl.json")

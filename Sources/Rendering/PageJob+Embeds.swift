@@ -54,7 +54,7 @@ extension PageJob {
 
     /// Reports an embed whose file the bundle does not have.
     mutating func missing(_ embed: EmbedReference, _ path: String, among paths: [String], _ what: String) {
-        let names = paths.map { SourceFile(path: $0, bytes: []).name }
+        let names = paths.map { SourcePath.name(of: $0) }
         findings.append(
             .error(
                 .embedUnknown, "there is no \(what) at \(path)", at: embed.location,

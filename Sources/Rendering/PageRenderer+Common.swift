@@ -24,7 +24,7 @@ extension PageRenderer {
     /// Where a file of a bundle (its path below `content/`) is published: beside its page in the first language that
     /// the page was written in.
     func assetPath(_ path: String) -> String {
-        var folder = SourceFile(path: path, bytes: []).folder
+        var folder = SourcePath.folder(of: path)
         while true {
             for language in edition.configuration.languages.indices {
                 guard let page = edition.site.page(folder: folder, language: language) else { continue }
@@ -33,7 +33,7 @@ extension PageRenderer {
                 return home.isEmpty ? rest : home + "/" + rest
             }
             guard !folder.isEmpty else { return path }
-            folder = SourceFile(path: folder, bytes: []).folder
+            folder = SourcePath.folder(of: folder)
         }
     }
 
@@ -41,13 +41,13 @@ extension PageRenderer {
     /// of the file that a table (its path below `content/`) becomes, nil of what is no table of a page.
     private func tableName(_ path: String) -> String? {
         guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return nil }
-        var folder = SourceFile(path: path, bytes: []).folder
+        var folder = SourcePath.folder(of: path)
         while true {
             if let table = edition.bundles[folder]?.data.tables.first(where: { $0.path == "content/" + path }) {
                 return table.name + ".csv"
             }
             guard !folder.isEmpty else { return nil }
-            folder = SourceFile(path: folder, bytes: []).folder
+            folder = SourcePath.folder(of: folder)
         }
     }
 

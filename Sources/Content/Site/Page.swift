@@ -24,7 +24,7 @@ package struct Page: Sendable {
     /// The folder above, nil of home.
     package var parentFolder: String? {
         if folder.isEmpty { return nil }
-        return folder.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(folder[..<$0]) } ?? ""
+        return SourcePath.folder(of: folder)
     }
 }
 

@@ -87,11 +87,11 @@ package struct Site: Sendable {
     /// True of a file (its path below `content/`) that belongs to a page which is not published this time.
     package func isHidden(_ path: String) -> Bool {
         if hiddenFolders.isEmpty { return false }
-        var folder = Self.parent(of: path)
+        var folder = SourcePath.folder(of: path)
         while !hiddenFolders.contains(folder) {
             let isPage = configuration.languages.indices.contains { page(folder: folder, language: $0) != nil }
             if isPage || folder.isEmpty { return false }
-            folder = Self.parent(of: folder)
+            folder = SourcePath.folder(of: folder)
         }
         return true
     }
@@ -107,7 +107,7 @@ package struct Site: Sendable {
         while true {
             if let found = page(folder: folder, language: language) { return found }
             if folder.isEmpty { return nil }
-            folder = Self.parent(of: folder)
+            folder = SourcePath.folder(of: folder)
         }
     }
 
@@ -131,7 +131,7 @@ package struct Site: Sendable {
         var folder = pages[index].parentFolder
         while let above = folder {
             if let found = page(folder: above, language: pages[index].language) { out.append(found) }
-            folder = above.isEmpty ? nil : Self.parent(of: above)
+            folder = above.isEmpty ? nil : SourcePath.folder(of: above)
         }
         return out.reversed()
     }
