@@ -70,9 +70,8 @@ extension ProseNumerals {
         if hasScale { return (end, true) }
         if let end = endOfPart(text, after: end) { return (end, true) }
         let next = text.afterSpaces(end)
-        if ["per cent", "percent", "percentage point"].contains(where: { text.holds($0, at: next) }) {
-            return (end, true)
-        }
+        let isShare = text.word(at: next) == "percent" || text.holds("per cent", at: next)
+        if isShare || text.holds("percentage point", at: next) { return (end, true) }
         if count == 1, isOne { return (end, false) }
         if text.holds("-fold", at: end) || text.holds(" times", at: end) {
             return (end + 5 + (text.at(end) == 0x20 ? 1 : 0), true)

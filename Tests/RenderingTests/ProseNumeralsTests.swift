@@ -52,7 +52,7 @@ struct ProseNumeralsTests {
             "2026–27", "2024-2026", "the 1990s", "8/6/2026", "Q1 2027", "H1 2026", "1st and 22nd", "Figure 3",
             "Figures 3 and 4", "No. 5", "p. 12", "Article 23", "G20", "COVID-19", "5G", "10:30", "one car",
             "one of them", "two of them", "a third", "half", "hundreds of cars", "half a year", "a third runway",
-            "the two sides", "one country", "2026", "a quarter", "quality", "trust", "nine is",
+            "the two sides", "one country", "2026", "a quarter", "quality", "trust", "nine is", "one percentage",
         ])
     func englishWithout(_ text: String) { #expect(numerals(text, .english) == []) }
 
