@@ -20,14 +20,20 @@ enum ClaimMeaning: Hashable, Sendable {
     case fraction(Int, Int)
     /// Over half in one word: 過半.
     case overFraction(Int, Int)
-    /// Halved, 減半: a ratio of a half.
+    /// Halved, 減半: down by a half.
     case halved
     /// Double, 翻倍: a ratio in one word.
     case multiple(Int)
+    /// Doubled: the same, and it went up.
+    case multiplied(Int)
+    /// More, fewer: up and down after a part alone.
+    case comparison(isUp: Bool)
     case change(isUp: Bool)
     case level(isUp: Bool)
-    /// Between, 介乎, from: announces a range.
+    /// Between, 介乎, 由: announces a range.
     case between
+    /// From: the same, but with a change word it tells where that began.
+    case from
     /// To, 至: joins two numbers.
     case connector
     /// And: joins them after "between" alone.
@@ -41,13 +47,13 @@ enum ClaimMeaning: Hashable, Sendable {
     case vague
     /// 百分百.
     case wholePercent(Int)
-    /// Half a million.
-    case number(Int)
     case ordinal(Int)
     /// 第, which stands before its number.
     case ordinalBefore
     case currency(String)
     case rate(String)
+    /// Daily: a rate after its number, or before it where the data have it.
+    case often(String)
     /// A word that holds the signs of numerals and is none.
     case ignored
 }

@@ -11,7 +11,7 @@ package struct ClaimReader: Sendable {
     /// The currency that $ and 元 alone mean, by ISO 4217.
     package let currency: String
     let units: ClaimUnits
-    fileprivate let vocabulary: ClaimVocabulary
+    let vocabulary: ClaimVocabulary
 
     package init(language: LanguageTag, unitWords: UnitWords = UnitWords(), currency: String = "HKD") {
         self.language = language
@@ -28,41 +28,10 @@ package struct ClaimReader: Sendable {
         scan.run()
         return scan.reading()
     }
-
-    /// The words of a qualifier that end `before` or begin `after`, spaces aside.
-    func qualifier(before: String, after: String) -> String? {
-        func isQualifier(_ meaning: ClaimMeaning) -> Bool {
-            switch meaning {
-            case .about, .nearly, .over, .atLeast, .under, .atMost: true
-            default: false
-            }
-        }
-        func words(_ text: ClaimText, _ range: Range<Int>) -> String {
-            var out = String.UnicodeScalarView()
-            for scalar in text.original[range] { if let scalar = Unicode.Scalar(scalar) { out.append(scalar) } }
-            return String(out)
-        }
-        let ending = ClaimText(String(String.UnicodeScalarView(before.unicodeScalars.suffix(24))))
-        var end = ending.count
-        while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
-        for start in 0..<end {
-            if let entry = vocabulary.match(ending, at: start), isQualifier(entry.meaning),
-                start + entry.scalars.count == end
-            {
-                return words(ending, start..<end)
-            }
-        }
-        let beginning = ClaimText(String(String.UnicodeScalarView(after.unicodeScalars.prefix(24))))
-        let start = beginning.skippingSpaces(0)
-        guard start < beginning.count, let entry = vocabulary.match(beginning, at: start), entry.isAfterNumber else {
-            return nil
-        }
-        return words(beginning, start..<(start + entry.scalars.count))
-    }
 }
 
 /// One pass over a claim.
-private struct ClaimScan {
+struct ClaimScan {
     let text: ClaimText
     let reader: ClaimReader
     let dataUnit: ClaimUnits.Target
@@ -78,6 +47,10 @@ private struct ClaimScan {
     /// True where the second number was joined to the first.
     var isRange = false
     var isBetween = false
+    /// True where a "from" stands.
+    var isFrom = false
+    /// English qualifiers that wait for their number.
+    var pending: [ClaimMeaning] = []
     var about = false
     var nearly = false
     var lowerIsOpen: Bool?
@@ -116,12 +89,14 @@ private struct ClaimScan {
         }
     }
 
-    private func numeral(at place: Int) -> (Numeral, end: Int)? {
+    func numeral(at place: Int) -> (Numeral, end: Int)? {
         isChinese ? ChineseNumerals.read(text, at: place) : EnglishNumerals.read(text, at: place)
     }
 
-    private mutating func add(_ numeral: Numeral) {
+    mutating func add(_ numeral: Numeral) {
         var numeral = numeral
+        for meaning in pending { qualify(meaning) }
+        pending = []
         if nextIsOrdinal { numeral.isOrdinal = true }
         nextIsOrdinal = false
         if nextIsNegative { numeral.value = -numeral.value }
@@ -146,7 +121,7 @@ private struct ClaimScan {
     /// A sign at a digit: −12%.
     private mutating func readSigned() -> Bool {
         let sign = text.at(index)
-        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, !isJoined, ClaimText.isDigit(text.at(index + 1)),
+        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, ClaimText.isDigit(text.at(index + 1)),
             let (numeral, end) = numeral(at: index + 1)
         else { return false }
         var signed = numeral
@@ -159,7 +134,7 @@ private struct ClaimScan {
     /// The same in words, 負十二 and minus 12, or before a currency: −HK$12. It is no sign where no number follows.
     private mutating func readMinus() -> Bool {
         let words = isChinese ? ClaimWords.minusInChinese : ClaimWords.minusInEnglish
-        let isMark = text.at(index) == 0x2D && !isAfterNumber && !isJoined
+        let isMark = text.at(index) == 0x2D && !isAfterNumber
         guard let length = isMark ? 1 : words.first(where: { text.holds($0, at: index) })?.count else { return false }
         var next = text.skippingSpaces(index + length)
         guard next < text.count else { return false }
@@ -176,8 +151,10 @@ private struct ClaimScan {
     /// must follow at once ("600 cars this year").
     private mutating func readUnit() -> Bool {
         guard isAtNumber || (unit == .none && (isAfterNumber || (!isChinese && !numbers.isEmpty))),
-            let (symbol, end) = reader.units.match(text, at: index, for: dataUnit),
-            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol)
+            let (symbol, end) = reader.units.match(text, at: index, for: dataUnit)
+                ?? (isAtNumber ? ClaimUnits.known(text, at: index) : nil),
+            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol),
+            reader.vocabulary.match(text, at: index)?.meaning != .ignored
         else { return false }
         unit = .symbol(symbol)
         isAfterNumber = true
@@ -201,6 +178,7 @@ private struct ClaimScan {
 
     /// 分之 and 比 after a number: a part of a whole.
     private mutating func readPart() -> Bool {
+        if readProportion() { return true }
         guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
         // 三分之一, and 三分一 as Hong Kong says.
         let isLong = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
@@ -225,22 +203,27 @@ private struct ClaimScan {
     private mutating func take(_ entry: ClaimVocabulary.Entry) -> Bool {
         let end = index + entry.scalars.count
         switch entry.meaning {
-        case .about: about = true
-        case .nearly: nearly = true
-        case .over: lowerIsOpen = true
-        case .atLeast: lowerIsOpen = false
-        case .under: upperIsOpen = true
-        case .atMost: upperIsOpen = false
+        case .about, .nearly, .over, .atLeast, .under, .atMost:
+            guard takeQualifier(entry) else { return false }
+        case .comparison(let isUp):
+            guard takeComparison(isUp: isUp) else { return false }
+        case .points where ClaimWords.barePoints.contains(entry.scalars) && dataUnit.unit.kind != .points:
+            return false
         case .percent, .percentBefore, .tenths, .points, .times, .fold:
             return takeUnit(entry.meaning, end)
         case .currency(let code):
             // 元 counts at a number alone: it stands in many words.
-            guard code != "" || isAfterNumber || text.at(index) == 0x24 else { return false }
+            guard (code != "" && (isChinese || !entry.isWord)) || isAfterNumber || text.at(index) == 0x24 else {
+                return false
+            }
             unit = .currency(code.isEmpty ? reader.currency : code)
         case .rate(let symbol):
             guard isChinese || !numbers.isEmpty else { return false }
             rate = symbol
-        case .change, .level, .between, .connector, .and: return takeMotion(entry.meaning, end)
+        case .often(let symbol):
+            guard isAfterNumber || dataUnit.isOver(symbol) else { return false }
+            rate = symbol
+        case .change, .level, .between, .from, .connector, .and: return takeMotion(entry.meaning, end)
         case .many:
             guard isAfterNumber, let last = numbers.indices.last else { return false }
             numbers[last].isMany = true
@@ -257,7 +240,7 @@ private struct ClaimScan {
         case .vague: isVague = true
         case .ordinalBefore: nextIsOrdinal = true
         case .ignored: break
-        case .fraction, .overFraction, .halved, .multiple, .wholePercent, .number, .ordinal:
+        case .fraction, .overFraction, .halved, .multiple, .multiplied, .wholePercent, .ordinal:
             return takeNumber(entry.meaning, end)
         }
         isAfterNumber = false
@@ -307,8 +290,9 @@ private struct ClaimScan {
         case .change(let isUp): if direction == .none { direction = .change(isUp: isUp) }
         case .level(let isUp): direction = .level(isUp: isUp)
         case .between: isBetween = true
+        case .from: isFrom = true
         case .connector:
-            guard !numbers.isEmpty else { return false }
+            guard !numbers.isEmpty else { return takeLeadingConnector(end) }
             isJoined = true
         case .and:
             guard isBetween, !numbers.isEmpty else { return false }
@@ -324,20 +308,30 @@ private struct ClaimScan {
     private mutating func takeNumber(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
         switch meaning {
         case .fraction(let part, let whole), .overFraction(let part, let whole):
+            if takeQuarterly(part, whole, end) { return true }
             guard let value = Number(part) / Number(whole) else { return false }
+            if let (numeral, after) = scaled(value, at: end) {
+                add(numeral)
+                index = after
+                return true
+            }
             if case .overFraction = meaning { lowerIsOpen = true }
             add(Numeral(value, .wholePercent, isWords: true))
             unit = .fraction
         case .halved:
-            add(Numeral(Number(significand: 5, exponent: -1), .multiple, isWords: true))
+            add(Numeral(Number(significand: 5, exponent: -1), .wholePercent, isWords: true))
+            unit = .fraction
+            direction = .change(isUp: false)
+        case .multiplied(let n):
+            add(Numeral(Number(n), .multiple, isWords: true))
             unit = .multiple
+            if direction == .none { direction = .change(isUp: true) }
         case .multiple(let n):
             add(Numeral(Number(n), .multiple, isWords: true))
             unit = .multiple
         case .wholePercent(let n):
             add(Numeral(Number(n), .place(0), isWords: true))
             unit = .percent
-        case .number(let n): add(.words(Number(n)))
         case .ordinal(let n):
             guard numbers.isEmpty else { return false }
             add(Numeral(Number(n), .place(0), isWords: true, isOrdinal: true))
@@ -366,12 +360,26 @@ private struct ClaimScan {
         } else if numbers.count > 1 {
             return .failure(.severalNumbers)
         }
+        // "Rose from 4 to 5" tells where it stood twice, and is no range.
+        if second != nil, isFrom, direction != .none { return .failure(.severalNumbers) }
         if unit == .times || unit == .multiple, first.isWords, first.value.isInteger, !first.isMany {
             first.precision = .multiple
         }
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
             ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))
+    }
+
+    mutating func qualify(_ meaning: ClaimMeaning) {
+        switch meaning {
+        case .about: about = true
+        case .nearly: nearly = true
+        case .over: lowerIsOpen = true
+        case .atLeast: lowerIsOpen = false
+        case .under: upperIsOpen = true
+        case .atMost: upperIsOpen = false
+        default: break
+        }
     }
 
     private func qualifier(_ second: Numeral?) -> ClaimQualifier? {

@@ -43,6 +43,13 @@ struct ClaimText: Sendable {
         (0x61...0x7A).contains(scalar) || (0xDF...0x24F).contains(scalar)
     }
 
+    /// Latin letters in the lower case, as in a claim's text.
+    static func lowercased(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { out.append(Unicode.Scalar(plain(scalar.value)) ?? scalar) }
+        return String(out)
+    }
+
     static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
 
     private static func plain(_ scalar: UInt32) -> UInt32 {
@@ -52,6 +59,7 @@ struct ClaimText: Sendable {
         case 0xFF01...0xFF5E: return scalar - 0xFEE0
         case 0x09, 0x0A, 0x0D, 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: return 0x20
         case 0x2010, 0x2011, 0x2212: return 0x2D
+        case 0x2019: return 0x27
         default: return scalar < 0x4E00 ? scalar : simplified[scalar] ?? scalar
         }
     }

@@ -15,6 +15,12 @@ struct ClaimWording {
         if let reading, quantity.unit.isDimensionless, quantity.unit.kind != .points {
             let data = ClaimJudge.data(reading, subject)
             out += manner(reading, Quantity(data, isApproximate: quantity.isApproximate))
+        } else if let reading, reading.direction.isChange {
+            out += change(quantity) { [judge.formatter.text($0, format: subject.format), judge.formatter.text($0)] }
+        }
+        if let reading, case .level(let isUp) = reading.direction {
+            let word = level(isUp: subject.isGrowth ? !quantity.interval.isNegative : isUp)
+            out = (out + [judge.formatter.text(quantity, format: subject.format)]).map { joined(word, $0) } + out
         }
         out.append(judge.formatter.text(quantity, format: subject.format))
         if quantity.unit == .none {
@@ -31,7 +37,11 @@ struct ClaimWording {
         var share = data
         share.unit = .percent
         if reading.direction.isChange, reading.unit != .multiple {
-            return change(share, inTenths: reading.unit == .tenths)
+            return change(share) { share in
+                var plain = share
+                plain.unit = .none
+                return (reading.unit == .tenths ? tenths(plain).map { [$0] } ?? [] : []) + rounded(share)
+            }
         }
         switch reading.unit {
         case .tenths: return tenths(data).map { [$0] } ?? rounded(share)
@@ -58,24 +68,24 @@ struct ClaimWording {
             + [judge.formatter.text(share)]
     }
 
-    private func change(_ share: Quantity, inTenths: Bool) -> [String] {
-        var share = share
-        let isDown = share.interval.isNegative
-        guard isDown || share.interval.isPositive || share.interval.isNonNegative else { return [] }
-        if isDown { share.interval = -share.interval }
-        let word = isChinese ? (isDown ? "減少" : "增加") : (isDown ? "down " : "up ")
-        let space = isChinese ? " " : ""
-        var out: [String] = []
-        if inTenths {
-            var plain = share
-            plain.unit = .none
-            if let text = tenths(plain) { out.append(word + text) }
-        }
-        return out
-            + rounded(share).map { text in
-                let startsWithDigit = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
-                return word + (startsWithDigit ? space : "") + text
-            }
+    /// Up or down by as much as the quantity is away from zero, in the words that `texts` has for that.
+    private func change(_ quantity: Quantity, _ texts: (Quantity) -> [String]) -> [String] {
+        var size = quantity
+        let isDown = size.interval.isNegative
+        guard isDown || size.interval.isPositive || size.interval.isNonNegative else { return [] }
+        if isDown { size.interval = -size.interval }
+        let word = isChinese ? (isDown ? "減少" : "增加") : (isDown ? "down" : "up")
+        return texts(size).map { joined(word, $0) }
+    }
+
+    private func level(isUp: Bool) -> String {
+        isChinese ? (isUp ? "增至" : "減至") : (isUp ? "rose to" : "fell to")
+    }
+
+    /// English words stand apart, Chinese ones from digits alone.
+    private func joined(_ word: String, _ text: String) -> String {
+        let startsWithDigit = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        return word + (isChinese && !startsWithDigit ? "" : " ") + text
     }
 
     /// 約六成, 逾七成, for what is near a whole tenth.

@@ -1,3 +1,5 @@
+import Formatting
+
 /// The words of claims by language, found longest first. To teach Gazette a word, add it to `ClaimWords`.
 struct ClaimVocabulary: Sendable {
     struct Entry: Sendable {
@@ -11,6 +13,9 @@ struct ClaimVocabulary: Sendable {
             default: false
             }
         }
+
+        /// True of what is spelt out in Latin letters: yuan, US dollars.
+        var isWord: Bool { scalars.count > 3 && scalars.allSatisfy { ClaimText.isLetter($0) || $0 == 0x20 } }
     }
 
     private let byFirst: [UInt32: [Entry]]
@@ -33,8 +38,9 @@ struct ClaimVocabulary: Sendable {
         byFirst[text.scalars[index]]?.first { text.holds($0.scalars, at: index) }
     }
 
-    static let chinese = ClaimVocabulary(ClaimWords.chinese + ClaimWords.marks)
-    static let english = ClaimVocabulary(ClaimWords.english + ClaimWords.englishParts + ClaimWords.marks)
+    static let chinese = ClaimVocabulary(ClaimWords.chinese + ClaimWords.marks + ClaimWords.currencies)
+    static let english = ClaimVocabulary(
+        ClaimWords.english + ClaimWords.englishParts + ClaimWords.times + ClaimWords.marks + ClaimWords.currencies)
 }
 
 /// The tables of words, a meaning a line, phrases between commas.
@@ -52,20 +58,23 @@ enum ClaimWords {
     static let afterNumber: Set<[UInt32]> = Set(
         [
             "左右", "上下", "以上", "或以上", "及以上", "以下", "或以下", "及以下", "以內", "or so", "or more", "or above", "or over",
-            "and above", "and over", "or less", "or fewer", "or under", "or below", "and below",
+            "and above", "and over", "and more", "or higher", "or greater", "or less", "or fewer", "or under", "or below",
+            "or lower", "and below", "and under", "or thereabouts", "more or less", "at least", "at most", "roughly",
+            "approximately", "plus", "+",
         ].map { $0.unicodeScalars.map(\.value) })
 
     /// Signs in words, where a number follows.
     static let minusInChinese: [[UInt32]] = ["負", "负"].map { $0.unicodeScalars.map(\.value) }
-    static let minusInEnglish: [[UInt32]] = ["minus", "negative"].map { $0.unicodeScalars.map(\.value) }
 
     /// Marks and symbols of both languages.
     static let marks: [Group] = [
         Group(.percent, "%"), Group(.connector, "-,–,—,~"), Group(.points, "pp"), Group(.currency(""), "$"),
-        Group(.currency("HKD"), "hk$,hkd"), Group(.currency("USD"), "us$,usd"), Group(.currency("CNY"), "rmb,cny"),
-        Group(.currency("MOP"), "mop$,mop"), Group(.currency("TWD"), "nt$,twd"), Group(.currency("EUR"), "€,eur"),
-        Group(.currency("GBP"), "£,gbp"),
     ]
+
+    /// The signs and codes of all currencies, and their Chinese words.
+    static let currencies: [Group] = Currency.all.map { currency in
+        Group(.currency(currency.code), "\(ClaimText.lowercased(currency.sign)),\(ClaimText.lowercased(currency.code)),\(currency.chinese)")
+    }
 
     static let chinese: [Group] = [
         Group(.about, "約,大約,大概,約莫,左右,上下,約為"),
@@ -102,65 +111,4 @@ enum ClaimWords {
         Group(.ignored, "一般,統一,一些,一直,一旦,一律,一起,一致,一併,同一,萬一,唯一,一帶一路,其中,之間,一樣,一同"),
         Group(.ignored, "半年,上半年,下半年,半島,半山,最近,附近,近年,近日,近期,公升,毫升,降雨,降雨量,未來,不同,無人機"),
     ]
-
-    static let english: [Group] = [
-        Group(.about, "about,around,roughly,some,approximately,approx,circa,or so"),
-        Group(.nearly, "nearly,almost,close to,just under,nearing,approaching"),
-        Group(
-            .over, "over,more than,greater than,above,exceeding,exceeds,in excess of,upwards of,higher than,just over"),
-        Group(.atLeast, "at least,no less than,no fewer than,not less than,not fewer than,or more,or above,or over"),
-        Group(.atLeast, "a minimum of,and above,and over"),
-        Group(.under, "under,less than,fewer than,below,lower than"),
-        Group(.atMost, "at most,up to,no more than,not more than,as high as,as many as,as much as,or less,or fewer"),
-        Group(.atMost, "or under,or below,a maximum of,and below,not exceeding"),
-        Group(.percent, "percent,per cent"),
-        Group(.points, "percentage points,percentage point,per cent points,percent points"),
-        Group(.times, "times,x"), Group(.fold, "fold"),
-        Group(.multiple(2), "double,doubled,doubles,doubling,twice,twofold"),
-        Group(.multiple(3), "triple,tripled,triples,tripling,treble,trebled,thrice,threefold"),
-        Group(.multiple(4), "quadruple,quadrupled,quadruples,fourfold"),
-        Group(.multiple(5), "quintuple,quintupled,fivefold"), Group(.multiple(6), "sixfold"),
-        Group(.multiple(7), "sevenfold"), Group(.multiple(8), "eightfold"), Group(.multiple(9), "ninefold"),
-        Group(.multiple(10), "tenfold"), Group(.multiple(100), "hundredfold"),
-        Group(.change(isUp: true), "up,rise,rises,rose,risen,rising,increase,increases,increased,increasing,grew,grow"),
-        Group(.change(isUp: true), "grows,grown,growth,growing,gain,gained,gains,climbed,jumped,surged,higher"),
-        Group(.change(isUp: false), "down,fall,falls,fell,fallen,falling,decrease,decreases,decreased,decreasing"),
-        Group(.change(isUp: false), "decline,declined,declines,drop,dropped,drops,reduced,reduction,cut,shrank,shrunk"),
-        Group(.change(isUp: false), "lower,loss,lost"),
-        Group(.level(isUp: true), "rose to,risen to,increased to,grew to,grown to,climbed to,raised to"),
-        Group(.level(isUp: false), "fell to,fallen to,decreased to,declined to,dropped to,reduced to,down to,cut to"),
-        Group(.between, "between,from"), Group(.connector, "to"), Group(.and, "and"),
-        Group(.vague, "several,dozens,hundreds,thousands,millions,billions"), Group(.zero, "none,no,zero,nil"),
-        Group(.not, "not,never,without,neither,nor"),
-        Group(.number(6), "half a dozen"), Group(.number(50), "half a hundred"),
-        Group(.number(500_000), "half a million"), Group(.number(500_000_000), "half a billion"),
-        Group(.rate("day"), "per day,a day,each day,every day,/day"),
-        Group(.rate("week"), "per week,a week,each week,every week,/week"),
-        Group(.rate("month"), "per month,a month,each month,every month,/month"),
-        Group(.rate("quarter"), "per quarter,each quarter,every quarter,/quarter"),
-        Group(.rate("year"), "per year,a year,each year,every year,/year,per annum"),
-        Group(.rate("hour"), "per hour,an hour,each hour,every hour,/hour"),
-        Group(.rate("minute"), "per minute,a minute,/minute"), Group(.rate("second"), "per second,/second"),
-    ]
-
-    /// First to twentieth; a half, two thirds, three quarters and the like down to tenths.
-    static let englishParts: [Group] = {
-        let ordinals = [
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-            "nineteenth", "twentieth",
-        ]
-        let numbers = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
-        var parts: [(name: String, plural: String, whole: Int)] = [("half", "halves", 2), ("quarter", "quarters", 4)]
-        for whole in 3...10 { parts.append((ordinals[whole - 1], ordinals[whole - 1] + "s", whole)) }
-        var out = [Group(.fraction(1, 2), "half"), Group(.halved, "halved,halving")]
-        for (index, word) in ordinals.enumerated() { out.append(Group(.ordinal(index + 1), word)) }
-        for (name, plural, whole) in parts {
-            out.append(Group(.fraction(1, whole), "a \(name),an \(name),one \(name)"))
-            for (index, word) in numbers.enumerated() {
-                out.append(Group(.fraction(index + 2, whole), "\(word) \(plural)"))
-            }
-        }
-        return out
-    }()
 }

@@ -1,0 +1,33 @@
+extension ClaimReader {
+    /// The words of a qualifier that end `before` or begin `after`, spaces aside.
+    func qualifier(before: String, after: String) -> String? {
+        func isQualifier(_ meaning: ClaimMeaning) -> Bool {
+            switch meaning {
+            case .about, .nearly, .over, .atLeast, .under, .atMost: true
+            default: false
+            }
+        }
+        func words(_ text: ClaimText, _ range: Range<Int>) -> String {
+            var out = String.UnicodeScalarView()
+            for scalar in text.original[range] { if let scalar = Unicode.Scalar(scalar) { out.append(scalar) } }
+            return String(out)
+        }
+        let ending = ClaimText(String(String.UnicodeScalarView(before.unicodeScalars.suffix(24))))
+        var end = ending.count
+        while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
+        for start in 0..<end {
+            if let entry = vocabulary.match(ending, at: start), isQualifier(entry.meaning),
+                !ClaimWords.numberOnly.contains(entry.scalars),
+                start + entry.scalars.count == end
+            {
+                return words(ending, start..<end)
+            }
+        }
+        let beginning = ClaimText(String(String.UnicodeScalarView(after.unicodeScalars.prefix(24))))
+        let start = beginning.skippingSpaces(0)
+        guard start < beginning.count, let entry = vocabulary.match(beginning, at: start), entry.isAfterNumber else {
+            return nil
+        }
+        return words(beginning, start..<(start + entry.scalars.count))
+    }
+}
