@@ -178,7 +178,7 @@ struct ClaimScan {
 
     /// 分之 and 比 after a number: a part of a whole.
     private mutating func readPart() -> Bool {
-        if readProportion() { return true }
+        if readProportion() || readOnePoint() { return true }
         guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
         // 三分之一, and 三分一 as Hong Kong says.
         let isLong = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B

@@ -84,6 +84,14 @@ extension ClaimScan {
         return true
     }
 
+    /// The one of "a percentage point"; that of "half a percentage point" says no more.
+    mutating func readOnePoint() -> Bool {
+        guard !isChinese, numbers.isEmpty || isJoined, text.holds(ClaimWords.onePoint, at: index) else { return false }
+        add(.words(.one))
+        index += 1
+        return true
+    }
+
     /// A fraction of a scale word: half a million, three-quarters of a billion. A third of a million has no last place.
     func scaled(_ part: Number, at place: Int) -> (Numeral, end: Int)? {
         guard !isChinese, part.isExact else { return nil }

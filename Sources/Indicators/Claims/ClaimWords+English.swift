@@ -13,6 +13,7 @@ extension ClaimWords {
     static let articles = phrases("the,a,an,this,that,these,those,its,their,all,each")
     static let of = "of".unicodeScalars.map(\.value)
     static let a = "a".unicodeScalars.map(\.value)
+    static let onePoint = "a percentage point".unicodeScalars.map(\.value)
     /// One in five, nine out of ten.
     static let partOf = phrases("in,out of")
 
@@ -37,7 +38,7 @@ extension ClaimWords {
         Group(.atMost, "or under,or below,or lower,a maximum of,and below,and under,≤,<="),
         Group(.percent, "percent,per cent"),
         Group(.points, "percentage points,percentage point,per cent points,percent points,points,point,pts,ppt,ppts"),
-        Group(.times, "times,x,×"), Group(.fold, "fold"), Group(.many, "odd"),
+        Group(.times, "times,x,×"), Group(.fold, "fold,by a factor of"), Group(.many, "odd"),
         Group(.multiple(2), "double,twice"), Group(.multiplied(2), "doubled,doubles,doubling"),
         Group(.multiple(3), "triple,treble,thrice"), Group(.multiplied(3), "tripled,triples,tripling,trebled,trebling"),
         Group(.multiple(4), "quadruple"), Group(.multiplied(4), "quadrupled,quadruples,quadrupling"),
