@@ -21,6 +21,8 @@ struct ClaimAdmission {
     var plain: Interval
     /// The number that is written.
     var number: Number
+    /// The ends that are written, where an "about" may have widened them; nil where the words are of no bounds.
+    var written: Interval?
     /// True where the words say "about", with a bound too.
     var isAbout: Bool
 
@@ -52,19 +54,23 @@ struct ClaimAdmission {
                 : Interval(lower: Bound(x - tenth), upper: Bound(x, isOpen: true))
         case .lower(let isOpen, let about):
             (kind, isAbout) = (.bound, about)
+            written = Interval(lower: Bound(x, isOpen: isOpen), upper: nil)
             interval = Interval(lower: Bound(about ? x - tenth : x, isOpen: isOpen), upper: nil)
         case .upper(let isOpen, let about):
             (kind, isAbout) = (.bound, about)
+            written = Interval(lower: nil, upper: Bound(x, isOpen: isOpen))
             interval = Interval(lower: nil, upper: Bound(about ? x + tenth : x, isOpen: isOpen))
         case .range(let end, let about):
             (kind, isAbout) = (.range, about)
             let y = (end.value * factor).settled
             let other = y.magnitude * Number(significand: 1, exponent: -1)
+            written = Interval(lower: Bound(x), upper: Bound(y))
             interval = Interval(lower: Bound(about ? x - tenth : x), upper: Bound(about ? y + other : y))
         }
         if case .change(isUp: false) = reading.direction, reading.unit != .multiple { negate() }
         interval = interval.settled
         plain = plain.settled
+        written = written?.settled
     }
 
     /// The interval of the number alone, at the precision with which it is written.
@@ -89,6 +95,7 @@ struct ClaimAdmission {
     /// Down 40% speaks of a growth of −40%.
     private mutating func negate() {
         interval = -interval
+        written = written.map { -$0 }
         plain = -plain
         number = -number
     }
