@@ -35,7 +35,9 @@ struct ClaimAdmission {
         interval = plain
         kind = .plain
         isAbout = false
-        let tenth = x.magnitude * Number(significand: 1, exponent: -1)
+        // A third keeps its binary form until its ends are known: within a tenth of it begins at 30%, not below.
+        let held = numeral.value * factor
+        let tenth = held.magnitude * Number(significand: 1, exponent: -1)
         switch reading.qualifier {
         case .none:
             if numeral.isMany {
@@ -45,13 +47,13 @@ struct ClaimAdmission {
             }
         case .about:
             (kind, isAbout) = (.about, true)
-            interval = Interval(lower: Bound(x - tenth), upper: Bound(x + tenth))
+            interval = Interval(lower: Bound(held - tenth), upper: Bound(held + tenth))
         case .nearly:
             kind = .nearly
             interval =
                 x.isNegative
                 ? Interval(lower: Bound(x, isOpen: true), upper: Bound(x + tenth))
-                : Interval(lower: Bound(x - tenth), upper: Bound(x, isOpen: true))
+                : Interval(lower: Bound(held - tenth), upper: Bound(x, isOpen: true))
         case .lower(let isOpen, let about):
             (kind, isAbout) = (.bound, about)
             written = Interval(lower: Bound(x, isOpen: isOpen), upper: nil)

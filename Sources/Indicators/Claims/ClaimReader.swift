@@ -142,7 +142,7 @@ struct ClaimScan {
     /// A sign at a digit: −12%.
     private mutating func readSigned() -> Bool {
         let sign = text.at(index)
-        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, !isJoined, ClaimText.isDigit(text.at(index + 1)),
+        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, ClaimText.isDigit(text.at(index + 1)),
             let (numeral, end) = numeral(at: index + 1)
         else { return false }
         var signed = numeral
@@ -155,7 +155,7 @@ struct ClaimScan {
     /// The same in words, 負十二 and minus 12, or before a currency: −HK$12. It is no sign where no number follows.
     private mutating func readMinus() -> Bool {
         let words = isChinese ? ClaimWords.minusInChinese : ClaimWords.minusInEnglish
-        let isMark = text.at(index) == 0x2D && !isAfterNumber && !isJoined
+        let isMark = text.at(index) == 0x2D && !isAfterNumber
         guard let length = isMark ? 1 : words.first(where: { text.holds($0, at: index) })?.count else { return false }
         var next = text.skippingSpaces(index + length)
         guard next < text.count else { return false }

@@ -36,7 +36,8 @@ struct ClaimVocabulary: Sendable {
     }
 
     static let chinese = ClaimVocabulary(ClaimWords.chinese + ClaimWords.currencies + ClaimWords.marks)
-    static let english = ClaimVocabulary(ClaimWords.english + ClaimWords.englishParts + ClaimWords.marks)
+    static let english = ClaimVocabulary(
+        ClaimWords.english + ClaimWords.englishParts + ClaimWords.currencies + ClaimWords.marks)
 }
 
 /// The tables of words, a meaning a line, phrases between commas.
@@ -64,13 +65,12 @@ enum ClaimWords {
     /// Marks and symbols of both languages.
     static let marks: [Group] = [
         Group(.percent, "%"), Group(.connector, "-,–,—,~"), Group(.points, "pp"), Group(.currency(""), "$"),
-        Group(.currency("HKD"), "hk$,hkd"), Group(.currency("USD"), "us$,usd"), Group(.currency("CNY"), "rmb,cny"),
-        Group(.currency("MOP"), "mop$,mop"), Group(.currency("TWD"), "nt$,twd"), Group(.currency("EUR"), "€,eur"),
-        Group(.currency("GBP"), "£,gbp"),
     ]
 
-    /// The words that amounts are printed with: 港元, 元人民幣.
-    static let currencies = Currency.all.map { Group(.currency($0.code), $0.chinese) }
+    /// What amounts are printed with, and the codes: 港元, HK$, HKD.
+    static let currencies = Currency.all.map { currency in
+        Group(.currency(currency.code), [currency.chinese, currency.sign, currency.code].joined(separator: ",").lowercased())
+    }
 
     static let chinese: [Group] = [
         Group(.about, "約,大約,大概,約莫,左右,上下,約為"),
