@@ -167,7 +167,9 @@ private struct UnitPlacement {
             return
         }
         if isChinese {
-            before = [Spacing.join(["每", word])]
+            // 個月 is counted, 每月 is not.
+            let bare = word.unicodeScalars.first == "個" ? String(word.unicodeScalars.dropFirst()) : word
+            before = [Spacing.join(["每", bare])]
         } else {
             one += ["per", word]
             other += ["per", word]

@@ -76,9 +76,13 @@ struct ClaimScan {
         while index < text.count {
             if text.at(index) == 0x20 {
                 index += 1
-            } else if readSigned() || readMinus() || readUnit() || readRate() || readPart() {
+            } else if readSigned() || readMinus() || readUnit() || readRate() {
+                continue
+            } else if readPart() || readProportion() || readOnePoint() {
                 continue
             } else if let entry = reader.vocabulary.match(text, at: index), take(entry) {
+                continue
+            } else if readPair() {
                 continue
             } else if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -97,7 +101,7 @@ struct ClaimScan {
         var numeral = numeral
         for meaning in pending { qualify(meaning) }
         pending = []
-        if nextIsOrdinal { numeral.isOrdinal = true }
+        if nextIsOrdinal { (numeral.isOrdinal, numeral.precision) = (true, .exact) }
         nextIsOrdinal = false
         if nextIsNegative { numeral.value = -numeral.value }
         nextIsNegative = false
@@ -154,7 +158,8 @@ struct ClaimScan {
             let (symbol, end) = reader.units.match(text, at: index, for: dataUnit)
                 ?? (isAtNumber ? ClaimUnits.known(text, at: index) : nil),
             isAfterNumber || !UnitWords.calendarSymbols.contains(symbol),
-            reader.vocabulary.match(text, at: index)?.meaning != .ignored
+            // 日圓 and 年輕 are no days and years, nor is "year on year".
+            reader.vocabulary.match(text, at: index)?.scalars.count ?? 0 <= end - index
         else { return false }
         unit = .symbol(symbol)
         isAfterNumber = true
@@ -176,35 +181,19 @@ struct ClaimScan {
         return true
     }
 
-    /// 分之 and 比 after a number: a part of a whole.
-    private mutating func readPart() -> Bool {
-        if readProportion() || readOnePoint() { return true }
-        guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
-        // 三分之一, and 三分一 as Hong Kong says.
-        let isLong = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
-        let isPart = isLong || (text.at(index) == 0x5206 && ChineseNumerals.digit(text.at(index + 1)) ?? 0 > 0)
-        let isProportion = text.at(index) == 0x6BD4
-        guard isPart || isProportion,
-            let (other, end) = ChineseNumerals.read(text, at: text.skippingSpaces(index + (isLong ? 2 : 1)))
-        else { return false }
-        guard let value = isPart ? other.value / whole.value : whole.value / other.value else { return false }
-        let power = whole.value.magnitudeExponent
-        let isFine = isPart && power > 2 && whole.value == Number(significand: 1, exponent: power)
-        numbers.removeLast()
-        numbers.append(isFine ? other.scaled(byPowerOfTen: -power) : Numeral(value, .wholePercent, isWords: true))
-        unit = .fraction
-        index = end
-        return true
-    }
-
     // MARK: Words
 
     /// Takes what a phrase means; false where it means nothing here.
     private mutating func take(_ entry: ClaimVocabulary.Entry) -> Bool {
         let end = index + entry.scalars.count
+        // 以上 before any number is "the above".
+        if entry.isAfterNumber, isChinese, numbers.isEmpty { return false }
         switch entry.meaning {
         case .about, .nearly, .over, .atLeast, .under, .atMost:
             guard takeQualifier(entry) else { return false }
+        case .overBefore:
+            guard leadsToNumber(end) else { return false }
+            lowerIsOpen = true
         case .comparison(let isUp):
             guard takeComparison(isUp: isUp) else { return false }
         case .points where ClaimWords.barePoints.contains(entry.scalars) && dataUnit.unit.kind != .points:
@@ -216,6 +205,8 @@ struct ClaimScan {
             guard (code != "" && (isChinese || !entry.isWord)) || isAfterNumber || text.at(index) == 0x24 else {
                 return false
             }
+            // 人民幣 500 元 has said which.
+            if case .currency = unit, code.isEmpty { break }
             unit = .currency(code.isEmpty ? reader.currency : code)
         case .rate(let symbol):
             guard isChinese || !numbers.isEmpty else { return false }
@@ -223,12 +214,14 @@ struct ClaimScan {
         case .often(let symbol):
             guard isAfterNumber || dataUnit.isOver(symbol) else { return false }
             rate = symbol
-        case .change, .level, .between, .from, .connector, .and: return takeMotion(entry.meaning, end)
+        case .change, .changeBefore, .between, .from, .connector, .and: return takeMotion(entry.meaning, end)
+        case .level:
+            // 減少至少 is 減少 and 至少.
+            let isSplit = isChinese && text.at(end - 1) == 0x81F3 && (text.at(end) == 0x5C11 || text.at(end) == 0x591A)
+            return takeMotion(isSplit ? entry.meaning.asChange : entry.meaning, isSplit ? end - 1 : end)
         case .many:
-            guard isAfterNumber, let last = numbers.indices.last else { return false }
-            numbers[last].isMany = true
-            index = end
-            return true
+            if !isAfterNumber, text.at(index) == 0x591A { return takeMotion(.changeBefore(isUp: true), end) }
+            return takeMany()
         case .zero:
             if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -237,7 +230,10 @@ struct ClaimScan {
             }
             sawZero = true
         case .not: isNegated = true
-        case .vague: isVague = true
+        case .vague:
+            // 二十多個 is no 多個.
+            if isAtNumber, takeMany() { return true }
+            isVague = true
         case .ordinalBefore: nextIsOrdinal = true
         case .ignored: break
         case .fraction, .overFraction, .halved, .multiple, .multiplied, .wholePercent, .ordinal:
@@ -264,8 +260,9 @@ struct ClaimScan {
             unit = .times
             addHalf(Number(significand: 5, exponent: -1))
         case .tenths:
-            guard isAfterNumber else { return true }
+            guard isAfterNumber else { return takeOneTenthAndHalf() }
             unit = .tenths
+            keepTenths()
             addHalf(Number(significand: 5, exponent: -1))
             // 六成五 is 65%.
             if let digit = ChineseNumerals.digit(text.at(index)), digit > 0, let last = numbers.indices.last {
@@ -288,6 +285,9 @@ struct ClaimScan {
     private mutating func takeMotion(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
         switch meaning {
         case .change(let isUp): if direction == .none { direction = .change(isUp: isUp) }
+        case .changeBefore(let isUp):
+            guard leadsToNumber(end), !isPartOfWord() else { return false }
+            if direction == .none { direction = .change(isUp: isUp) }
         case .level(let isUp): direction = .level(isUp: isUp)
         case .between: isBetween = true
         case .from: isFrom = true
@@ -319,6 +319,7 @@ struct ClaimScan {
             add(Numeral(value, .wholePercent, isWords: true))
             unit = .fraction
         case .halved:
+            // A change by half, 減少一半.
             add(Numeral(Number(significand: 5, exponent: -1), .wholePercent, isWords: true))
             unit = .fraction
             direction = .change(isUp: false)
@@ -365,6 +366,7 @@ struct ClaimScan {
         if unit == .times || unit == .multiple, first.isWords, first.value.isInteger, !first.isMany {
             first.precision = .multiple
         }
+        if unit == .percent, first.isWords, first.value == 100 { first.precision = .place(0) }  // 百分之一百
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
             ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))

@@ -1,12 +1,6 @@
 extension ClaimReader {
     /// The words of a qualifier that end `before` or begin `after`, spaces aside.
     func qualifier(before: String, after: String) -> String? {
-        func isQualifier(_ meaning: ClaimMeaning) -> Bool {
-            switch meaning {
-            case .about, .nearly, .over, .atLeast, .under, .atMost: true
-            default: false
-            }
-        }
         func words(_ text: ClaimText, _ range: Range<Int>) -> String {
             var out = String.UnicodeScalarView()
             for scalar in text.original[range] { if let scalar = Unicode.Scalar(scalar) { out.append(scalar) } }
@@ -16,7 +10,7 @@ extension ClaimReader {
         var end = ending.count
         while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
         for start in 0..<end {
-            if let entry = vocabulary.match(ending, at: start), isQualifier(entry.meaning),
+            if let entry = vocabulary.match(ending, at: start), entry.meaning.isQualifier,
                 !ClaimWords.numberOnly.contains(entry.scalars),
                 start + entry.scalars.count == end
             {
