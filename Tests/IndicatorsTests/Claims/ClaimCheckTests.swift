@@ -62,7 +62,20 @@ import Testing
         ("the first quarter of 2027", "2027-Q1", "ok"), ("Q1 2027", "2027-33", "ok"),
         ("Q2 2027", "2027-Q1", "claim/disagrees"), ("Q1 2027", "2027", "claim/disagrees"),
         ("around June 2026", "2026-06~", "ok"), ("June 2026", "2026-06~", "claim/qualifier"),
-        ("next month", "2026-06-08", "claim/unreadable"),
+        ("next month", "2026-06-08", "claim/unreadable"), ("December 2026", "2026-12", "ok"),
+        ("2026-12", "2026-12", "ok"), ("1 July 2026", "2026-07-01", "ok"), ("July 1st", "2026-07-01", "ok"),
+        ("2 July 2026", "2026-07-01", "claim/disagrees"), ("1 July 2026", "2026-07", "claim/disagrees"),
+        ("December 2026", "2026", "claim/disagrees"), ("December 2025", "2026-12", "claim/disagrees"),
+        ("Sept 2026", "2026-09", "ok"), ("by December 2026", "2026-12", "ok"), ("Q3 2026", "2026-07-01", "ok"),
+        ("not December 2026", "2026-12", "claim/unreadable"), ("before December 2026", "2026-12", "claim/unreadable"),
+        ("from June to December 2026", "2026-12", "claim/unreadable"), ("8/6/2026", "2026-06-08", "claim/unreadable"),
+        ("the 2020s", "2020", "claim/unreadable"), ("31 February 2026", "2026-02", "claim/disagrees"),
+        ("late 2026", "2026-12", "ok"), ("late 2026", "2026-03", "claim/disagrees"),
+        ("late 2026", "2026", "claim/disagrees"), ("early 2027", "2027-Q1", "ok"),
+        ("mid-2027", "2027-Q1", "claim/disagrees"), ("the first half of 2026", "2026-06-08", "ok"),
+        ("the second half of 2026", "2026-06-08", "claim/disagrees"), ("early June 2026", "2026-06-08", "ok"),
+        ("late June 2026", "2026-06-08", "claim/disagrees"), ("about 2032", "2032~", "ok"),
+        ("2032", "2032~", "claim/qualifier"), ("December 2026", "2026-12-31", "ok"),
     ]
 
     @Test(arguments: englishDates)
