@@ -8,7 +8,8 @@ extension ClaimDate {
 
     private static let abouts = phrases("about,around,circa,roughly,approximately")
     private static let months = TimeLocale.english.months.map(ClaimText.init)
-    private static let shortMonths = TimeLocale.english.shortMonths.map(ClaimText.init) + [ClaimText("sept")]
+    private static let shortMonths = TimeLocale.english.shortMonths.map(ClaimText.init)
+    private static let september = phrases("sept")
     private static let quarters = phrases("first quarter,second quarter,third quarter,fourth quarter")
     /// Early, mid and late are thirds.
     private static let thirds = phrases("early,mid,late")
@@ -28,8 +29,10 @@ extension ClaimDate {
         var i = 0
         while i < text.count {
             if find(Self.others, i) != nil { return false }
-            if let (found, length) = find(Self.months, i) ?? find(Self.shortMonths, i) {
-                guard tell(&month, found % 12 + (found < 12 ? 1 : 9)) else { return false }
+            if let (found, length) = find(Self.months, i) ?? find(Self.shortMonths, i)
+                ?? find(Self.september, i).map({ (8, $0.length) })
+            {
+                guard tell(&month, found + 1) else { return false }
                 i += length
             } else if let (found, length) = find(Self.quarters, i) {
                 guard tell(&quarter, found + 1) else { return false }
