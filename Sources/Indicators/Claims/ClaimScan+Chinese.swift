@@ -62,7 +62,9 @@ extension ClaimScan {
 
     /// 十成 counts to the tenth, as 六成 does.
     mutating func keepTenths() {
-        guard let last = numbers.indices.last, case .place(let place) = numbers[last].precision, place > 0 else { return }
+        guard let last = numbers.indices.last, case .place(let place) = numbers[last].precision, place > 0 else {
+            return
+        }
         numbers[last].precision = .place(0)
     }
 
