@@ -22,23 +22,19 @@ extension ClaimDate {
         func find(_ list: [ClaimText], _ i: Int) -> (index: Int, length: Int)? {
             list.firstIndex { text.holds($0.scalars, at: i) }.map { ($0, list[$0].count) }
         }
-        func tell(_ part: inout Int?, _ number: Int) -> Bool {
-            defer { part = number }
-            return part == nil || part == number
-        }
         var i = 0
         while i < text.count {
             if find(Self.others, i) != nil { return false }
             if let (found, length) = find(Self.months, i) ?? find(Self.shortMonths, i)
                 ?? find(Self.september, i).map({ (8, $0.length) })
             {
-                guard tell(&month, found + 1) else { return false }
+                guard Self.tell(&month, found + 1) else { return false }
                 i += length
             } else if let (found, length) = find(Self.quarters, i) {
-                guard tell(&quarter, found + 1) else { return false }
+                guard Self.tell(&quarter, found + 1) else { return false }
                 i += length
             } else if text.at(i) == 0x71, ClaimText.isDigit(text.at(i + 1)), !ClaimText.isLetter(text.at(i - 1)) {  // Q1
-                guard tell(&quarter, Int(text.at(i + 1)) - 0x30) else { return false }
+                guard Self.tell(&quarter, Int(text.at(i + 1)) - 0x30) else { return false }
                 i += 2
             } else if let (found, length) = find(Self.thirds, i) ?? find(Self.halves, i) {
                 let isThird = find(Self.thirds, i) != nil
@@ -49,7 +45,7 @@ extension ClaimDate {
                 isAbout = true
                 i += length
             } else if let (number, end) = DigitNumerals.plain(text, at: i), let value = Int(number.value.literal) {
-                guard end - i == 4 ? tell(&year, value) : tell(&day, value), isDay(text, end) || end - i == 4 else {
+                guard end - i == 4 ? Self.tell(&year, value) : Self.tell(&day, value), isDay(text, end) || end - i == 4 else {
                     return false
                 }
                 // The 2020s are no year.

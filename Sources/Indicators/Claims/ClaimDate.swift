@@ -22,7 +22,7 @@ struct ClaimDate {
         }
         let text = ClaimText(words)
         guard text.count <= ClaimText.limit else { return nil }
-        if language.isChinese { readChinese(text) } else if !readEnglish(text) { return nil }
+        guard language.isChinese ? readChinese(text) : readEnglish(text) else { return nil }
         guard year != nil || month != nil || quarter != nil, (1...12).contains(month ?? 1),
             (1...4).contains(quarter ?? 1), (1...31).contains(day ?? 1), (1...9999).contains(year ?? 1)
         else { return nil }
@@ -39,23 +39,35 @@ struct ClaimDate {
         }
     }
 
-    private mutating func readChinese(_ text: ClaimText) {
+    /// Tells a part; false where it was told otherwise before.
+    static func tell(_ part: inout Int?, _ number: Int) -> Bool {
+        defer { part = number }
+        return part == nil || part == number
+    }
+
+    /// False where a number is no part of the date, a part is told twice, or a "not" stands among them.
+    private mutating func readChinese(_ text: ClaimText) -> Bool {
         var i = 0
         while i < text.count {
             if let (numeral, end) = ChineseNumerals.read(text, at: i), let number = Int(numeral.value.literal) {
                 i = text.skippingSpaces(end)
                 switch text.at(i) {
-                case 0x5E74: year = number  // 年
-                case 0x6708: month = number  // 月
-                case 0x65E5, 0x865F: day = number  // 日號
-                case 0x5B63: quarter = number  // 季
-                default: continue
+                case 0x5E74: if !Self.tell(&year, number) { return false }  // 年
+                case 0x6708: if !Self.tell(&month, number) { return false }  // 月
+                case 0x65E5, 0x865F: if !Self.tell(&day, number) { return false }  // 日號
+                case 0x5B63: if !Self.tell(&quarter, number) { return false }  // 季
+                default: return false
                 }
+            } else if [0x4E0D, 0x672A, 0x7121, 0x6C92, 0x975E].contains(text.at(i)) {  // 不未無沒非
+                return false
+            } else if text.at(i + 1) == 0x5B63, text.at(i) == 0x9996 || text.at(i) == 0x672B {  // 首季, 末季
+                if !Self.tell(&quarter, text.at(i) == 0x9996 ? 1 : 4) { return false }
             } else if text.at(i) == 0x7D04 || (text.at(i) == 0x5DE6 && text.at(i + 1) == 0x53F3) {  // 約, 左右
                 isAbout = true
             }
             i += 1
         }
+        return true
     }
 
     /// True where each part that the words name is the data's own, and they name none that the data lack.
