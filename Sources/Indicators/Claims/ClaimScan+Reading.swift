@@ -25,6 +25,8 @@ extension ClaimScan {
             first.precision = .multiple
         }
         if unit == .percent, first.isWords, first.value == 100 { first.precision = .place(0) }  // 百分之一百
+        // 百分之一百 and a hundred per cent are no rough number.
+        if unit == .percent, first.isWords, first.value == 100 { first.precision = .place(0) }
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
             ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))

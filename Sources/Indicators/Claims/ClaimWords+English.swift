@@ -45,13 +45,13 @@ extension ClaimWords {
         Group(.multiple(5), "quintuple"), Group(.multiplied(5), "quintupled,quintupling"),
         Group(.multiple(100), "hundredfold"), Group(.multiple(1000), "thousandfold"),
         Group(.change(isUp: true), "up,rise,rises,rose,risen,rising,increase,increases,increased,increasing,grew,grow"),
-        Group(.change(isUp: true), "grows,grown,growth,growing,gain,gained,gains,climb,climbs,climbed,climbing,higher"),
+        Group(.change(isUp: true), "grows,grown,growth,growing,gain,gained,gains,climb,climbs,climbed,climbing,higher by"),
         Group(.change(isUp: true), "jump,jumps,jumped,surge,surges,surged,soared,raised,expanded"),
         Group(.change(isUp: false), "down,fall,falls,fell,fallen,falling,decrease,decreases,decreased,decreasing"),
         Group(.change(isUp: false), "decline,declined,declines,declining,drop,dropped,drops,dropping,reduce,reduces"),
         Group(.change(isUp: false), "reduced,reducing,reduction,cut,cuts,shrank,shrunk,shrink,slid,slumped,plunged"),
-        Group(.change(isUp: false), "tumbled,lower,lost,contracted"),
-        Group(.comparison(isUp: true), "more"), Group(.comparison(isUp: false), "less,fewer"),
+        Group(.change(isUp: false), "tumbled,lower by,lost,contracted"),
+        Group(.comparison(isUp: true), "more,higher,greater"), Group(.comparison(isUp: false), "less,fewer,lower,smaller"),
         Group(.between, "between"), Group(.from, "from"), Group(.connector, "to"), Group(.and, "and"),
         Group(.vague, "several,dozens,hundreds,thousands,millions,billions"), Group(.zero, "none,no,zero,nil"),
         Group(.not, "not,never,without,neither,nor,cannot,can't,isn't,aren't,wasn't,weren't,doesn't,don't,didn't"),
@@ -60,7 +60,7 @@ extension ClaimWords {
         Group(.currency("USD"), "us dollars,us dollar,american dollars"), Group(.currency("CNY"), "yuan,renminbi"),
         Group(.currency("EUR"), "euro,euros"), Group(.currency("GBP"), "pounds sterling,sterling"),
         Group(.currency("JPY"), "yen"), Group(.currency("MOP"), "patacas,pataca"),
-        Group(.often("hour"), "hourly"), Group(.often("day"), "daily"), Group(.often("week"), "weekly"),
+        Group(.often("second"), "a second"), Group(.often("hour"), "hourly"), Group(.often("day"), "daily"), Group(.often("week"), "weekly"),
         Group(.often("month"), "monthly"), Group(.often("quarter"), "quarterly"),
         Group(.often("year"), "yearly,annual,annually"),
         // Words that hold those above and mean something else.
@@ -72,12 +72,12 @@ extension ClaimWords {
         Group(.rate("quarter"), "per quarter,each quarter,every quarter,/quarter"),
         Group(.rate("year"), "per year,a year,each year,every year,/year,per annum"),
         Group(.rate("hour"), "per hour,an hour,each hour,every hour,/hour"),
-        Group(.rate("minute"), "per minute,a minute,/minute"), Group(.rate("second"), "per second,a second,/second"),
+        Group(.rate("minute"), "per minute,a minute,/minute"), Group(.rate("second"), "per second,/second"),
     ]
 
     /// A year ago, a month earlier: a time, where "a year" alone is a rate.
-    static let times: [Group] = ["second", "minute", "day", "week", "month", "year"].map { unit in
-        Group(.ignored, ["ago", "earlier", "later", "before"].map { "a \(unit) \($0)" }.joined(separator: ","))
+    static let times: [Group] = ["a minute", "an hour", "a day", "a week", "a month", "a year"].map { time in
+        Group(.ignored, ["ago", "earlier", "later", "before"].map { "\(time) \($0)" }.joined(separator: ","))
     }
 
     /// First to twentieth; a half, two thirds, three quarters and the like down to tenths.
