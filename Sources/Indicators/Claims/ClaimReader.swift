@@ -181,6 +181,8 @@ struct ClaimScan {
         isAfterNumber = true
         isAtNumber = false
         index = end
+        // 三年半
+        if UnitWords.calendarSymbols.contains(symbol) { addHalf(Number(significand: 5, exponent: -1)) }
         return true
     }
 
@@ -269,6 +271,7 @@ struct ClaimScan {
         case .fold: unit = .multiple
         case .times:
             unit = .times
+            takeOnce()
             addHalf(Number(significand: 5, exponent: -1))
         case .tenths:
             guard isAfterNumber else { return takeOneTenthAndHalf() }
@@ -287,7 +290,7 @@ struct ClaimScan {
     }
 
     /// 六成半, 一倍半: half a unit more.
-    private mutating func addHalf(_ half: Number) {
+    mutating func addHalf(_ half: Number) {
         guard isChinese, text.at(index) == 0x534A, let last = numbers.indices.last else { return }
         numbers[last] = .words(numbers[last].value + half)
         index += 1

@@ -53,9 +53,18 @@ extension ClaimScan {
         return true
     }
 
+    /// 增逾倍 is more than once as much again.
+    mutating func takeOnce() {
+        guard isChinese, numbers.isEmpty, lowerIsOpen != nil || nearly, index > 1, isAfterQualifier else { return }
+        add(.words(.one))
+        isAtNumber = false
+    }
+
     /// 十成 counts to the tenth, as 六成 does.
     mutating func keepTenths() {
-        guard let last = numbers.indices.last, case .place(let place) = numbers[last].precision, place > 0 else { return }
+        guard let last = numbers.indices.last, case .place(let place) = numbers[last].precision, place > 0 else {
+            return
+        }
         numbers[last].precision = .place(0)
     }
 
@@ -65,6 +74,7 @@ extension ClaimScan {
         while i < text.count, let entry = reader.vocabulary.match(text, at: i) {
             switch entry.meaning {
             case .percentBefore, .fraction, .overFraction, .wholePercent: return true
+            case .times: return i > start  // 增逾倍
             case .currency: break
             case let meaning where meaning.isQualifier: break
             default: return numeral(at: i) != nil

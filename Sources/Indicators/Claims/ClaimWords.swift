@@ -69,7 +69,7 @@ enum ClaimWords {
 
     /// What amounts are printed with, and the codes: 港元, HK$, HKD.
     static let currencies = Currency.all.map { currency in
-        Group(.currency(currency.code), [currency.chinese, currency.sign, currency.code].joined(separator: ",").lowercased())
+        Group(.currency(currency.code), "\(currency.chinese),\(currency.sign),\(currency.code)".lowercased())
     }
 
     static let chinese: [Group] = [

@@ -20,7 +20,9 @@ struct TenthsWording {
         case (let lower?, nil): return bound(lower, .down).map { [about + (lower.isOpen ? "逾" : "至少") + $0] } ?? []
         case (nil, let upper?): return bound(upper, .up).map { [about + (upper.isOpen ? "不足" : "不超過") + $0] } ?? []
         case (let lower?, let upper?):
-            guard let from = whole(lower.number), let to = whole(upper.number), from.number < to.number else { return [] }
+            guard let from = whole(lower.number), let to = whole(upper.number), from.number < to.number else {
+                return []
+            }
             return [about + from.digit + "至" + to.digit + "成"]
         case (nil, nil): return []
         }
