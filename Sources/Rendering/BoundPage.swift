@@ -87,9 +87,10 @@ private struct Binder {
         if isClaim || !reference.words.isEmpty {
             let around = Self.around(reference, in: prose)
             let borrowed = edition.borrowedUnits(of: figure, on: page)
-            let judge = borrowed.map {
-                ClaimJudge(language: language, unitWords: $0, currency: edition.configuration.currency)
-            } ?? self.judge
+            let judge =
+                borrowed.map {
+                    ClaimJudge(language: language, unitWords: $0, currency: edition.configuration.currency)
+                } ?? self.judge
             let found = judge.findings(
                 reference.words, boundTo: figure, of: edition.figures, format: format, at: reference.wordsLocation,
                 before: around.before, after: around.after)

@@ -33,7 +33,8 @@ extension ClaimDate {
             } else if let (found, length) = find(Self.quarters, i) {
                 guard Self.tell(&quarter, found + 1) else { return false }
                 i += length
-            } else if text.at(i) == 0x71, ClaimText.isDigit(text.at(i + 1)), !ClaimText.isLetter(text.at(i - 1)) {  // Q1
+            } else if text.at(i) == 0x71, ClaimText.isDigit(text.at(i + 1)), !ClaimText.isLetter(text.at(i - 1)) {
+                // Q1
                 guard Self.tell(&quarter, Int(text.at(i + 1)) - 0x30) else { return false }
                 i += 2
             } else if let (found, length) = find(Self.thirds, i) ?? find(Self.halves, i) {
@@ -45,7 +46,8 @@ extension ClaimDate {
                 isAbout = true
                 i += length
             } else if let (number, end) = DigitNumerals.plain(text, at: i), let value = Int(number.value.literal) {
-                guard end - i == 4 ? Self.tell(&year, value) : Self.tell(&day, value), isDay(text, end) || end - i == 4 else {
+                guard end - i == 4 ? Self.tell(&year, value) : Self.tell(&day, value), isDay(text, end) || end - i == 4
+                else {
                     return false
                 }
                 // The 2020s are no year.

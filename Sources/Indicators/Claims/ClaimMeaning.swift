@@ -69,6 +69,14 @@ enum ClaimMeaning: Hashable, Sendable {
         }
     }
 
+    /// True of a change that its number follows.
+    var isChange: Bool {
+        switch self {
+        case .change, .changeBefore: true
+        default: false
+        }
+    }
+
     /// A level as the change that led to it.
     var asChange: ClaimMeaning { if case .level(let isUp) = self { .change(isUp: isUp) } else { self } }
 }

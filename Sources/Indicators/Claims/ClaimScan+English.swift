@@ -62,7 +62,9 @@ extension ClaimScan {
 
     /// 3:1, one in five, nine out of ten: a proportion. "5 in 24", in digits, may be anything.
     mutating func readProportion() -> Bool {
-        guard isAtNumber, !isJoined, let part = numbers.last, part.value.isInteger, !part.isOrdinal else { return false }
+        guard isAtNumber, !isJoined, let part = numbers.last, part.value.isInteger, !part.isOrdinal else {
+            return false
+        }
         if text.at(index) == 0x3A, ClaimText.isDigit(text.at(index + 1)), let (whole, end) = numeral(at: index + 1) {
             return takeProportion(part, whole, end)
         }
@@ -105,7 +107,9 @@ extension ClaimScan {
 
     /// Takes the "a quarter" of "100 cars a quarter", which is no fourth.
     mutating func takeQuarterly(_ part: Int, _ whole: Int, _ end: Int) -> Bool {
-        guard !isChinese, part == 1, whole == 4, isAfterNumber, text.holds(ClaimWords.a, at: index) else { return false }
+        guard !isChinese, part == 1, whole == 4, isAfterNumber, text.holds(ClaimWords.a, at: index) else {
+            return false
+        }
         rate = "quarter"
         isAfterNumber = false
         isAtNumber = false

@@ -1,5 +1,5 @@
 extension ClaimReader {
-    /// The words of a qualifier that end `before` or begin `after`, spaces aside.
+    /// The words of a qualifier that end `before` or begin `after`, spaces aside; or of a change before ("fell by").
     func qualifier(before: String, after: String) -> String? {
         func words(_ text: ClaimText, _ range: Range<Int>) -> String {
             var out = String.UnicodeScalarView()
@@ -9,12 +9,19 @@ extension ClaimReader {
         let ending = ClaimText(String(String.UnicodeScalarView(before.unicodeScalars.suffix(24))))
         var end = ending.count
         while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
+        let last = end
+        // Fell by, a rise of.
+        if let word = ClaimWords.changedBy.first(where: { ending.holds($0, at: end - $0.count) }) {
+            end -= word.count
+            while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
+        }
         for start in 0..<end {
-            if let entry = vocabulary.match(ending, at: start), entry.meaning.isQualifier,
+            guard let entry = vocabulary.match(ending, at: start) else { continue }
+            if entry.meaning.isQualifier && end == last || entry.meaning.isChange,
                 !ClaimWords.numberOnly.contains(entry.scalars),
                 start + entry.scalars.count == end
             {
-                return words(ending, start..<end)
+                return words(ending, start..<last)
             }
         }
         let beginning = ClaimText(String(String.UnicodeScalarView(after.unicodeScalars.prefix(24))))

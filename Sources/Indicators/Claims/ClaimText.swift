@@ -25,7 +25,7 @@ struct ClaimText: Sendable {
 
     /// True where the phrase stands at `index`; one that begins or ends with a Latin letter, as whole words.
     func holds(_ phrase: [UInt32], at index: Int) -> Bool {
-        guard let first = phrase.first, let last = phrase.last, index + phrase.count <= scalars.count else {
+        guard index >= 0, let first = phrase.first, let last = phrase.last, index + phrase.count <= scalars.count else {
             return false
         }
         for (offset, scalar) in phrase.enumerated() where scalars[index + offset] != scalar { return false }

@@ -14,6 +14,8 @@ extension ClaimWords {
     static let of = "of".unicodeScalars.map(\.value)
     static let a = "a".unicodeScalars.map(\.value)
     static let onePoint = "a percentage point".unicodeScalars.map(\.value)
+    /// What stands between a change and its number.
+    static let changedBy = phrases("by,of")
     /// One in five, nine out of ten.
     static let partOf = phrases("in,out of")
 
@@ -31,7 +33,8 @@ extension ClaimWords {
             "over,more than,greater than,above,exceed,exceeding,exceeds,exceeded,in excess of,upwards of,higher than,>"
         ),
         Group(.over, "just over,just above,beyond"),
-        Group(.atLeast, "at least,no less than,no fewer than,no lower than,or more,or above,or over,or higher,or greater"),
+        Group(
+            .atLeast, "at least,no less than,no fewer than,no lower than,or more,or above,or over,or higher,or greater"),
         Group(.atLeast, "a minimum of,and above,and over,and more,as low as,as few as,as little as,plus,+,≥,>="),
         Group(.under, "under,less than,fewer than,below,lower than,smaller than,short of,<"),
         Group(.atMost, "at most,up to,no more than,no higher than,as high as,as many as,as much as,or less,or fewer"),
@@ -45,13 +48,15 @@ extension ClaimWords {
         Group(.multiple(5), "quintuple"), Group(.multiplied(5), "quintupled,quintupling"),
         Group(.multiple(100), "hundredfold"), Group(.multiple(1000), "thousandfold"),
         Group(.change(isUp: true), "up,rise,rises,rose,risen,rising,increase,increases,increased,increasing,grew,grow"),
-        Group(.change(isUp: true), "grows,grown,growth,growing,gain,gained,gains,climb,climbs,climbed,climbing,higher by"),
+        Group(
+            .change(isUp: true), "grows,grown,growth,growing,gain,gained,gains,climb,climbs,climbed,climbing,higher by"),
         Group(.change(isUp: true), "jump,jumps,jumped,surge,surges,surged,soared,raised,expanded"),
         Group(.change(isUp: false), "down,fall,falls,fell,fallen,falling,decrease,decreases,decreased,decreasing"),
         Group(.change(isUp: false), "decline,declined,declines,declining,drop,dropped,drops,dropping,reduce,reduces"),
         Group(.change(isUp: false), "reduced,reducing,reduction,cut,cuts,shrank,shrunk,shrink,slid,slumped,plunged"),
         Group(.change(isUp: false), "tumbled,lower by,lost,contracted"),
-        Group(.comparison(isUp: true), "more,higher,greater"), Group(.comparison(isUp: false), "less,fewer,lower,smaller"),
+        Group(.comparison(isUp: true), "more,higher,greater"),
+        Group(.comparison(isUp: false), "less,fewer,lower,smaller"),
         Group(.between, "between"), Group(.from, "from"), Group(.connector, "to"), Group(.and, "and"),
         Group(.vague, "several,dozens,hundreds,thousands,millions,billions"), Group(.zero, "none,no,zero,nil"),
         Group(.not, "not,never,without,neither,nor,cannot,can't,isn't,aren't,wasn't,weren't,doesn't,don't,didn't"),
@@ -60,7 +65,8 @@ extension ClaimWords {
         Group(.currency("USD"), "us dollars,us dollar,american dollars"), Group(.currency("CNY"), "yuan,renminbi"),
         Group(.currency("EUR"), "euro,euros"), Group(.currency("GBP"), "pounds sterling,sterling"),
         Group(.currency("JPY"), "yen"), Group(.currency("MOP"), "patacas,pataca"),
-        Group(.often("second"), "a second"), Group(.often("hour"), "hourly"), Group(.often("day"), "daily"), Group(.often("week"), "weekly"),
+        Group(.often("second"), "a second"), Group(.often("hour"), "hourly"), Group(.often("day"), "daily"),
+        Group(.often("week"), "weekly"),
         Group(.often("month"), "monthly"), Group(.often("quarter"), "quarterly"),
         Group(.often("year"), "yearly,annual,annually"),
         // Words that hold those above and mean something else.

@@ -58,7 +58,8 @@ enum ClaimWords {
     static let afterNumber: Set<[UInt32]> = Set(
         [
             "左右", "上下", "以上", "或以上", "及以上", "以下", "或以下", "及以下", "以內", "or so", "or more", "or above", "or over",
-            "and above", "and over", "and more", "or higher", "or greater", "or less", "or fewer", "or under", "or below",
+            "and above", "and over", "and more", "or higher", "or greater", "or less", "or fewer", "or under",
+            "or below",
             "or lower", "and below", "and under", "or thereabouts", "more or less", "at least", "at most", "roughly",
             "approximately", "plus", "+",
         ].map { $0.unicodeScalars.map(\.value) })

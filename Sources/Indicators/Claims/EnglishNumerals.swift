@@ -105,7 +105,9 @@ enum EnglishNumerals {
                 index = text.skippingSpaces(last)
                 continue
             } else if word == "and", end > start, !isClosed, let (part, last) = part(text, after) {
-                if let before = current { current = before + part } else {
+                if let before = current {
+                    current = before + part
+                } else {
                     total = total + part * Number(significand: 1, exponent: scale)
                 }
                 (isClosed, end) = (true, last)

@@ -105,6 +105,8 @@ import Testing
     static let englishOutside: [(String, String, String?)] = [
         ("It has about ", "", "about"), ("More than", "", "More than"), ("has ", " or so.", "or so"),
         ("thereabout ", "", nil), ("", " over there", nil),
+        ("It fell by ", "", "fell by"), ("a rise of ", "", "rise of"), ("is down ", "", "down"), ("two of ", "", nil),
+        ("about by ", "", nil), ("", "+ cars", "+"), ("for at least", " at most", "at least"), ("by ", "", nil),
     ]
 
     @Test(arguments: englishOutside)
