@@ -69,7 +69,13 @@ struct ClaimAdmission {
             written = Interval(lower: Bound(x), upper: Bound(y))
             interval = Interval(lower: Bound(about ? x - tenth : x), upper: Bound(about ? y + other : y))
         }
-        if case .change(isUp: false) = reading.direction, reading.unit != .multiple { negate() }
+        if reading.direction.isChange, reading.unit != .multiple {
+            // Up less than 40% is up.
+            if let upper = interval.upper, interval.lower == nil, !upper.number.isNegative {
+                interval = Interval(lower: Bound(.zero), upper: upper)
+            }
+            if case .change(isUp: false) = reading.direction { negate() }
+        }
         interval = interval.settled
         plain = plain.settled
         written = written?.settled
