@@ -154,6 +154,11 @@ struct ClaimScan {
     /// A unit after the number: at once in Chinese, anywhere after it in English, where the calendar's words alone
     /// must follow at once ("600 cars this year").
     private mutating func readUnit() -> Bool {
+        if numbers.isEmpty, let (symbol, end) = dataUnit.currency(text, at: index) {
+            unit = .symbol(symbol)
+            index = end
+            return true
+        }
         guard isAtNumber || (unit == .none && (isAfterNumber || (!isChinese && !numbers.isEmpty))),
             let (symbol, end) = reader.units.match(text, at: index, for: dataUnit)
                 ?? (isAtNumber ? ClaimUnits.known(text, at: index) : nil),

@@ -44,6 +44,14 @@ package struct ClaimUnits: Sendable {
             factors = unit.factors.map { ($0.symbol, canonical($0.symbol), ClaimText($0.symbol).scalars) }
         }
 
+        /// The end of the data's own currency at `index`, where that is none whose sign everyone knows: INR 5 million.
+        func currency(_ text: ClaimText, at index: Int) -> (symbol: String, end: Int)? {
+            guard let code = unit.currency, Currency.of(code) == nil,
+                let factor = factors.first(where: { $0.symbol == code }), text.holds(factor.scalars, at: index)
+            else { return nil }
+            return (code, index + factor.scalars.count)
+        }
+
         /// True of a rate over `symbol`: cars/day over day.
         func isOver(_ symbol: String) -> Bool {
             unit.factors.contains { $0.power == -1 && canonical($0.symbol) == canonical(symbol) }
@@ -127,7 +135,7 @@ package struct ClaimUnits: Sendable {
             if let rate = reading.rate, !isGrowth {
                 return Target(unit).isOver(rate) ? .one : nil
             }
-            let isMoney = unit.factors.contains { $0.power > 0 && Currency.of($0.symbol) != nil }
+            let isMoney = unit.factors.contains { $0.power > 0 && Unit(factors: [$0]).currency != nil }
             return isMoney || unit.kind == .points ? nil : .one
         case .currency(let code):
             return matching(reading, unit) { Currency.of($0)?.code == code ? .one : nil }

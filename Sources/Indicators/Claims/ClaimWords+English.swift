@@ -12,6 +12,7 @@ extension ClaimWords {
     static let barePoints: Set<[UInt32]> = set("points,point,pts,ppt,ppts")
     static let articles = phrases("the,a,an,this,that,these,those,its,their,all,each")
     static let of = "of".unicodeScalars.map(\.value)
+    static let to = "to".unicodeScalars.map(\.value)
     static let a = "a".unicodeScalars.map(\.value)
     static let onePoint = "a percentage point".unicodeScalars.map(\.value)
     /// What stands between a change and its number.
