@@ -72,7 +72,7 @@ struct FormulaWords {
     }
 
     func bracketed(_ piece: Piece, atLeast strength: Strength) -> String {
-        piece.strength >= strength ? piece.text : (isChinese ? "（\(piece.text)）" : "(\(piece.text))")
+        piece.strength >= strength ? piece.text : "(\(piece.text))"
     }
 
     // MARK: Operators

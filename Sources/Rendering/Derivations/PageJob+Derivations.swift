@@ -120,7 +120,10 @@ extension PageJob {
         let url = source.origin.url.flatMap { URLPolicy.isAllowed($0) ? URLPolicy.percentEncoded($0) : nil }
         return .object([
             "text": .text(source.text), "url": text(url), "accessed": text(source.accessed),
-            "number": origins.firstIndex(of: source.origin).map { .integer($0 + 1) } ?? .missing,
+            "is_stale": .boolean(source.isStale),
+            // Only the template of pages lists them.
+            "number": page.kind != .page
+                ? .missing : origins.firstIndex(of: source.origin).map { .integer($0 + 1) } ?? .missing,
         ])
     }
 
