@@ -37,12 +37,12 @@ extension Evaluation {
     }
 
     private func input(_ input: Derivation.Input, depth: Int) -> JSONValue {
-        let json = DerivationJSON.input(input)
-        guard depth < Self.depth, case .indicator(let indicator) = input, case .object(let members) = json,
+        guard case .object(var members) = DerivationJSON.input(input) else { return .null }
+        members.append(("label", byLanguage { $0.label(of: input) }))
+        guard depth < Self.depth, case .indicator(let indicator) = input,
             let figure = edition?.figures.figure(named: indicator.name, in: indicator.bundle)
-        else { return json }
-        return .object(
-            members + [("label", byLanguage { $0.label(figure) })] + derivation(figure, depth: depth + 1))
+        else { return .object(members) }
+        return .object(members + derivation(figure, depth: depth + 1))
     }
 
     private func source(_ origin: Origin, _ writers: [DerivationWriter]) -> JSONValue {

@@ -46,6 +46,7 @@ extension PageJob {
             "text": .text(SourceWords.text(origin, language, first: edition.firstLanguage)),
             "url": origin.url.flatMap { URLPolicy.isAllowed($0) ? .text(URLPolicy.percentEncoded($0)) : nil }
                 ?? .missing,
+            "is_stale": .boolean(origin.staleSince(edition.asOf) != nil),
             "accessed": origin.dateAccessed.map { .text(SourceWords.accessed($0, language)) } ?? .missing,
             "number": origins.firstIndex(of: origin).map { .integer($0 + 1) } ?? .missing,
             "license": origin.license.map(TemplateValue.text) ?? .missing,

@@ -141,6 +141,8 @@ struct DerivationTests {
         var places: [String] = []
         func visit(_ inputs: Any?) {
             for input in inputs as? [[String: Any]] ?? [] {
+                let label = (input["label"] as? [String: String])?["en"] ?? "?"
+                #expect(told.contains(label) && tree.contains(label), "\(label)")
                 if let file = input["file"] as? String, let line = input["line"], let column = input["column"],
                     input["briefing"] == nil
                 {

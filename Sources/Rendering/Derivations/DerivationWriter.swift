@@ -54,6 +54,9 @@ package struct DerivationWriter {
         return figure.name ?? formula(figure, name(of:)) ?? figure.derivation.formula
     }
 
+    /// What a cell, a column or an indicator is called; nil where it is not found.
+    package func label(of input: Derivation.Input) -> String? { name(of: input)?.text }
+
     /// The value with all its digits; a ratio that is printed as a percentage is one here too.
     private func full(_ figure: Figure, _ formatter: QuantityFormatter) -> String {
         guard let quantity = figure.quantity else { return FigureWords.text(figure, format: nil, formatter) }
