@@ -108,7 +108,8 @@ let package = Package(
             dependencies: [
                 "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport",
             ]),
-        .testTarget(name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "Languages", "TestSupport"]),
+        .testTarget(
+            name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "Languages", "TestSupport"]),
 
         // Runs corpora that are not part of the project (see .ci/).
         .executableTarget(
