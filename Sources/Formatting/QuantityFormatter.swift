@@ -173,7 +173,8 @@ private struct UnitPlacement {
             return
         }
         if isChinese {
-            before = words.map { Spacing.join(["每", $0]) }
+            // 個月 is counted, 每月 is not.
+            before = words.map { Spacing.join(["每", $0 == "個月" ? "月" : $0]) }
         } else {
             one += words.flatMap { ["per", $0] }
             other += words.flatMap { ["per", $0] }
