@@ -91,14 +91,15 @@ struct ClaimMessage {
 
     private func named(_ reading: ClaimReading) -> String {
         switch reading.unit {
-        case .none: reading.rate.map { "is a number per \($0)" } ?? "names no unit"
+        case .none:
+            reading.rates.isEmpty ? "names no unit" : "is a number per " + reading.rates.joined(separator: " per ")
         case .percent: "is a percentage"
         case .tenths: "is in tenths (成)"
         case .points: "is in percentage points"
         case .times, .multiple: "is a multiple"
         case .fraction: "is a fraction"
         case .currency(let code): "is money (\(code))"
-        case .symbol(let symbol): "is in \(symbol)" + (reading.rate.map { "/\($0)" } ?? "")
+        case .symbol(let symbol): "is in \(symbol)" + reading.rates.map { "/\($0)" }.joined()
         }
     }
 

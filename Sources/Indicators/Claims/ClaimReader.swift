@@ -56,7 +56,11 @@ struct ClaimScan {
     var lowerIsOpen: Bool?
     var upperIsOpen: Bool?
     var unit = ClaimUnit.none
-    var rate: String?
+    /// The last rate found; all of them are in `rates`.
+    var rate: String? {
+        didSet { if let rate, !rates.contains(rate) { rates.append(rate) } }
+    }
+    var rates: [String] = []
     var direction = ClaimDirection.none
     var sawZero = false
     var isNegated = false

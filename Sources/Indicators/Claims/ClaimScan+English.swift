@@ -51,7 +51,9 @@ extension ClaimScan {
     mutating func takeLeadingConnector(_ end: Int) -> Bool {
         if text.at(index) == 0x7E {
             qualify(.about)
-        } else if text.holds(ClaimWords.to, at: index), case .change(let isUp) = direction, numberFollows(text.skippingSpaces(end)) {
+        } else if text.holds(ClaimWords.to, at: index), case .change(let isUp) = direction,
+            numberFollows(text.skippingSpaces(end))
+        {
             direction = .level(isUp: isUp)
         } else {
             return false

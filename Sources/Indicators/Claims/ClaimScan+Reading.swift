@@ -29,7 +29,7 @@ extension ClaimScan {
         if unit == .percent, first.isWords, first.value == 100 { first.precision = .place(0) }
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
-            ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))
+            ClaimReading(number: first, qualifier: qualifier, unit: unit, rates: rates, direction: direction))
     }
 
     mutating func qualify(_ meaning: ClaimMeaning) {

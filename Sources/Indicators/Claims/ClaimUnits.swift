@@ -132,15 +132,15 @@ package struct ClaimUnits: Sendable {
         case .times, .multiple, .fraction: return ratio(unit, .one)
         case .points: return unit.kind == .points ? Number(significand: 1, exponent: -2) : nil
         case .none:
-            if let rate = reading.rate, !isGrowth {
-                return Target(unit).isOver(rate) ? .one : nil
+            if !reading.rates.isEmpty, !isGrowth {
+                return reading.rates.allSatisfy(Target(unit).isOver) ? .one : nil
             }
             let isMoney = unit.factors.contains { $0.power > 0 && Unit(factors: [$0]).currency != nil }
             return isMoney || unit.kind == .points ? nil : .one
         case .currency(let code):
             return matching(reading, unit) { Currency.of($0)?.code == code ? .one : nil }
         case .symbol(let symbol):
-            if symbol == unit.symbol, reading.rate == nil { return .one }
+            if symbol == unit.symbol, reading.rates.isEmpty { return .one }
             return matching(reading, unit) {
                 canonical($0) == canonical(symbol)
                     ? .one : UnitSymbol.power(from: symbol, to: $0).map { Number(significand: 1, exponent: $0) }
@@ -159,15 +159,12 @@ package struct ClaimUnits: Sendable {
         guard above.count == 1, let first = above.first, first.power == 1, let factor = own(first.symbol) else {
             return nil
         }
-        switch (reading.rate, below.first) {
-        case (nil, nil): return factor
-        case (let rate?, let factorBelow?):
-            return below.count == 1 && factorBelow.power == -1 && canonical(rate) == canonical(factorBelow.symbol)
-                ? factor : nil
-        case (nil, _?):
+        if below.isEmpty || reading.rates.isEmpty {
             // "19 cars each" may leave the charger out; a rate over time may not leave out the time.
-            return below.contains { UnitWords.calendarSymbols.contains($0.symbol) } ? nil : factor
-        case (_?, nil): return nil
+            let isOverTime = below.contains { UnitWords.calendarSymbols.contains($0.symbol) }
+            return reading.rates.isEmpty && !isOverTime ? factor : nil
         }
+        return Set(below.map { canonical($0.symbol) }) == Set(reading.rates.map(canonical))
+            && below.allSatisfy { $0.power == -1 } ? factor : nil
     }
 }

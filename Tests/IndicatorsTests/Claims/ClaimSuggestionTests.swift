@@ -24,6 +24,7 @@ import Testing
 
     @Test(arguments: [
         "", "growth", "%", "pp", "cars", "cars/day", "PFLOPS", "HKD", "SGD", "JPY", "INR", "kg/kWh", "day", "HKD/year",
+        "cars/day/month",
     ])
     func `a suggestion in English agrees when it is put in the link`(_ symbol: String) throws {
         let isGrowth = symbol == "growth"
