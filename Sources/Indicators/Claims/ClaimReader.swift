@@ -211,7 +211,7 @@ struct ClaimScan {
         case .nearly: nearly = true
         case .over: lowerIsOpen = true
         case .overBefore:
-            guard leadsToNumber(end) else { return false }
+            guard leadsToRound(end) else { return false }
             lowerIsOpen = true
         case .atLeast: lowerIsOpen = false
         case .under: upperIsOpen = true
