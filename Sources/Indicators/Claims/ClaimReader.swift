@@ -203,7 +203,7 @@ struct ClaimScan {
         case .about, .nearly, .over, .atLeast, .under, .atMost:
             guard takeQualifier(entry) else { return false }
         case .overBefore:
-            guard leadsToNumber(end) else { return false }
+            guard leadsToRound(end) else { return false }
             lowerIsOpen = true
         case .comparison(let isUp):
             guard takeComparison(isUp: isUp) else { return false }

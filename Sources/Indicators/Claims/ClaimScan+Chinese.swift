@@ -1,6 +1,16 @@
 import Quantities
 
-// What Chinese alone writes: 三分之一, 三四成, 二十多, 成半, 升三成.
+/// What Chinese alone writes.
+///
+/// - 三四成, 四、五成, 十五六, 七八百 are ranges of two digits that follow each other, both ends included.
+/// - 多, 餘 and 幾 after a number go up to the next unit of its last place: 二十多, 百多, 三倍多. 多, 少, 高 and 低 before
+///   one speak of a change, as 升, 跌, 增 and 減 do: 多一倍, 少兩成. 逾倍 is over once as much.
+/// - 過 is "over" before a round number alone (過百, 過半, 過六成): 已過三年 is no bound.
+/// - 成半 is 15%, 十成 and 百分之百 count to the 成 and the per cent, 減半 is 減少一半, 第十 is exactly the tenth.
+/// - 3萬6 is 三萬六, 3萬6000 and 3 萬 6 千 say what they say, to the last digit written.
+/// - 以上, 左右 and the like count after a number, never before one.
+/// - Words that merely hold a sign (合約, 附近, 九龍, 進一步, 零售, 非本地) are passed over; another 不, 未, 無 or 沒 makes
+///   the claim unreadable.
 extension ClaimScan {
     /// 分之 and 比 after a number: a part of a whole.
     mutating func readPart() -> Bool {
@@ -82,6 +92,17 @@ extension ClaimScan {
             i = text.skippingSpaces(i + entry.scalars.count)
         }
         return i < text.count && numeral(at: i) != nil
+    }
+
+    /// True where 百, 萬, 半 or so many 成 or 倍 follow: what 過 is said of.
+    func leadsToRound(_ place: Int) -> Bool {
+        let scalar = text.at(place)
+        if ChineseNumerals.small(scalar) != nil || ChineseNumerals.large(scalar) != nil || scalar == 0x534A {
+            return true
+        }
+        guard place < text.count, let (_, end) = numeral(at: place) else { return false }
+        let next = text.at(text.skippingSpaces(end))
+        return next == 0x6210 || next == 0x500D
     }
 
     /// True where the sign at `index` ends a longer word: 最多, 眾多, 較高.
