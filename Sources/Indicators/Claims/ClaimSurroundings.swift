@@ -1,6 +1,16 @@
+/// Words beside the brackets of a claim that would count within them.
+struct ClaimSurroundings {
+    /// As they are written.
+    var words: String
+    /// Before the brackets, or after them.
+    var isBefore: Bool
+    /// A word of change ("fell by"), no qualifier.
+    var isChange: Bool
+}
+
 extension ClaimReader {
     /// The words of a qualifier that end `before` or begin `after`, spaces aside; or of a change before ("fell by").
-    func qualifier(before: String, after: String) -> String? {
+    func surroundings(before: String, after: String) -> ClaimSurroundings? {
         func words(_ text: ClaimText, _ range: Range<Int>) -> String {
             var out = String.UnicodeScalarView()
             for scalar in text.original[range] { if let scalar = Unicode.Scalar(scalar) { out.append(scalar) } }
@@ -21,7 +31,8 @@ extension ClaimReader {
                 !ClaimWords.numberOnly.contains(entry.scalars),
                 start + entry.scalars.count == end
             {
-                return words(ending, start..<last)
+                return ClaimSurroundings(
+                    words: words(ending, start..<last), isBefore: true, isChange: entry.meaning.isChange)
             }
         }
         let beginning = ClaimText(String(String.UnicodeScalarView(after.unicodeScalars.prefix(24))))
@@ -29,6 +40,7 @@ extension ClaimReader {
         guard start < beginning.count, let entry = vocabulary.match(beginning, at: start), entry.isAfterNumber else {
             return nil
         }
-        return words(beginning, start..<(start + entry.scalars.count))
+        return ClaimSurroundings(
+            words: words(beginning, start..<(start + entry.scalars.count)), isBefore: false, isChange: false)
     }
 }

@@ -55,7 +55,7 @@ extension ClaimWords {
         Group(.change(isUp: false), "down,fall,falls,fell,fallen,falling,decrease,decreases,decreased,decreasing"),
         Group(.change(isUp: false), "decline,declined,declines,declining,drop,dropped,drops,dropping,reduce,reduces"),
         Group(.change(isUp: false), "reduced,reducing,reduction,cut,cuts,shrank,shrunk,shrink,slid,slumped,plunged"),
-        Group(.change(isUp: false), "tumbled,lower by,lost,contracted"),
+        Group(.change(isUp: false), "tumbled,lower by,contracted"),
         Group(.comparison(isUp: true), "more,higher,greater"),
         Group(.comparison(isUp: false), "less,fewer,lower,smaller"),
         Group(.between, "between"), Group(.from, "from"), Group(.connector, "to"), Group(.and, "and"),
@@ -71,7 +71,10 @@ extension ClaimWords {
         Group(.often("month"), "monthly"), Group(.often("quarter"), "quarterly"),
         Group(.often("year"), "yearly,annual,annually"),
         // Words that hold those above and mean something else.
-        Group(.ignored, "make up,makes up,made up,making up,set up,taken up,higher education,cut off,a year on,no."),
+        Group(
+            .ignored,
+            "make up,makes up,made up,making up,set up,taken up,drop-off,drop-offs,higher education,cut off,a year on,no."
+        ),
         Group(.ignored, "year on year,month on month,quarter on quarter,year over year,year by year,a month on"),
         Group(.rate("day"), "per day,a day,each day,every day,/day"),
         Group(.rate("week"), "per week,a week,each week,every week,/week"),
