@@ -12,6 +12,8 @@ package struct Derivation: Sendable {
         package var table: String
         /// The row's primary key, its fields joined by a comma; the row's number from 1 where there is none.
         package var row: String
+        /// The row's number from 0.
+        package var rowNumber: Int
         package var field: String
         package var location: SourceLocation
         package var cell: Cell
@@ -62,6 +64,9 @@ package struct Derivation: Sendable {
     package var inputs: [Input]
     /// The origins of all tables that went in, through other indicators too, each once.
     package var sources: [Origin]
+    /// The dates that its data are as of, through other indicators too: those of rows with an `as_of`, else those of
+    /// their tables' origins. Nil where nothing has a date.
+    package var asOf: DatePeriod?
     /// True where the build's date went in.
     package var usesBuildDate: Bool
     /// True where the bounds are the tightest that can be shown: exact at the corners of what the cells may be. False
@@ -82,11 +87,11 @@ extension Derivation {
             case .cell(let bundle, let table, let row, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
                 self.inputs.append(.cell(CellInput(bundle, table, row: row, field: field)))
-                add(table.origins)
+                add(table.origins, asOf: table.asOf(row: row).map(DatePeriod.init))
             case .column(let bundle, let table, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
                 self.inputs.append(.column(ColumnInput(bundle, table, field: field)))
-                add(table.origins)
+                add(table.origins, asOf: table.asOf)
             case .indicator(let bundle, let name):
                 guard let figure = book.figure(named: name, in: bundle) else { continue }
                 self.inputs.append(
@@ -94,14 +99,20 @@ extension Derivation {
                         IndicatorInput(
                             bundle: bundle, slug: book.slug(of: bundle), name: name, label: figure.label,
                             value: figure.value, location: figure.location)))
-                add(figure.derivation.sources)
+                add(figure.derivation.sources, asOf: figure.derivation.asOf)
                 usesBuildDate = usesBuildDate || figure.derivation.usesBuildDate
             }
         }
     }
 
-    private mutating func add(_ origins: [Origin]) {
+    /// `dates` are what the rows say; where they say nothing, their origins do.
+    private mutating func add(_ origins: [Origin], asOf dates: DatePeriod?) {
         for origin in origins where !sources.contains(origin) { sources.append(origin) }
+        if let dates {
+            asOf.formUnion(dates)
+        } else {
+            for origin in origins { asOf.formUnion(origin.asOf.map(DatePeriod.init)) }
+        }
     }
 }
 
@@ -111,6 +122,7 @@ extension Derivation.CellInput {
         self.table = table.name
         let key = table.primaryKey.compactMap(table.fieldIndex).map { table.text(row: row, field: $0) }
         self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
+        rowNumber = row
         self.field = table.fields[field].name
         location = table.location(row: row, field: field)
         cell = table.cell(row: row, field: field)

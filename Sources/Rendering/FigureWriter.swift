@@ -67,13 +67,10 @@ struct FigureWriter {
     }
 
     /// The figure's label, else its name or formula.
-    func label(_ figure: Figure) -> String {
-        let text = figure.label?.text(in: language, first: edition.firstLanguage) ?? ""
-        return text.isEmpty ? figure.name ?? figure.derivation.formula : text
-    }
+    func label(_ figure: Figure) -> String { edition.label(of: figure, in: language) }
 
     /// The value by the figure's own format, whatever format its occurrence has.
-    private func value(of figure: Figure) -> String {
+    func value(of figure: Figure) -> String {
         FigureWords.text(figure, format: nil, formatter(of: figure))
     }
 
