@@ -17,6 +17,8 @@ struct FigureState: Sendable {
     /// What is known of the value.
     enum Known: String, Sendable {
         case exact
+        /// A number that is only near the true one.
+        case approximate
         case range
         case lowerBound = "lower_bound"
         case upperBound = "upper_bound"
@@ -31,7 +33,7 @@ struct FigureState: Sendable {
     /// The last day on which all sources could pass for current, where the build's date is after it.
     let staleSince: EDTFDate?
     let known: Known
-    /// "About": the bounds, or the number, are not to be taken to the letter.
+    /// "About": the number, or the bounds, are not to be taken to the letter.
     let isApproximate: Bool
     /// True where the value was computed for the build's date.
     let usesBuildDate: Bool
@@ -45,7 +47,9 @@ struct FigureState: Sendable {
         usesBuildDate = figure.derivation.usesBuildDate
         isApproximate = figure.quantity?.isApproximate ?? false
         switch figure.value {
-        case .quantity(let quantity): known = Self.known(of: quantity.interval)
+        case .quantity(let quantity):
+            let bounds = Self.known(of: quantity.interval)
+            known = bounds == .exact && quantity.isApproximate ? .approximate : bounds
         case .missing: known = .missing
         default: known = .word
         }
@@ -65,7 +69,7 @@ struct FigureState: Sendable {
     var knownWords: [String] {
         var words: [String] = isApproximate ? ["known_about"] : []
         switch known {
-        case .exact, .word: break
+        case .exact, .approximate, .word: break
         case .range: words.append("known_range")
         case .lowerBound: words.append("known_lower")
         case .upperBound: words.append("known_upper")

@@ -8,7 +8,7 @@ import Quantities
 import Tables
 
 /// `figures.json`: each figure of a page once, with its value, its derivation and its occurrences; and the same of all
-/// pages of the site. What the fields mean is told in `Figures.md` of the documentation.
+/// pages of the site. What the members mean is told in the article <doc:Figures>.
 struct FiguresJSON {
     /// The versions of one page in its languages; of the file beside a page, that one alone.
     struct Version {

@@ -151,6 +151,7 @@ struct FigureListTests {
         let perBerth = try #require(figure("fig-per_berth")["as_of"] as? [String: Any])
         #expect(perBerth["first"] as? String == "2025" && perBerth["last"] as? String == "2026-03")
         #expect(perBerth["build"] is NSNull)
+        #expect(try figure("fig-per_berth")["known"] as? String == "approximate")
         let age = try figure("fig-age")
         #expect((age["as_of"] as? [String: Any])?["build"] as? String == "2026-06-20")
         #expect(age["state"] as? String == "unscheduled")
