@@ -21,6 +21,8 @@ struct FigureListWriter {
     func object(row: (FigureLists.RowNumber) -> TemplateObject) -> TemplateObject {
         let title = string("figures")
         var object = frame.object(forListAt: permalink, alternates: alternates)
+        // A second page has other figures in each language: it is no translation.
+        if list.number > 1 { object.set("alternates", .list([])) }
         let groups = list.groups.map { group(of: $0, row: row) }
         let pager = pager
         let about = string("figures_about")
@@ -92,7 +94,7 @@ struct FigureListWriter {
         ])
     }
 
-    /// The first page of the same list in every language that has one; the second has other figures in each.
+    /// This page, and the first of the same list in every other language that has one.
     private var alternates: [Permalink?] {
         renderer.frames.indices.map { language in
             if language == list.language { return permalink }

@@ -146,7 +146,7 @@ package struct FigureLists: Sendable {
             return names.0 == names.1 ? a.offset < b.offset : names.0.lexicographicallyPrecedes(names.1)
         }
         return grouped(sorted.map(\.element)) { number in
-            let initial = rows[number.page][number.row].name.first { $0 != 0x22 && $0 != 0x27 && $0 != 0x28 } ?? 0
+            let initial = rows[number.page][number.row].name.first ?? 0
             switch initial {
             case UInt8(ascii: "a")...UInt8(ascii: "z"):
                 let letter = String(UnicodeScalar(initial & ~0x20))
@@ -175,7 +175,8 @@ package struct FigureLists: Sendable {
         }
     }
 
-    /// Neighbours of one id under one heading. An id that comes back later (digits amid other signs) gets a number.
+    /// Neighbours of one id under one heading. An id that comes back later (other names before and after Latin ones)
+    /// gets a number.
     private static func grouped(
         _ sorted: [RowNumber], by heading: (RowNumber) -> (id: String, title: Group.Title)
     ) -> [Group] {

@@ -24,7 +24,7 @@ extension PageJob {
     func figureRows() -> [FigureRow] {
         // The lists stand in the folder of the language; they put the way up to it before the address.
         let root = frame.rootFolder
-        let address = root.isEmpty ? outputPath : String(outputPath.dropFirst(root.count + 1))
+        let address = root.isEmpty ? outputPath : String(Substring(outputPath.utf8.dropFirst(root.utf8.count + 1)))
         let place: TemplateValue = .object([
             "href": .text(Permalink.encoded(address)), "title": .text(frame.plainTitle(index)),
         ])
@@ -55,8 +55,17 @@ extension PageJob {
             "as_of": dates.map { SiteFrame.period($0, language) } ?? .missing, "place": place,
         ]
         return FigureRow(
-            object: object, name: Array(label.lowercased().utf8), lastDay: dates?.last.lastDay, year: dates?.last.year,
+            object: object, name: Self.folded(label), lastDay: dates?.last.lastDay, year: dates?.last.year,
             staleSince: state.staleSince?.firstDay)
+    }
+}
+
+extension PageJob {
+    /// A name for sorting: small letters, without the marks before its first letter or digit.
+    fileprivate static func folded(_ label: String) -> [UInt8] {
+        let scalars = label.lowercased().unicodeScalars
+        let name = scalars.drop { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+        return Array((name.isEmpty ? Substring(label) : Substring(name)).utf8)
     }
 }
 
