@@ -35,7 +35,7 @@ extension PageJob {
 
     private func row(_ figure: Figure, href: String, _ place: TemplateValue) -> FigureRow {
         let state = FigureState(figure, asOf: edition.asOf)
-        let label = figures.label(figure)
+        let label = figures.derivations.label(figure)
         let interface = edition.theme.interface
         let known = state.knownWords.map { interface.text($0, page.language) }
         let sources = figure.derivation.sources.map {
@@ -45,7 +45,7 @@ extension PageJob {
         let dates = state.usesBuildDate ? DatePeriod(EDTFDate(day: edition.asOf)) : figure.derivation.asOf
         let object: TemplateObject = [
             "href": .text(href), "label": .text(label),
-            "is_formula": .boolean(figure.name == nil && label == figure.derivation.formula),
+            "is_formula": .boolean(label == figure.derivation.formula),
             "value": .text(figures.value(of: figure)),
             "is_stale": .boolean(state.review == .stale), "is_current": .boolean(state.review == .current),
             "due": SiteFrame.date(state.staleSince, language),

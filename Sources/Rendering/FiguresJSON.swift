@@ -21,6 +21,14 @@ struct FiguresJSON {
 
     let edition: Edition
     let page: Page
+    /// For each language of the site.
+    private let writers: [DerivationWriter]
+
+    init(edition: Edition, page: Page) {
+        self.edition = edition
+        self.page = page
+        writers = edition.configuration.languages.map { edition.derivations(on: page, in: $0) }
+    }
 
     /// The file beside a page.
     func file(_ version: Version) -> [UInt8] {
@@ -69,8 +77,8 @@ struct FiguresJSON {
 
     private func members(_ figure: Figure, _ occurrences: [Occurrence]) -> [(String, JSONValue)] {
         let state = FigureState(figure, asOf: edition.asOf)
-        return [("label", label(figure))] + PublishedJSON.members(figure.value) + [
-            ("known", .string(state.known.rawValue)), ("text", texts(figure)),
+        return [("label", texts { $0.label(figure) })] + PublishedJSON.members(figure.value) + [
+            ("known", .string(state.known.rawValue)), ("text", texts { $0.value(of: figure) }),
             ("formula", .string(figure.derivation.formula)),
             ("inputs", .array(figure.derivation.inputs.map(DerivationJSON.input))),
             ("sources", .array(figure.derivation.sources.map(source))),
@@ -88,20 +96,9 @@ struct FiguresJSON {
             })
     }
 
-    private func label(_ figure: Figure) -> JSONValue {
-        let texts = edition.configuration.languages.compactMap { language in
-            edition.writtenLabel(of: figure, in: language).map { (language.description, JSONValue.string($0)) }
-        }
-        return texts.isEmpty ? .null : .object(texts)
-    }
-
-    private func texts(_ figure: Figure) -> JSONValue {
-        let units = edition.borrowedUnits(of: figure, on: page) ?? edition.units(of: page)
-        return .object(
-            edition.configuration.languages.map { language in
-                let formatter = QuantityFormatter(language: language, unitWords: units)
-                return (language.description, .string(FigureWords.text(figure, format: nil, formatter)))
-            })
+    /// A text about a figure in each language.
+    private func texts(_ text: (DerivationWriter) -> String) -> JSONValue {
+        .object(writers.map { ($0.language.description, .string(text($0))) })
     }
 
     private func source(_ origin: Origin) -> JSONValue {

@@ -5,6 +5,7 @@ import Formatting
 import Languages
 import Markup
 import Quantities
+import Tables
 import Templates
 
 /// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
@@ -61,6 +62,8 @@ struct PageJob {
     let index: Int
     let page: Page
     let figures: FigureWriter
+    /// The sources that the page lists.
+    let origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
 
@@ -68,7 +71,8 @@ struct PageJob {
         self.renderer = renderer
         self.index = index
         page = renderer.edition.site.pages[index]
-        figures = FigureWriter(edition: renderer.edition, page: page)
+        figures = FigureWriter(edition: renderer.edition, page: page, bound: renderer.bound[index])
+        origins = Self.origins(page, figures.notes, in: renderer.edition)
     }
 
     var edition: Edition { renderer.edition }
@@ -141,6 +145,7 @@ struct PageJob {
             (key: "has_sections", value: .boolean(!sections.isEmpty)),
             (key: "derivations", value: .list(derivations)),
             (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
+            (key: "page_citation", value: derivations.isEmpty ? .missing : .text(citation() + siteAddress)),
             (key: "sources", value: .list(sources)),
             (key: "has_sources", value: .boolean(!sources.isEmpty)),
             (key: "downloads", value: .list(downloads)),
@@ -190,11 +195,6 @@ struct PageJob {
             let text = heading.content.plainText { bound.body.indices.contains($0) ? bound.body[$0].text : "" }
             return .object(["id": .text(heading.id), "level": .integer(heading.level), "text": .text(text)])
         }
-    }
-
-    /// One derivation for each figure on the page, in the order of first occurrence.
-    private func derivationList() -> [TemplateValue] {
-        eachFigure().map { .object(figures.derivation($0)) }
     }
 
     private func entryList() -> [TemplateValue] {

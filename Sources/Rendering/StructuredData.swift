@@ -76,11 +76,6 @@ struct StructuredDataWriter {
         let authors = matter.authors.map { author in
             JSONValue.object([("@type", .string("Person")), ("name", .string(author.text))])
         }
-        var sources: [Origin] = []
-        for origin in job.origins() + job.bound.all.flatMap({ $0.figure?.derivation.sources ?? [] })
-        where !sources.contains(origin) {
-            sources.append(origin)
-        }
         return [
             ("@context", .string("https://schema.org")), ("@type", .string("Report")),
             ("headline", .string(job.frame.plainTitle(job.index))),
@@ -88,8 +83,8 @@ struct StructuredDataWriter {
             ("inLanguage", .string(job.language.description)), ("url", url),
             ("datePublished", date(matter.date?.date)), ("dateModified", date(matter.lastmod?.date)),
             ("author", list(authors)), ("license", JSONValue(matter.license?.text)),
-            ("isPartOf", Self.site(job.frame)), ("citation", list(sources.map(citation))),
-            ("hasPart", dataSet(sources) ?? .null),
+            ("isPartOf", Self.site(job.frame)), ("citation", list(job.origins.map(citation))),
+            ("hasPart", dataSet() ?? .null),
         ]
     }
 
@@ -128,7 +123,7 @@ struct StructuredDataWriter {
 
     // MARK: Data
 
-    private func dataSet(_ sources: [Origin]) -> JSONValue? {
+    private func dataSet() -> JSONValue? {
         let figures = job.eachFigure()
         let tables = job.tables
         if figures.isEmpty, tables.isEmpty { return nil }
@@ -148,7 +143,7 @@ struct StructuredDataWriter {
             ("@type", .string("Dataset")), ("name", .string(text(package?.title) ?? title)),
             ("description", JSONValue(text(package?.description) ?? job.frame.plainSummary(job.index) ?? title)),
             ("inLanguage", .string(job.language.description)), ("license", JSONValue(package?.license)),
-            ("isBasedOn", list(sources.compactMap { $0.url.flatMap(Self.absolute) }.map(JSONValue.string))),
+            ("isBasedOn", list(job.origins.compactMap { $0.url.flatMap(Self.absolute) }.map(JSONValue.string))),
             ("variableMeasured", list(figures.map(variable))), ("distribution", list(files)),
         ])
     }
@@ -160,7 +155,7 @@ struct StructuredDataWriter {
         func number(_ number: Number?) -> JSONValue { number.map { .number($0.literal) } ?? .null }
         return Self.object([
             ("@type", .string("PropertyValue")), ("propertyID", .string(figure.id)),
-            ("name", .string(job.figures.label(figure))),
+            ("name", .string(job.figures.derivations.label(figure))),
             ("value", published.text.map(JSONValue.string) ?? number(published.value)),
             ("minValue", isExact ? .null : number(published.lower)),
             ("maxValue", isExact ? .null : number(published.upper)),

@@ -171,7 +171,7 @@ struct FigureListTests {
         let site = try built()
         let page = site.page("en/briefings/ports/index.html")
         #expect(page.contains("<span class=\"figure stale\" id=\"fig-mean_tonnage\">"))
-        #expect(page.contains("popovertarget=\"how-mean_tonnage\">7.5</button>"))
+        #expect(page.contains("popovertarget=\"how-mean_tonnage\" data-note=\"1\""))
         #expect(page.contains("</span> <strong class=\"stale-words\">The source may be out of date</strong>"))
         // It is the first on the page; the one in prose comes after it.
         #expect(page.contains("<span class=\"figure\" id=\"fig-berths\">"))

@@ -46,6 +46,7 @@ struct SiteOutputTests {
         arguments: [
             "two-languages", "bundles-nest", "assets-beside-pages", "slug", "figure-agrees", "hostile-strings",
             "links-2000", "link-to-table", "figures-list", "home-implied", "language-by-part", "embed-table",
+            "derivation-told",
         ])
     func links(_ name: String) throws {
         let site = try built(name)

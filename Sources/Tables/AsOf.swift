@@ -1,16 +1,6 @@
-import Languages
 import Quantities
 
 extension Table {
-    /// What a row is called in a language: its cell of the column that names rows (`label`, `title` or `name`, with
-    /// their stand-ins such as `label_en`). Nil where the table has no such column, or the cell is empty.
-    package func rowLabel(_ row: Int, in language: LanguageTag) -> String? {
-        guard let base = ["label", "title", "name"].lazy.compactMap(fieldIndex).first, fields[base].kind == .string
-        else { return nil }
-        let text = text(row: row, field: displayIndex(of: base, for: language))
-        return text.isEmpty ? nil : text
-    }
-
     /// The date that the values of a row are as of: its cell of the column `as_of`. Nil where there is none.
     package func asOf(row: Int) -> EDTFDate? {
         guard let field = fieldIndex("as_of") else { return nil }
