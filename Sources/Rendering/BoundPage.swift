@@ -82,9 +82,8 @@ private struct Binder {
         self.edition = edition
         self.page = page
         language = edition.language(of: page)
-        let units = edition.units(of: page)
-        formatter = QuantityFormatter(language: language, unitWords: units)
-        judge = ClaimJudge(language: language, unitWords: units)
+        judge = edition.judge(of: page)
+        formatter = judge.formatter
     }
 
     mutating func bind(_ reference: FigureReference, amid prose: [ProseRun]) -> BoundFigure {

@@ -44,12 +44,13 @@ struct ClaimAgreement {
     /// Each end that the words set lies within a tenth of the data's own, or beyond it.
     private var isNearOrWeaker: Bool {
         let reach = reach
-        if let end = words.interval.lower?.number {
+        let words = words.written ?? words.interval
+        if let end = words.lower?.number {
             guard let own = reach.lower?.number, let written = data.lower?.number else { return false }
             guard end <= own || (end - written).magnitude <= written.magnitude * Number(significand: 1, exponent: -1)
             else { return false }
         }
-        if let end = words.interval.upper?.number {
+        if let end = words.upper?.number {
             guard let own = reach.upper?.number, let written = data.upper?.number else { return false }
             guard end >= own || (end - written).magnitude <= written.magnitude * Number(significand: 1, exponent: -1)
             else { return false }

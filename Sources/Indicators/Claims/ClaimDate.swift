@@ -20,7 +20,11 @@ struct ClaimDate: Hashable {
         }
         let text = ClaimText(words)
         guard text.count <= ClaimText.limit else { return nil }
-        if language.isChinese { readChinese(text) } else { readEnglish(text) }
+        if language.isChinese {
+            guard readChinese(text) else { return nil }
+        } else {
+            readEnglish(text)
+        }
         guard year != nil || month != nil || quarter != nil, (1...12).contains(month ?? 1),
             (1...4).contains(quarter ?? 1), (1...31).contains(day ?? 1), (1...9999).contains(year ?? 1)
         else { return nil }
@@ -37,23 +41,33 @@ struct ClaimDate: Hashable {
         }
     }
 
-    private mutating func readChinese(_ text: ClaimText) {
+    /// False where a number is no part of the date, a part is told twice, or a "not" stands among them.
+    private mutating func readChinese(_ text: ClaimText) -> Bool {
+        func tell(_ part: inout Int?, _ number: Int) -> Bool {
+            defer { part = number }
+            return part == nil || part == number
+        }
         var i = 0
         while i < text.count {
             if let (numeral, end) = ChineseNumerals.read(text, at: i), let number = Int(numeral.value.literal) {
                 i = text.skippingSpaces(end)
                 switch text.at(i) {
-                case 0x5E74: year = number  // 年
-                case 0x6708: month = number  // 月
-                case 0x65E5, 0x865F: day = number  // 日號
-                case 0x5B63: quarter = number  // 季
-                default: continue
+                case 0x5E74: if !tell(&year, number) { return false }  // 年
+                case 0x6708: if !tell(&month, number) { return false }  // 月
+                case 0x65E5, 0x865F: if !tell(&day, number) { return false }  // 日號
+                case 0x5B63: if !tell(&quarter, number) { return false }  // 季
+                default: return false
                 }
+            } else if [0x4E0D, 0x672A, 0x7121, 0x6C92, 0x975E].contains(text.at(i)) {  // 不未無沒非
+                return false
+            } else if text.at(i + 1) == 0x5B63, text.at(i) == 0x9996 || text.at(i) == 0x672B {  // 首季, 末季
+                if !tell(&quarter, text.at(i) == 0x9996 ? 1 : 4) { return false }
             } else if text.at(i) == 0x7D04 || (text.at(i) == 0x5DE6 && text.at(i + 1) == 0x53F3) {  // 約, 左右
                 isAbout = true
             }
             i += 1
         }
+        return true
     }
 
     private static let abouts = ["about", "around", "circa", "roughly", "approximately"].map(ClaimText.init)

@@ -5,6 +5,8 @@ enum ClaimMeaning: Hashable, Sendable {
     case about
     case nearly
     case over
+    /// 過, "over" where its number follows: 過萬.
+    case overBefore
     case atLeast
     case under
     case atMost
@@ -25,6 +27,8 @@ enum ClaimMeaning: Hashable, Sendable {
     /// Double, 翻倍: a ratio in one word.
     case multiple(Int)
     case change(isUp: Bool)
+    /// 升, 多, 低, which speak of a change where their number follows: 升三成, 多一倍.
+    case changeBefore(isUp: Bool)
     case level(isUp: Bool)
     /// Between, 介乎, from: announces a range.
     case between
@@ -50,4 +54,15 @@ enum ClaimMeaning: Hashable, Sendable {
     case rate(String)
     /// A word that holds the signs of numerals and is none.
     case ignored
+
+    /// True of what says how far a number goes.
+    var isQualifier: Bool {
+        switch self {
+        case .about, .nearly, .over, .atLeast, .under, .atMost: true
+        default: false
+        }
+    }
+
+    /// A level as the change that led to it.
+    var asChange: ClaimMeaning { if case .level(let isUp) = self { .change(isUp: isUp) } else { self } }
 }

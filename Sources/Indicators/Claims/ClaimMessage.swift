@@ -18,7 +18,9 @@ struct ClaimMessage {
     }
 
     func unit(_ reading: ClaimReading) -> ClaimVerdict {
-        let value = Self.english.text(subject.quantity, format: subject.format)
+        var quantity = subject.quantity
+        if subject.isGrowth, quantity.unit == .none { quantity.unit = .percent }
+        let value = Self.english.text(quantity, format: subject.format)
         return ClaimVerdict(
             code: .claimUnit,
             message: "\(quoted) \(named(reading)), \(subject.name) is \(kind): \(value)", suggestion: nil)

@@ -11,7 +11,7 @@ package struct ClaimReader: Sendable {
     /// The currency that $ and 元 alone mean, by ISO 4217.
     package let currency: String
     let units: ClaimUnits
-    fileprivate let vocabulary: ClaimVocabulary
+    let vocabulary: ClaimVocabulary
 
     package init(language: LanguageTag, unitWords: UnitWords = UnitWords(), currency: String = "HKD") {
         self.language = language
@@ -31,12 +31,6 @@ package struct ClaimReader: Sendable {
 
     /// The words of a qualifier that end `before` or begin `after`, spaces aside.
     func qualifier(before: String, after: String) -> String? {
-        func isQualifier(_ meaning: ClaimMeaning) -> Bool {
-            switch meaning {
-            case .about, .nearly, .over, .atLeast, .under, .atMost: true
-            default: false
-            }
-        }
         func words(_ text: ClaimText, _ range: Range<Int>) -> String {
             var out = String.UnicodeScalarView()
             for scalar in text.original[range] { if let scalar = Unicode.Scalar(scalar) { out.append(scalar) } }
@@ -46,7 +40,7 @@ package struct ClaimReader: Sendable {
         var end = ending.count
         while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
         for start in 0..<end {
-            if let entry = vocabulary.match(ending, at: start), isQualifier(entry.meaning),
+            if let entry = vocabulary.match(ending, at: start), entry.meaning.isQualifier,
                 start + entry.scalars.count == end
             {
                 return words(ending, start..<end)
@@ -62,7 +56,7 @@ package struct ClaimReader: Sendable {
 }
 
 /// One pass over a claim.
-private struct ClaimScan {
+struct ClaimScan {
     let text: ClaimText
     let reader: ClaimReader
     let dataUnit: ClaimUnits.Target
@@ -107,6 +101,8 @@ private struct ClaimScan {
                 continue
             } else if let entry = reader.vocabulary.match(text, at: index), take(entry) {
                 continue
+            } else if readPair() {
+                continue
             } else if let (numeral, end) = numeral(at: index) {
                 add(numeral)
                 index = end
@@ -116,13 +112,13 @@ private struct ClaimScan {
         }
     }
 
-    private func numeral(at place: Int) -> (Numeral, end: Int)? {
+    func numeral(at place: Int) -> (Numeral, end: Int)? {
         isChinese ? ChineseNumerals.read(text, at: place) : EnglishNumerals.read(text, at: place)
     }
 
-    private mutating func add(_ numeral: Numeral) {
+    mutating func add(_ numeral: Numeral) {
         var numeral = numeral
-        if nextIsOrdinal { numeral.isOrdinal = true }
+        if nextIsOrdinal { (numeral.isOrdinal, numeral.precision) = (true, .exact) }
         nextIsOrdinal = false
         if nextIsNegative { numeral.value = -numeral.value }
         nextIsNegative = false
@@ -146,7 +142,7 @@ private struct ClaimScan {
     /// A sign at a digit: −12%.
     private mutating func readSigned() -> Bool {
         let sign = text.at(index)
-        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, !isJoined, ClaimText.isDigit(text.at(index + 1)),
+        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, ClaimText.isDigit(text.at(index + 1)),
             let (numeral, end) = numeral(at: index + 1)
         else { return false }
         var signed = numeral
@@ -159,7 +155,7 @@ private struct ClaimScan {
     /// The same in words, 負十二 and minus 12, or before a currency: −HK$12. It is no sign where no number follows.
     private mutating func readMinus() -> Bool {
         let words = isChinese ? ClaimWords.minusInChinese : ClaimWords.minusInEnglish
-        let isMark = text.at(index) == 0x2D && !isAfterNumber && !isJoined
+        let isMark = text.at(index) == 0x2D && !isAfterNumber
         guard let length = isMark ? 1 : words.first(where: { text.holds($0, at: index) })?.count else { return false }
         var next = text.skippingSpaces(index + length)
         guard next < text.count else { return false }
@@ -177,12 +173,16 @@ private struct ClaimScan {
     private mutating func readUnit() -> Bool {
         guard isAtNumber || (unit == .none && (isAfterNumber || (!isChinese && !numbers.isEmpty))),
             let (symbol, end) = reader.units.match(text, at: index, for: dataUnit),
-            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol)
+            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol),
+            // 日圓 and 年輕 are no days and years.
+            reader.vocabulary.match(text, at: index)?.scalars.count ?? 0 <= end - index
         else { return false }
         unit = .symbol(symbol)
         isAfterNumber = true
         isAtNumber = false
         index = end
+        // 三年半
+        if UnitWords.calendarSymbols.contains(symbol) { addHalf(Number(significand: 5, exponent: -1)) }
         return true
     }
 
@@ -199,35 +199,20 @@ private struct ClaimScan {
         return true
     }
 
-    /// 分之 and 比 after a number: a part of a whole.
-    private mutating func readPart() -> Bool {
-        guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
-        // 三分之一, and 三分一 as Hong Kong says.
-        let isLong = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
-        let isPart = isLong || (text.at(index) == 0x5206 && ChineseNumerals.digit(text.at(index + 1)) ?? 0 > 0)
-        let isProportion = text.at(index) == 0x6BD4
-        guard isPart || isProportion,
-            let (other, end) = ChineseNumerals.read(text, at: text.skippingSpaces(index + (isLong ? 2 : 1)))
-        else { return false }
-        guard let value = isPart ? other.value / whole.value : whole.value / other.value else { return false }
-        let power = whole.value.magnitudeExponent
-        let isFine = isPart && power > 2 && whole.value == Number(significand: 1, exponent: power)
-        numbers.removeLast()
-        numbers.append(isFine ? other.scaled(byPowerOfTen: -power) : Numeral(value, .wholePercent, isWords: true))
-        unit = .fraction
-        index = end
-        return true
-    }
-
     // MARK: Words
 
     /// Takes what a phrase means; false where it means nothing here.
     private mutating func take(_ entry: ClaimVocabulary.Entry) -> Bool {
         let end = index + entry.scalars.count
+        // 以上 before any number is "the above".
+        if entry.isAfterNumber, isChinese, numbers.isEmpty { return false }
         switch entry.meaning {
         case .about: about = true
         case .nearly: nearly = true
         case .over: lowerIsOpen = true
+        case .overBefore:
+            guard leadsToRound(end) else { return false }
+            lowerIsOpen = true
         case .atLeast: lowerIsOpen = false
         case .under: upperIsOpen = true
         case .atMost: upperIsOpen = false
@@ -236,16 +221,20 @@ private struct ClaimScan {
         case .currency(let code):
             // 元 counts at a number alone: it stands in many words.
             guard code != "" || isAfterNumber || text.at(index) == 0x24 else { return false }
+            // 人民幣 500 元 has said which.
+            if case .currency = unit, code.isEmpty { break }
             unit = .currency(code.isEmpty ? reader.currency : code)
         case .rate(let symbol):
             guard isChinese || !numbers.isEmpty else { return false }
             rate = symbol
-        case .change, .level, .between, .connector, .and: return takeMotion(entry.meaning, end)
+        case .change, .changeBefore, .between, .connector, .and: return takeMotion(entry.meaning, end)
+        case .level:
+            // 減少至少 is 減少 and 至少.
+            let isSplit = isChinese && text.at(end - 1) == 0x81F3 && (text.at(end) == 0x5C11 || text.at(end) == 0x591A)
+            return takeMotion(isSplit ? entry.meaning.asChange : entry.meaning, isSplit ? end - 1 : end)
         case .many:
-            guard isAfterNumber, let last = numbers.indices.last else { return false }
-            numbers[last].isMany = true
-            index = end
-            return true
+            if !isAfterNumber, text.at(index) == 0x591A { return takeMotion(.changeBefore(isUp: true), end) }
+            return takeMany()
         case .zero:
             if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -254,7 +243,10 @@ private struct ClaimScan {
             }
             sawZero = true
         case .not: isNegated = true
-        case .vague: isVague = true
+        case .vague:
+            // 二十多個 is no 多個.
+            if isAtNumber, takeMany() { return true }
+            isVague = true
         case .ordinalBefore: nextIsOrdinal = true
         case .ignored: break
         case .fraction, .overFraction, .halved, .multiple, .wholePercent, .number, .ordinal:
@@ -279,10 +271,12 @@ private struct ClaimScan {
         case .fold: unit = .multiple
         case .times:
             unit = .times
+            takeOnce()
             addHalf(Number(significand: 5, exponent: -1))
         case .tenths:
-            guard isAfterNumber else { return true }
+            guard isAfterNumber else { return takeOneTenthAndHalf() }
             unit = .tenths
+            keepTenths()
             addHalf(Number(significand: 5, exponent: -1))
             // 六成五 is 65%.
             if let digit = ChineseNumerals.digit(text.at(index)), digit > 0, let last = numbers.indices.last {
@@ -296,7 +290,7 @@ private struct ClaimScan {
     }
 
     /// 六成半, 一倍半: half a unit more.
-    private mutating func addHalf(_ half: Number) {
+    mutating func addHalf(_ half: Number) {
         guard isChinese, text.at(index) == 0x534A, let last = numbers.indices.last else { return }
         numbers[last] = .words(numbers[last].value + half)
         index += 1
@@ -305,6 +299,9 @@ private struct ClaimScan {
     private mutating func takeMotion(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
         switch meaning {
         case .change(let isUp): if direction == .none { direction = .change(isUp: isUp) }
+        case .changeBefore(let isUp):
+            guard leadsToNumber(end), !isPartOfWord() else { return false }
+            if direction == .none { direction = .change(isUp: isUp) }
         case .level(let isUp): direction = .level(isUp: isUp)
         case .between: isBetween = true
         case .connector:
@@ -329,8 +326,10 @@ private struct ClaimScan {
             add(Numeral(value, .wholePercent, isWords: true))
             unit = .fraction
         case .halved:
-            add(Numeral(Number(significand: 5, exponent: -1), .multiple, isWords: true))
-            unit = .multiple
+            // A change by half, 減少一半.
+            add(Numeral(Number(significand: 5, exponent: -1), .wholePercent, isWords: true))
+            unit = .fraction
+            direction = .change(isUp: false)
         case .multiple(let n):
             add(Numeral(Number(n), .multiple, isWords: true))
             unit = .multiple
@@ -369,6 +368,7 @@ private struct ClaimScan {
         if unit == .times || unit == .multiple, first.isWords, first.value.isInteger, !first.isMany {
             first.precision = .multiple
         }
+        if unit == .percent, first.isWords, first.value == 100 { first.precision = .place(0) }  // 百分之一百
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
             ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))

@@ -5,7 +5,7 @@
 struct ClaimText: Sendable {
     private(set) var scalars: [UInt32]
     /// As written, for symbols in which case matters: MW is no mW.
-    let original: [UInt32]
+    private(set) var original: [UInt32]
 
     static let limit = 200
 
@@ -33,6 +33,14 @@ struct ClaimText: Sendable {
         return !(Self.isLetter(last) && Self.isLetter(at(index + phrase.count)))
     }
 
+    /// The text as if nothing stood at these places.
+    func without(_ places: Range<Int>) -> ClaimText {
+        var out = self
+        out.scalars.removeSubrange(places)
+        out.original.removeSubrange(places)
+        return out
+    }
+
     func skippingSpaces(_ index: Int) -> Int {
         var i = index
         while at(i) == 0x20 { i += 1 }
@@ -57,7 +65,11 @@ struct ClaimText: Sendable {
     }
 
     private static let simplified: [UInt32: UInt32] = {
-        let pairs = "万萬亿億两兩约約过過于於个個点點无無没沒达達减減时時几幾余餘长長涨漲币幣从從扩擴缩縮数數双雙间間钟鐘欧歐镑鎊韩韓将將贴貼满滿"
+        let pairs =
+            "万萬亿億两兩约約过過于於个個点點无無没沒达達减減时時几幾余餘与與负負倾傾长長涨漲币幣从從扩擴缩縮数數"
+            + "双雙间間钟鐘欧歐镑鎊韩韓将將贴貼满滿众眾许許较較极極缺缺续續订訂预預纽紐节節签簽违違条條独獨圆圓辆輛"
+            + "并並进進产產岛島导導龙龍门門臺台张張飙飆锐銳弹彈跃躍调調来來统統样樣带帶邻鄰视視码碼斩斬断斷线線碍礙"
+            + "论論机機体體经經轻輕级級价價贯貫总總"
         let scalars = pairs.unicodeScalars.map(\.value)
         var out: [UInt32: UInt32] = [:]
         for i in stride(from: 0, to: scalars.count - 1, by: 2) { out[scalars[i]] = scalars[i + 1] }
