@@ -19,7 +19,8 @@ struct InlineRows {
         guard let rows = node.sequence, let first = rows.first else {
             findings.append(
                 .error(
-                    .tableMissing, "“data” is \(node.sequence == nil ? node.kind : "empty"), a list of rows was expected",
+                    .tableMissing,
+                    "“data” is \(node.sequence == nil ? node.kind : "empty"), a list of rows was expected",
                     at: node.location, hint: "data: [{id: a, value: 1}, {id: b, value: 2}]"))
             return nil
         }
@@ -76,7 +77,9 @@ struct InlineRows {
             if list.count != header.count {
                 findings.append(
                     .error(
-                        .tableMissing, "this row has \(list.count) cell\(list.count == 1 ? "" : "s"), the first \(header.count)", at: row.location))
+                        .tableMissing,
+                        "this row has \(list.count) cell\(list.count == 1 ? "" : "s"), the first \(header.count)",
+                        at: row.location))
             }
             return header.indices.map { $0 < list.count ? list[$0] : nil }
         }

@@ -23,7 +23,9 @@ struct FunctionsPageTests {
         return BoundPage.bind(index, in: edition).value.all.filter(\.isClaim)
     }
 
-    @Test("each function has a heading with its arguments, and a claim that is computed by it", arguments: [".md", ".en.md"])
+    @Test(
+        "each function has a heading with its arguments, and a claim that is computed by it",
+        arguments: [".md", ".en.md"])
     func complete(suffix: String) throws {
         let bytes = try #require(Self.edition?.tree.read(Self.path + suffix).value?.bytes)
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")

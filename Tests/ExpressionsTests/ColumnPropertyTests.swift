@@ -75,11 +75,12 @@ struct ColumnPropertyTests {
         #expect(compared > 100)
     }
 
-    @Test(arguments: [
-        (["4..5", "4..5", "9"], "2", "1"), (["4..5", "1..2", "9"], "0", "2"), (["4..5", "4..5", "9"], "0", nil),
-        (["4..5", "4..6"], "0", nil), (["4", "4", "9"], "1", "2"), ([">4", "1", "3"], "0", "1"),
-        (["4", ">4", "4"], "0", "2"),
-    ] as [([String], String, String?)])
+    @Test(
+        arguments: [
+            (["4..5", "4..5", "9"], "2", "1"), (["4..5", "1..2", "9"], "0", "2"), (["4..5", "4..5", "9"], "0", nil),
+            (["4..5", "4..6"], "0", nil), (["4", "4", "9"], "1", "2"), ([">4", "1", "3"], "0", "1"),
+            (["4", ">4", "4"], "0", "2"),
+        ] as [([String], String, String?)])
     func `a rank is told where the bounds decide it, of the row itself too`(
         rows: [String], key: String, expected: String?
     ) throws {
@@ -91,11 +92,13 @@ struct ColumnPropertyTests {
     @Test(arguments: [
         ("stdev(t.n)", ["1..3", "2..5", "2..6"], "[0, 2.715695122800054]"),
         ("stdev(t.n)", ["0", "10..12"], "[7.0710678118654755, 8.48528137423857]"),
-        ("stdev(t.n)", [">4", "1"], "[2.1213203435596424, ∞)"), ("stdev(t.n)", ["2", "4", "4", "4", "5", "5", "7", "9"], "2.138089935299395"),
+        ("stdev(t.n)", [">4", "1"], "[2.1213203435596424, ∞)"),
+        ("stdev(t.n)", ["2", "4", "4", "4", "5", "5", "7", "9"], "2.138089935299395"),
         ("gini(t.n)", ["0", "10..12"], "[0.4166666666666667, 0.5]"), ("gini(t.n)", ["1", "3", "4"], "0.25"),
         ("gini(t.n)", ["1..2", "3..4"], "[0.08333333333333333, 0.375]"),
         ("hhi(t.n)", ["4..5", "4..5"], "[5000, 6172.839506172841]"), ("hhi(t.n)", [">0", ">0"], "[5000, 10000]"),
-        ("hhi(t.n, 100)", ["40..50", "30"], "[2500, 4300]"), ("hhi(t.n, 100)", ["58", "22", "6", "5", "2.8"], "(3916.84, 3932.88]"),
+        ("hhi(t.n, 100)", ["40..50", "30"], "[2500, 4300]"),
+        ("hhi(t.n, 100)", ["58", "22", "6", "5", "2.8"], "(3916.84, 3932.88]"),
         ("hhi(t.n)", ["~4", "~4"], "~5000"), ("hhi(t.n)", ["0", "0"], "none"),
     ])
     func `spread is bounded where it is not known`(text: String, rows: [String], expected: String) throws {
@@ -131,7 +134,9 @@ struct DatePropertyTests {
         for _ in 0..<60 {
             let dates = try (0..<3).map { _ -> EDTFDate in
                 let year = random.whole(2023...2032)
-                let texts = ["\(year)", "\(year)-Q\(random.whole(1...4))", "\(year)-0\(random.whole(1...9))", "\(year)-06-15"]
+                let texts = [
+                    "\(year)", "\(year)-Q\(random.whole(1...4))", "\(year)-0\(random.whole(1...9))", "\(year)-06-15",
+                ]
                 return try #require(EDTFDate(parsing: random.one(of: texts)))
             }
             let whole = try #require(evaluate(formula, dates))

@@ -34,7 +34,8 @@ extension StrictCall {
         }
         guard let interval = a.interval / b.interval else {
             var failure = StrictArithmetic.zero(b)
-            failure.message = b.interval.point == nil ? "is \(b.shown), which may be 0" : "is 0, by which nothing can be divided"
+            failure.message =
+                b.interval.point == nil ? "is \(b.shown), which may be 0" : "is 0, by which nothing can be divided"
             failure.argument = divisor
             failure.hint = nil
             throw failure

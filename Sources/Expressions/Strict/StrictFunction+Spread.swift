@@ -53,7 +53,9 @@ extension StrictCall {
             throw StrictFailure(.formulaDomain, "no spread")
         }
         let squares = points.reduce(Number.zero) { $0 + ($1 - mean) * ($1 - mean) }
-        guard let variance = squares / Number(points.count - 1) else { throw StrictFailure(.formulaDomain, "no spread") }
+        guard let variance = squares / Number(points.count - 1) else {
+            throw StrictFailure(.formulaDomain, "no spread")
+        }
         return Quantity(
             StrictArithmetic.settled(variance.double.squareRoot()), unit: x[0].unit,
             isApproximate: x.contains(where: \.isApproximate))
