@@ -33,7 +33,8 @@ struct ClaimedCell: Sendable {
             for occurrence in BoundPage.bind(page, in: edition).value.all where occurrence.isClaim {
                 guard let figure = occurrence.figure else { continue }
                 let claim = "\(occurrence.reference.wordsLocation) “\(occurrence.text)”"
-                for cell in cells(of: figure.derivation, in: edition, claim) {
+                for cell in cells(of: figure.derivation, in: edition, claim)
+                where cell.location.file.hasSuffix(".csv") {
                     let index = known[cell.location] ?? out.count
                     known[cell.location] = index
                     if index == out.count { out.append(cell) }

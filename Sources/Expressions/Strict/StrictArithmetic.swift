@@ -164,6 +164,7 @@ enum StrictArithmetic {
     /// A binary result as the short decimal that it stands for, where its first 15 digits are one of at most 12:
     /// the third root of 8 is 2, and that of 1.331 is 1.1.
     static func settled(_ x: Double) -> Number {
+        guard x.isFinite else { return Number(inexact: x) }
         let (significand, exponent) = Number(inexact: x).decimal
         let digits = Number(significand: significand, exponent: exponent)
         return (digits.significantDigits ?? 15) <= 12 ? digits : Number(inexact: x)
