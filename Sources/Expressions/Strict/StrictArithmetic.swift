@@ -175,16 +175,23 @@ enum StrictArithmetic {
 
 /// Comparison of what is known in part: true, false, or undecided (nil).
 enum StrictComparison {
+    /// By their bounds, and where these overlap by those of their difference: `a < a + b` holds for every `b` above 0.
     static func apply(_ op: Expression.BinaryOperator, _ a: Quantity, _ b: Quantity) -> Bool? {
-        let x = a.judged
-        let y = b.judged
+        if let told = apply(op, a.judged, b.judged) { return told }
+        guard !a.isApproximate, !b.isApproximate, a.interval.point == nil, b.interval.point == nil,
+            let difference = try? StrictArithmetic.difference(a, b)
+        else { return nil }
+        return apply(op, difference.interval, Interval(point: .zero))
+    }
+
+    private static func apply(_ op: Expression.BinaryOperator, _ x: Interval, _ y: Interval) -> Bool? {
         switch op {
-        case .less: return less(x, y)
-        case .greater: return less(y, x)
-        case .lessOrEqual: return less(y, x).map { !$0 }
-        case .greaterOrEqual: return less(x, y).map { !$0 }
-        case .notEqual, .notIdentical: return equal(x, y).map { !$0 }
-        default: return equal(x, y)
+        case .less: less(x, y)
+        case .greater: less(y, x)
+        case .lessOrEqual: less(y, x).map { !$0 }
+        case .greaterOrEqual: less(x, y).map { !$0 }
+        case .notEqual, .notIdentical: equal(x, y).map { !$0 }
+        default: equal(x, y)
         }
     }
 
