@@ -105,12 +105,14 @@ let package = Package(
             name: "TemplatesTests", dependencies: ["Diagnostics", "Files", "Markup", "Templates", "TestSupport"]),
         .testTarget(
             name: "RenderingTests",
-            dependencies: ["Content", "Files", "Languages", "Markup", "Rendering", "TestSupport"]),
+            dependencies: [
+                "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport",
+            ]),
         .testTarget(
             name: "BuildingTests",
             dependencies: [
-                "Building", "Diagnostics", "Expressions", "Files", "Indicators", "Quantities", "Rendering", "Tables",
-                "TestSupport",
+                "Building", "Diagnostics", "Expressions", "Files", "Indicators", "Languages", "Quantities", "Rendering",
+                "Tables", "TestSupport",
             ]),
 
         // Runs corpora that are not part of the project (see .ci/).
