@@ -59,9 +59,8 @@ private struct Binder {
         self.edition = edition
         self.page = page
         language = edition.language(of: page)
-        let units = edition.units(of: page)
-        formatter = QuantityFormatter(language: language, unitWords: units)
-        judge = ClaimJudge(language: language, unitWords: units)
+        judge = edition.judge(of: page)
+        formatter = judge.formatter
     }
 
     mutating func bind(_ reference: FigureReference, amid prose: [ProseRun]) -> BoundFigure {
@@ -88,7 +87,10 @@ private struct Binder {
         if isClaim || !reference.words.isEmpty {
             let around = Self.around(reference, in: prose)
             let borrowed = edition.borrowedUnits(of: figure, on: page)
-            let judge = borrowed.map { ClaimJudge(language: language, unitWords: $0) } ?? self.judge
+            let judge =
+                borrowed.map {
+                    ClaimJudge(language: language, unitWords: $0, currency: edition.configuration.currency)
+                } ?? self.judge
             let found = judge.findings(
                 reference.words, boundTo: figure, of: edition.figures, format: format, at: reference.wordsLocation,
                 before: around.before, after: around.after)

@@ -80,6 +80,17 @@ extension ClaimJudge {
     /// The qualifier that ends the text before a claim, or begins the text after it: outside the brackets it is not
     /// read (`約[5,000](=x)`).
     package func qualifier(before: String, after: String) -> String? {
-        reader.qualifier(before: before, after: after)
+        reader.qualifier(before: endsInWord(before) ? "" : before, after: after)
+    }
+
+    /// True where a word ends there that merely holds the sign of a qualifier: 合約, 附近.
+    private func endsInWord(_ before: String) -> Bool {
+        let text = ClaimText(String(String.UnicodeScalarView(before.unicodeScalars.suffix(8))))
+        return text.scalars.indices.contains { start in
+            guard let entry = reader.vocabulary.match(text, at: start), case .ignored = entry.meaning else {
+                return false
+            }
+            return start + entry.scalars.count == text.count
+        }
     }
 }
