@@ -62,12 +62,19 @@ package struct Edition: Sendable {
 
     /// The words of units for a figure on a page: the page's, and under them those of the other briefings that the
     /// figure is taken from; nil where it is the page's own.
-    func borrowedUnits(of figure: Figure, on page: Page) -> UnitWords? {
+    func borrowedUnits(of figure: Figure, on page: Page) -> UnitWords? { borrowedUnits(of: figure, in: page.folder) }
+
+    private func borrowedUnits(of figure: Figure, in folder: String) -> UnitWords? {
         var words: UnitWords?
-        for input in figure.derivation.inputs where input.bundle != page.folder {
+        for input in figure.derivation.inputs where input.bundle != folder {
             guard let other = bundles[input.bundle] else { continue }
-            words = other.units.overlaid(by: words ?? units(of: page))
+            words = other.units.overlaid(by: words ?? bundles[folder]?.units ?? units)
         }
         return words
+    }
+
+    /// The words of units for a figure as a page in `folder` would have them.
+    package func units(of figure: Figure, in folder: String) -> UnitWords {
+        borrowedUnits(of: figure, in: folder) ?? bundles[folder]?.units ?? units
     }
 }

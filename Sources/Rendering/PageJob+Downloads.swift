@@ -38,21 +38,17 @@ extension PageJob {
         return list
     }
 
-    /// The sources of the page's tables, each once.
-    func sourceList() -> [TemplateValue] {
-        var seen: [Origin] = []
-        for origin in (edition.bundles[page.folder]?.data.origins ?? []) + tables.flatMap(\.origins)
-        where !seen.contains(origin) {
-            seen.append(origin)
-        }
-        return seen.map(source)
-    }
+    /// The sources of the page's tables and figures, each once.
+    func sourceList() -> [TemplateValue] { origins.map(source) }
 
     func source(_ origin: Origin) -> TemplateValue {
         .object([
             "text": .text(SourceWords.text(origin, language, first: edition.firstLanguage)),
             "url": origin.url.flatMap { URLPolicy.isAllowed($0) ? .text(URLPolicy.percentEncoded($0)) : nil }
                 ?? .missing,
+            "is_stale": .boolean(origin.staleSince(edition.asOf) != nil),
+            "accessed": origin.dateAccessed.map { .text(SourceWords.accessed($0, language)) } ?? .missing,
+            "number": origins.firstIndex(of: origin).map { .integer($0 + 1) } ?? .missing,
             "license": origin.license.map(TemplateValue.text) ?? .missing,
         ])
     }

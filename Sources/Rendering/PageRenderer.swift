@@ -5,6 +5,7 @@ import Formatting
 import Languages
 import Markup
 import Quantities
+import Tables
 import Templates
 
 /// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
@@ -53,6 +54,8 @@ struct PageJob {
     let index: Int
     let page: Page
     let figures: FigureWriter
+    /// The sources that the page lists.
+    let origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
 
@@ -60,7 +63,8 @@ struct PageJob {
         self.renderer = renderer
         self.index = index
         page = renderer.edition.site.pages[index]
-        figures = FigureWriter(edition: renderer.edition, page: page)
+        figures = FigureWriter(edition: renderer.edition, page: page, bound: renderer.bound[index])
+        origins = Self.origins(page, figures.notes, in: renderer.edition)
     }
 
     var edition: Edition { renderer.edition }
@@ -133,6 +137,7 @@ struct PageJob {
             (key: "has_sections", value: .boolean(!sections.isEmpty)),
             (key: "derivations", value: .list(derivations)),
             (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
+            (key: "page_citation", value: derivations.isEmpty ? .missing : .text(citation() + siteAddress)),
             (key: "sources", value: .list(sources)),
             (key: "has_sources", value: .boolean(!sources.isEmpty)),
             (key: "downloads", value: .list(downloads)),
@@ -180,15 +185,6 @@ struct PageJob {
         page.body.headings.filter { $0.level == 2 || $0.level == 3 }.map { heading in
             let text = heading.content.plainText { bound.body.indices.contains($0) ? bound.body[$0].text : "" }
             return .object(["id": .text(heading.id), "level": .integer(heading.level), "text": .text(text)])
-        }
-    }
-
-    /// One derivation for each figure on the page, in the order of first occurrence.
-    private func derivationList() -> [TemplateValue] {
-        var seen: Set<String> = []
-        return bound.all.compactMap { occurrence in
-            guard let figure = occurrence.figure, seen.insert(figure.id).inserted else { return nil }
-            return .object(figures.derivation(figure))
         }
     }
 

@@ -45,7 +45,7 @@ struct SiteOutputTests {
         "every relative address on every page leads to a published file or to an id of it",
         arguments: [
             "two-languages", "bundles-nest", "assets-beside-pages", "slug", "figure-agrees", "hostile-strings",
-            "links-2000", "link-to-table", "home-implied", "language-by-part", "embed-table",
+            "links-2000", "link-to-table", "home-implied", "language-by-part", "embed-table", "derivation-told",
         ])
     func links(_ name: String) throws {
         let site = try built(name)
