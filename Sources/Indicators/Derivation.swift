@@ -70,6 +70,9 @@ package struct Derivation: Sendable {
     package private(set) var reads: [Expression.Index: Int] = [:]
     /// The origins of all tables that went in, through other indicators too, each once.
     package var sources: [Origin]
+    /// The dates that its data are as of, through other indicators too: those of rows with an `as_of`, else those of
+    /// their tables' origins. Nil where nothing has a date.
+    package var asOf: DatePeriod?
     /// True where the build's date went in.
     package var usesBuildDate: Bool
     /// True where the bounds are the tightest that can be shown: exact at the corners of what the cells may be. False
@@ -94,11 +97,11 @@ extension Derivation {
             case .cell(let bundle, let table, let row, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
                 inputs.append(.cell(CellInput(bundle, table, row: row, field: field)))
-                add(table.origins)
+                add(table.origins, asOf: table.asOf(row: row).map(DatePeriod.init))
             case .column(let bundle, let table, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
                 inputs.append(.column(ColumnInput(bundle, table, field: field)))
-                add(table.origins)
+                add(table.origins, asOf: table.asOf)
             case .indicator(let bundle, let name):
                 guard let figure = book.figure(named: name, in: bundle) else { continue }
                 inputs.append(
@@ -106,15 +109,21 @@ extension Derivation {
                         IndicatorInput(
                             bundle: bundle, slug: book.slug(of: bundle), name: name, label: figure.label,
                             value: figure.value, location: figure.location)))
-                add(figure.derivation.sources)
+                add(figure.derivation.sources, asOf: figure.derivation.asOf)
                 usesBuildDate = usesBuildDate || figure.derivation.usesBuildDate
             }
         }
         for (node, input) in result.reads { reads[node] = places[input] }
     }
 
-    private mutating func add(_ origins: [Origin]) {
+    /// `dates` are what the rows say; where they say nothing, their origins do.
+    private mutating func add(_ origins: [Origin], asOf dates: DatePeriod?) {
         for origin in origins where !sources.contains(origin) { sources.append(origin) }
+        if let dates {
+            asOf.formUnion(dates)
+        } else {
+            for origin in origins { asOf.formUnion(origin.asOf.map(DatePeriod.init)) }
+        }
     }
 }
 

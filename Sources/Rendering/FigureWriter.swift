@@ -24,12 +24,11 @@ struct FigureWriter {
         let language = edition.language(of: page)
         self.language = language
         notes = PageNotes(bound.all, on: page.folder, of: edition.figures)
-        let own = QuantityFormatter(language: language, unitWords: edition.units(of: page))
-        derivations = DerivationWriter(book: edition.figures, language: language, first: edition.firstLanguage) {
-            let borrowed = edition.borrowedUnits(of: $0, on: page)
-            return borrowed.map { QuantityFormatter(language: language, unitWords: $0) } ?? own
-        }
+        derivations = edition.derivations(on: page, in: language)
     }
+
+    /// The value by the figure's own format, whatever format its occurrence has.
+    func value(of figure: Figure) -> String { derivations.value(of: figure) }
 
     /// A headline amid text is a figure like others: a card cannot stand in a paragraph.
     func templateName(of bound: BoundFigure) -> String {
@@ -53,5 +52,16 @@ struct FigureWriter {
             "has_sources": .boolean(!sources.isEmpty), "is_block": .boolean(bound.reference.isBlock),
             "is_stale": .boolean(edition.isStale(figure)),
         ]
+    }
+}
+
+extension Edition {
+    /// Tells of the figures of a page in a language, with the words of units that the page has.
+    func derivations(on page: Page, in language: LanguageTag) -> DerivationWriter {
+        let own = QuantityFormatter(language: language, unitWords: units(of: page))
+        return DerivationWriter(book: figures, language: language, first: firstLanguage) {
+            let borrowed = borrowedUnits(of: $0, on: page)
+            return borrowed.map { QuantityFormatter(language: language, unitWords: $0) } ?? own
+        }
     }
 }

@@ -44,6 +44,14 @@ package struct PageRenderer: Sendable {
         return Diagnosed(page, job.findings)
     }
 
+    /// A page as `figures.json` tells of it.
+    func version(_ index: Int) -> FiguresJSON.Version {
+        let page = edition.site.pages[index]
+        let frame = frames[page.language]
+        return FiguresJSON.Version(
+            language: frame.tag, permalink: page.permalink, title: frame.plainTitle(index), figures: bound[index].all)
+    }
+
     /// Whether a page has the id that a link names.
     func hasAnchor(_ id: String, on page: Int) -> Bool { anchors.indices.contains(page) && anchors[page].contains(id) }
 }
@@ -145,6 +153,7 @@ struct PageJob {
         ]
         for part in parts { object.set(part.key, part.value) }
         addMatter(to: &object)
+        object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
         return object
     }
 

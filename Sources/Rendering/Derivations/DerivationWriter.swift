@@ -54,6 +54,9 @@ package struct DerivationWriter {
         return figure.name ?? formula(figure, name(of:)) ?? figure.derivation.formula
     }
 
+    /// The value in words, by the figure's own format.
+    func value(of figure: Figure) -> String { FigureWords.text(figure, format: nil, formatter(figure)) }
+
     /// What a cell, a column or an indicator is called; nil where it is not found.
     package func label(of input: Derivation.Input) -> String? { name(of: input)?.text }
 
