@@ -114,20 +114,33 @@ extension CompiledChart {
 
     /// Every field of an encoding must be in the data.
     func checkFields(_ data: ChartData, into findings: inout [Diagnostic]) {
-        for unit in plot.units {
-            var frame = data.frames[unit.dataNode]
-            guard frame.rowCount > 0 else { continue }
-            for definition in unit.encoding.fields {
-                guard let field = definition.field else { continue }
-                frame.flatten(field)
-                if frame.index(field) == nil {
-                    findings.append(
-                        .error(
-                            .chartField, "the data have no field “\(field)”",
-                            at: definition.fieldLocation ?? definition.location,
-                            hint: NearestName.hint(for: field, among: frame.names)
-                                ?? "they have \(frame.names.prefix(12).joined(separator: ", "))"))
-                }
+        check(model.view, data, into: &findings)
+        for unit in model.units { check(unit.encoding.fields, data.frames[unit.dataNode], into: &findings) }
+    }
+
+    private func check(_ view: ViewModel, _ data: ChartData, into findings: inout [Diagnostic]) {
+        switch view {
+        case .plot: break
+        case .facet(let facet):
+            check(facet.channels, data.frames[facet.dataNode], into: &findings)
+            check(facet.child, data, into: &findings)
+        case .concat(let concat): for child in concat.children { check(child, data, into: &findings) }
+        }
+    }
+
+    private func check(_ definitions: [ChannelDefinition], _ data: DataFrame, into findings: inout [Diagnostic]) {
+        var frame = data
+        guard frame.rowCount > 0 else { return }
+        for definition in definitions {
+            guard let field = definition.field else { continue }
+            frame.flatten(field)
+            if frame.index(field) == nil {
+                findings.append(
+                    .error(
+                        .chartField, "the data have no field “\(field)”",
+                        at: definition.fieldLocation ?? definition.location,
+                        hint: NearestName.hint(for: field, among: frame.names)
+                            ?? "they have \(frame.names.prefix(12).joined(separator: ", "))"))
             }
         }
     }

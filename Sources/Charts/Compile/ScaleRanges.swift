@@ -4,6 +4,8 @@ import Files
 /// What the scales of a plot put out: places along its sides, colours, sizes, shapes.
 struct ScaleRanges {
     let plans: [ScalePlan]
+    /// The scales of the plot, by index.
+    let members: [Int]
     let units: [UnitModel]
     let frames: [UnitFrames]
     let config: ChartConfiguration
@@ -18,10 +20,13 @@ struct ScaleRanges {
 
     private func specification(_ isX: Bool) -> SizeSpecification? { isX ? width : height }
 
+    /// Width and height of the plot.
+    func sides(_ scales: [Scale]) -> (Double, Double) { (length(true, scales), length(false, scales)) }
+
     /// The length of a side, from the specification, the number of bands, or the configuration.
     func length(_ isX: Bool, _ scales: [Scale]) -> Double {
         let channel: Channel = isX ? .x : .y
-        let plan = plans.indices.first { plans[$0].channel == channel && plans[$0].mergedInto == nil }
+        let plan = members.first { plans[$0].channel == channel }
         if case .pixels(let length)? = specification(isX) { return length }
         let continuous = config.number("view", isX ? "continuousWidth" : "continuousHeight") ?? 300
         guard let plan else {
@@ -47,7 +52,7 @@ struct ScaleRanges {
         if case .step(let given, let position)? = specification(isX) { (step, forPosition) = (given, position) }
         let channel: Channel = isX ? .xOffset : .yOffset
         guard !forPosition,
-            let offset = plans.indices.first(where: { plans[$0].channel == channel && plans[$0].mergedInto == nil }),
+            let offset = members.first(where: { plans[$0].channel == channel }),
             plans[offset].kind == .band || plans[offset].kind == .point
         else { return step }
         var count = Double(scales[offset].categories.count)

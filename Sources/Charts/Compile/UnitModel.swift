@@ -9,6 +9,8 @@ struct UnitModel: Sendable {
     var dataNode: Int
     /// A field whose listed colour domain orders the parts of a stack.
     var stackOrder: (field: String, values: [DataValue])?
+    /// What the facets around it split its rows by, the outermost first.
+    var facets: [ChannelDefinition] = []
     /// The plot's scales by channel.
     var scales: [Channel: Int] = [:]
 

@@ -82,6 +82,10 @@ extension UnitModel {
         var keys: [String] = []
         var measures: [Measure] = []
         func key(_ name: String) { if !keys.contains(name) { keys.append(name) } }
+        for facet in facets {
+            key(facet.column)
+            if facet.isBinning { key(facet.endColumn) }
+        }
         for definition in fields {
             switch definition.aggregate {
             case .operation(let operation)?:
@@ -114,6 +118,7 @@ extension UnitModel {
         let value = bag["value"]?.dataValue ?? .null
         var groups = seriesColumns
         if groups.isEmpty { groups = encoding.fields.filter { Channel.grouping.contains($0.channel) }.map(\.column) }
+        groups += facets.map(\.column)
         let operation = AggregateOperation(rawValue: method)
         frame = frame.imputed(
             target.column, key: key.column, by: groups,
@@ -126,7 +131,8 @@ extension UnitModel {
 
     private func run(_ stack: StackModel, _ frame: inout DataFrame, _ fields: [ChannelDefinition]) {
         guard let definition = encoding[stack.channel] else { return }
-        var groups: [String] = []
+        var groups = facets.map(\.column)
+        let parts = stack.byColumns + groups
         if stack.imputes {
             for group in stack.groupDefinitions {
                 var key = group.column
@@ -136,7 +142,7 @@ extension UnitModel {
                     key = group.column + "_mid"
                     frame.set(key, .numbers(zip(starts, ends).map { ($0 + $1) / 2 }))
                 }
-                frame = frame.imputed(definition.column, key: key, by: stack.byColumns, keyValues: []) { _ in .number(0)
+                frame = frame.imputed(definition.column, key: key, by: parts, keyValues: []) { _ in .number(0)
                 }
                 groups.append(key)
             }

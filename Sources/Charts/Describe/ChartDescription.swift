@@ -6,21 +6,42 @@ import Formatting
 struct ChartDescription {
     let text: String
 
-    init(_ drawing: PlotDrawing, _ table: PlottedTable) {
-        let chinese = drawing.names.language.isChinese
-        guard let unit = Self.principal(drawing) else {
-            text = chinese ? "圖表。" : "Chart."
-            return
+    /// The most plots that are told of one by one.
+    private static let plotLimit = 6
+
+    init(_ units: [UnitDrawing], _ names: FieldNames, _ view: ViewModel) {
+        let chinese = names.language.isChinese
+        let plots = view.plots
+        var parts: [String] = []
+        if plots.count > 1 {
+            parts.append(chinese ? "共 \(plots.count) 幅圖。" : "\(plots.count) charts.")
         }
-        var parts: [String] = [Self.opening(unit, drawing, chinese)]
-        if let sentence = Self.extremes(unit, drawing, chinese) { parts.append(sentence) }
+        for plot in plots.prefix(Self.plotLimit) {
+            guard let unit = Self.principal(plot.units.map { units[$0] }) else { continue }
+            parts.append(Self.opening(unit, names, chinese))
+            if let sentence = Self.extremes(unit, names, chinese) { parts.append(sentence) }
+        }
+        if parts.isEmpty { parts = [chinese ? "圖表。" : "Chart."] }
         text = parts.joined(separator: chinese ? "" : " ")
     }
 
     /// The unit that the others comment on: the first that has two positions.
-    private static func principal(_ drawing: PlotDrawing) -> UnitDrawing? {
-        drawing.units.first { $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false }
-            ?? drawing.units.first
+    private static func principal(_ units: [UnitDrawing]) -> UnitDrawing? {
+        units.first { $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false }
+            ?? units.first
+    }
+
+    /// What a unit is split by into cells: 「按地區分」, ", one for each region".
+    private static func facets(_ unit: UnitDrawing, _ names: FieldNames, _ chinese: Bool) -> String {
+        let titles = unit.unit.facets.map { definition in
+            let title = TitlePlan(definition.header.bag, definition, nil).lines(names, unit.config)
+                .joined(separator: " ")
+            return title.isEmpty ? definition.field.map { names.name($0) } ?? "" : title
+        }
+        if titles.isEmpty { return "" }
+        return chinese
+            ? "，按\(titles.joined(separator: "及"))分成小圖"
+            : ", one for each \(titles.joined(separator: " and "))"
     }
 
     private static func kind(_ mark: MarkKind, _ chinese: Bool) -> String {
@@ -35,16 +56,16 @@ struct ChartDescription {
         }
     }
 
-    private static func opening(_ unit: UnitDrawing, _ drawing: PlotDrawing, _ chinese: Bool) -> String {
+    private static func opening(_ unit: UnitDrawing, _ names: FieldNames, _ chinese: Bool) -> String {
         let kind = kind(unit.mark.kind, chinese)
         let count = unit.frame.rowCount
         func name(_ channel: Channel) -> String? {
             guard let definition = unit.unit.encoding[channel], definition.isField else { return nil }
             let title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(
-                drawing.names, unit.config
+                names, unit.config
             )
             .joined(separator: " ")
-            return title.isEmpty ? definition.field.map { drawing.names.name($0) } : title
+            return title.isEmpty ? definition.field.map { names.name($0) } : title
         }
         let (x, y) = (name(.x), name(.y))
         let colour = [Channel.color, .fill, .stroke].lazy.compactMap(name).first
@@ -53,17 +74,17 @@ struct ChartDescription {
             if let x { out += "，橫軸為\(x)" }
             if let y { out += "，縱軸為\(y)" }
             if let colour { out += "，顏色為\(colour)" }
-            return out + "，共 \(count) 項。"
+            return out + facets(unit, names, chinese) + "，共 \(count) 項。"
         }
         var out = kind
         if let x { out += " with \(x) on the horizontal axis" }
         if let y { out += (x == nil ? " with " : " and ") + "\(y) on the vertical axis" }
         if let colour { out += ", coloured by \(colour)" }
-        return out + ", \(count) " + (count == 1 ? "item." : "items.")
+        return out + facets(unit, names, chinese) + ", \(count) " + (count == 1 ? "item." : "items.")
     }
 
     /// The greatest and the least value with what they belong to; for one line over time, its first and last.
-    private static func extremes(_ unit: UnitDrawing, _ drawing: PlotDrawing, _ chinese: Bool) -> String? {
+    private static func extremes(_ unit: UnitDrawing, _ names: FieldNames, _ chinese: Bool) -> String? {
         let encoding = unit.unit.encoding
         guard let x = encoding[.x], let y = encoding[.y], x.isField, y.isField else { return nil }
         let (measure, dimension): (ChannelDefinition, ChannelDefinition)
@@ -83,18 +104,21 @@ struct ChartDescription {
         let series = [Channel.color, .fill, .stroke].lazy.compactMap { encoding[$0] }.first {
             $0.isField && $0.type.isDiscrete
         }
-        let seriesTexts = series.map { unit.texts($0) }
-        let unitText = measure.isCount ? "" : drawing.names.units[measure.field ?? ""] ?? ""
+        let splits = [series].compactMap { $0 }.filter { $0.column != dimension.column } + unit.unit.facets
+        let splitTexts = splits.map { unit.texts($0.withHeaderFormat) }
+        let unitText = measure.isCount ? "" : names.units[measure.field ?? ""] ?? ""
         func value(_ row: Int) -> String {
             let number = NumberFormat.parse(",.12~g")?.format(values[row], locale: unit.locale.numbers) ?? ""
             if unitText.isEmpty { return number }
             return unitText == "%" ? number + "%" : "\(number) \(unitText)"
         }
         func place(_ row: Int) -> String {
-            guard let seriesTexts, series?.column != dimension.column else { return labels[row] }
-            return chinese ? "\(labels[row])（\(seriesTexts[row])）" : "\(labels[row]) (\(seriesTexts[row]))"
+            let words = splitTexts.map { $0[row] }.filter { !$0.isEmpty }
+            if words.isEmpty { return labels[row] }
+            return chinese
+                ? "\(labels[row])（\(words.joined(separator: "，"))）" : "\(labels[row]) (\(words.joined(separator: ", ")))"
         }
-        if unit.mark.kind == .line, unit.unit.seriesColumns.isEmpty, dimension.type == .temporal {
+        if unit.mark.kind == .line, unit.unit.seriesColumns.isEmpty, unit.unit.facets.isEmpty, dimension.type == .temporal {
             let dates = unit.frame.doubles(dimension.column)
             let ordered = rows.filter { dates[$0].isFinite }.sorted { dates[$0] < dates[$1] }
             if let first = ordered.first, let last = ordered.last, first != last {

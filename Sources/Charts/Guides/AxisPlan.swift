@@ -16,6 +16,8 @@ struct AxisPlan: Sendable {
     var isOrientExplicit: Bool
     /// The second axis of a direction draws no grid of its own accord.
     var isSecondary = false
+    /// Its line, ticks, labels and title stand beside the cells of a facet.
+    var isGridOnly = false
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ scale: Int, _ config: ChartConfiguration) {
         self.channel = channel

@@ -124,7 +124,14 @@ extension UnitDrawing {
     }
 
     /// The format of a definition's values as text (not on an axis).
-    func format(_ definition: ChannelDefinition) -> LabelFormat {
+    func format(_ definition: ChannelDefinition) -> LabelFormat { LabelFormat.ofText(definition, config, locale) }
+}
+
+extension LabelFormat {
+    /// How the values of a definition are written where no axis or legend does it.
+    static func ofText(_ definition: ChannelDefinition, _ config: ChartConfiguration, _ locale: ChartLocale)
+        -> LabelFormat
+    {
         if definition.timeUnitOrTemporal && definition.formatType != "number" || definition.formatType == "time" {
             if let specifier = definition.format {
                 return TimeFormat.parse(specifier, locale: locale.times).map(LabelFormat.time) ?? .multiTime

@@ -94,6 +94,18 @@ struct ChannelDefinition: Sendable {
         return nil
     }
 
+    /// What is written of its axis, legend or header.
+    var guide: PropertyBag? { axis.bag ?? legend.bag ?? header.bag }
+
+    /// A facet's definition with the format that its header names.
+    var withHeaderFormat: ChannelDefinition {
+        guard let header = header.bag else { return self }
+        var out = self
+        out.format = header.string("format") ?? format
+        out.formatType = header.string("formatType") ?? formatType
+        return out
+    }
+
     var isCount: Bool {
         aggregate == .operation(.count) || aggregate == .operation(.distinct) || aggregate == .operation(.valid)
             || aggregate == .operation(.missing)

@@ -16,6 +16,24 @@ enum Transform: Sendable {
     case pivot(String, value: String, by: [String], operation: AggregateOperation)
     case impute(String, key: String, by: [String], keyValues: [DataValue], method: String, value: DataValue)
 
+    /// The same step for each cell of a facet: what groups rows keeps cells apart. Where one unit alone draws the rows,
+    /// Vega-Lite cuts them into cells as late as it can, so that only aggregates and stacks know of them.
+    func within(_ keys: [String], isForked: Bool) -> Transform {
+        switch self {
+        case .aggregate(let measures, let own): return .aggregate(measures, by: own + keys.filter { !own.contains($0) })
+        case .stack(let field, let own, let sort, let offset, let start, let end):
+            return .stack(field, by: own + keys, sort: sort, offset: offset, start: start, end: end)
+        case .pivot(let field, let value, let own, let operation):
+            return .pivot(field, value: value, by: own + keys.filter { !own.contains($0) }, operation: operation)
+        case .joinAggregate(let measures, let own) where isForked: return .joinAggregate(measures, by: own + keys)
+        case .window(let measures, let own, let sort, let range, let ignoresPeers) where isForked:
+            return .window(measures, by: own + keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
+        case .impute(let field, let key, let own, let keyValues, let method, let value):
+            return .impute(field, key: key, by: own + keys, keyValues: keyValues, method: method, value: value)
+        default: return self
+        }
+    }
+
     func apply(to frame: DataFrame) -> DataFrame {
         var out = frame
         switch self {
