@@ -1,4 +1,5 @@
 import Expressions
+import Files
 
 /// A unit ready to be drawn with any data: one mark with its encoding, and which scales it uses.
 struct UnitModel: Sendable {
@@ -20,12 +21,9 @@ struct UnitModel: Sendable {
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
-        if let invalid = config.mark(mark.definition, "invalid") {
-            showsInvalid = invalid.isNull || invalid.string == "show"
-        }
-        let mode = config.mark(mark.definition, "invalid")?.string
-        filtersInvalid =
-            !showsInvalid && (!mark.kind.isPath || mode == "filter")
+        invalid = InvalidMode(config.mark(mark.definition, "invalid"), isPath: mark.kind.isPath)
+        shownChannels = Set(
+            (config.top("scale")?["invalid"]?.mapping ?? []).compactMap { Channel(rawValue: $0.key) })
         alignWithColourDomain()
     }
 
@@ -78,8 +76,37 @@ struct UnitModel: Sendable {
         return definition.isBinning ? 0.5 : nil
     }
 
-    /// Rows with values that no scale can place are drawn at zero or the least value.
-    var showsInvalid = false
-    /// They are left out: by default of all but lines and areas, which break there.
-    var filtersInvalid = true
+    /// What becomes of rows with values that no scale can place.
+    var invalid = InvalidMode.filter
+    /// Channels for whose invalid values the configuration names an output, so that they are none.
+    var shownChannels: Set<Channel> = []
+
+    var showsInvalid: Bool { invalid == .show }
+    /// Such rows are left out: by default of all but lines and areas, which break there.
+    var filtersInvalid: Bool { !showsInvalid && !(mark.kind.isPath && invalid != .filter) }
+    /// They widen the domains of scales by their other values.
+    var widensByInvalid: Bool { invalid == .show || invalid == .breakAndWiden }
+}
+
+/// Vega-Lite's `invalid`, with the default of each kind of mark settled.
+enum InvalidMode: Sendable {
+    case filter
+    /// Lines break; the rest of the row still counts for the domains.
+    case breakAndWiden
+    case breakPaths
+    case show
+
+    init(_ node: Node?, isPath: Bool) {
+        if let node, node.isNull {
+            self = .show
+            return
+        }
+        switch node?.string {
+        case "filter": self = .filter
+        case "show": self = .show
+        case "break-paths-filter-domains": self = .breakPaths
+        case "break-paths-show-domains": self = .breakAndWiden
+        default: self = isPath ? .breakAndWiden : .filter
+        }
+    }
 }

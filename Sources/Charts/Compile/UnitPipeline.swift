@@ -4,8 +4,8 @@ import Expressions
 struct UnitFrames: Sendable {
     /// Binned and cut, not aggregated: what a sort by another field's aggregate reads.
     var raw: DataFrame
-    /// With rows whose values no scale can place.
-    var unfiltered: DataFrame
+    /// What widens the domains of scales.
+    var domain: DataFrame
     /// What is drawn.
     var main: DataFrame
     /// The bins of binned columns, by the column of their starts.
@@ -24,11 +24,11 @@ extension UnitModel {
         if encoding.isAggregate { frame = aggregated(frame, fields) }
         imputeFromEncoding(&frame)
         if let stack { run(stack, &frame, fields) }
-        let unfiltered = frame
-        guard filtersInvalid else { return UnitFrames(raw: raw, unfiltered: frame, main: frame, bins: bins) }
+        if showsInvalid { return UnitFrames(raw: raw, domain: frame, main: frame, bins: bins) }
         let columns = placedColumns(fields, plans).compactMap { name in frame.column(name).map { ($0, $0.doubles) } }
-        let main = frame.filter { row in columns.allSatisfy { $0.1[row].isFinite } }
-        return UnitFrames(raw: raw, unfiltered: unfiltered, main: main, bins: bins)
+        let valid = frame.filter { row in columns.allSatisfy { $0.1[row].isFinite } }
+        return UnitFrames(
+            raw: raw, domain: widensByInvalid ? frame : valid, main: filtersInvalid ? valid : frame, bins: bins)
     }
 
     /// The columns that a continuous scale must place.
@@ -36,7 +36,7 @@ extension UnitModel {
         fields.compactMap { definition in
             guard let plan = scales[definition.channel].map({ plans[$0] }),
                 plan.kind.isContinuous || plan.kind.isDiscretizing,
-                !definition.isCount
+                !definition.isCount, !shownChannels.contains(definition.channel)
             else { return nil }
             return definition.column
         }

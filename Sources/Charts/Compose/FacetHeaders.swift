@@ -131,8 +131,7 @@ struct FacetHeaders {
         let last = (grid.rows - 1) * grid.columns
         var out = 0.0
         for (i, cell) in cells.enumerated() {
-            let box = facet.layout.isFlush ? Bounds(0, 0, cell.sides.0, cell.sides.1) : cell.allBounds
-            let here = (box.isEmpty ? Bounds(0, 0, 0, 0) : box).moved(cell.group.x, cell.group.y)
+            let here = cell.box(isFlush: facet.layout.isFlush).moved(cell.group.x, cell.group.y)
             switch side.name {
             case "left" where i % grid.columns == 0: out = min(out, here.x1).rounded(.down)
             case "right" where i % grid.columns == grid.columns - 1: out = max(out, here.x2).rounded(.up)
@@ -185,7 +184,7 @@ struct FacetHeaders {
         }
         guard !frame.group.children.isEmpty else { return nil }
         // A cell of several plots has its label at its middle.
-        let middle = cell.allBounds.isEmpty ? Bounds(0, 0, 0, 0) : cell.allBounds
+        let middle = cell.box(isFlush: false)
         if side.isRow {
             frame.group.y = cell.group.y + (isPlot ? 0 : ((middle.y1 + middle.y2) / 2).rounded())
         } else {

@@ -14,15 +14,12 @@ extension UnitDrawing {
         let hrefs = unit.encoding[.href].map { texts($0) }
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
-        var shapes: [String]?
-        if fixed == nil, let slots = slots(.shape), case .texts(let names)? = scale(.shape)?.output, !names.isEmpty {
-            shapes = slots.map { names[$0 % names.count] }
-        }
+        let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
         return order().compactMap { row in
             let size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
             let shape = Shape.symbol(
-                shapes?[row] ?? standard, size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
+                shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
             return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])
         }
     }

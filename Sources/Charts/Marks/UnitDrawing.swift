@@ -89,8 +89,10 @@ struct UnitDrawing {
                 return between(definition.column, second.column, position ?? 0.5, scale)
             }
             var out = scaled(isDiscrete ? definition.discreteColumn : definition.column, scale)
-            if unit.showsInvalid, !isDiscrete, definition.channel.main.isPosition {
-                let fallback = standard(definition.channel.main, .zeroOrLow)
+            if !isDiscrete, definition.channel.main.isPosition,
+                let fallback = outputForInvalid(definition.channel.main)?.double
+                    ?? (showsInvalid(definition.channel.main) ? standard(definition.channel.main, .zeroOrLow) : nil)
+            {
                 for i in out.indices where !out[i].isFinite { out[i] = fallback }
             }
             if let scale, scale.kind == .band {
@@ -214,7 +216,11 @@ struct UnitDrawing {
                 if scale?.kind.isDiscrete ?? false { return .each(scaled(definition.discreteColumn, scale)) }
                 // A bin counts by its middle.
                 if definition.isBinning { return .each(between(definition.column, definition.endColumn, 0.5, scale)) }
-                return .each(scaled(definition.column, scale))
+                let values = scaled(definition.column, scale)
+                guard showsInvalid(channel), let scale else { return .each(values) }
+                let fallback = outputForInvalid(channel)?.double ?? scale.number(zeroOrLow(scale))
+                let numbers = frame.doubles(definition.column)
+                return .each(zip(values, numbers).map { $1.isFinite ? $0 : fallback })
             }
             if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }
             return definition.value?.double.map { .same($0) }
@@ -276,7 +282,31 @@ struct UnitDrawing {
             let null = scale.colour(.null)?.text
             return codes.map { $0 < 0 ? null : texts[Int($0)] }
         }
+        if showsInvalid(channel), scale.kind.isContinuous {
+            let fallback =
+                outputForInvalid(channel).map { Self.paint($0) } ?? scale.colour(.number(zeroOrLow(scale)))?.text
+            let numbers = column.doubles
+            return (0..<count).map { numbers[$0].isFinite ? scale.colour(column[$0])?.text : fallback }
+        }
         return (0..<count).map { scale.colour(column[$0])?.text }
+    }
+
+    // MARK: - Values that no scale can place
+
+    private func showsInvalid(_ channel: Channel) -> Bool {
+        unit.showsInvalid || unit.shownChannels.contains(channel)
+    }
+
+    /// What the configuration names for them; nil where it names nothing, or `zero-or-min`.
+    private func outputForInvalid(_ channel: Channel) -> Node? {
+        unit.shownChannels.contains(channel) ? config.top("scale")?["invalid"]?[channel.rawValue]?["value"] : nil
+    }
+
+    /// Zero, where the domain has it, else its least.
+    private func zeroOrLow(_ scale: Scale) -> Double {
+        let low = min(scale.domain.first ?? 0, scale.domain.last ?? 0)
+        let high = max(scale.domain.first ?? 0, scale.domain.last ?? 0)
+        return low <= 0 && high >= 0 && scale.kind != .log && !scale.kind.isTime ? 0 : low
     }
 
     /// Texts of a channel without a scale's numbers: shapes, by their slot.
@@ -285,6 +315,27 @@ struct UnitDrawing {
             return nil
         }
         return (0..<count).map { scale.slot(frame.value(definition.discreteColumn, $0)) ?? 0 }
+    }
+
+    /// The shape of every row: by the scale, the conditions, or one for all.
+    func shapes(_ standard: String) -> PerRow<String> {
+        let names: [String] = if case .texts(let list)? = scale(.shape)?.output { list } else { [] }
+        let slots = names.isEmpty ? nil : slots(.shape)
+        let isField = unit.encoding[.shape]?.isField ?? false
+        let base: PerRow<String> =
+            isField ? slots.map { .each($0.map { names[$0 % names.count] }) } ?? .same(standard) : .same(standard)
+        let conditions = conditions(.shape)
+        guard !conditions.isEmpty else { return base }
+        var out = (0..<count).map { base[$0] }
+        for condition in conditions.reversed() {
+            for row in out.indices where condition.rows[row] {
+                switch condition.value {
+                case .constant(let node): out[row] = node.string ?? standard
+                case .field: if let slots { out[row] = names[slots[row] % names.count] }
+                }
+            }
+        }
+        return .each(out)
     }
 }
 

@@ -37,13 +37,14 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         let n = Double(x.count)
         switch self {
         case .valid: return .number(n)
-        case .sum: return .number(x.reduce(0, +))
         default: break
         }
+        // Of nothing there is no sum either.
         guard !x.isEmpty else { return .null }
         let result: Double
         switch self {
         case .mean, .average: result = Statistics.mean(x)
+        case .sum: result = x.reduce(0, +)
         case .product: result = x.reduce(1, *)
         case .min: result = x.min() ?? .nan
         case .max: result = x.max() ?? .nan
