@@ -47,8 +47,9 @@ package struct CompiledChart: Sendable {
         findings += reader.findings
         guard let read, !findings.hasErrors else { return Diagnosed(nil, findings) }
         var compiler = PlotCompiler(config, constants.environment)
-        compiler.compile(PathOverlay.normalised(read, config))
-        findings += compiler.findings
+        var composites = CompositeMarks(config, constants.environment)
+        compiler.compile(PathOverlay.normalised(composites.normalised(read), config))
+        findings += composites.findings + compiler.findings
         let chart = CompiledChart(
             plot: compiler.plot, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,

@@ -25,6 +25,8 @@ struct ScaleRanges {
         if case .pixels(let length)? = specification(isX) { return length }
         let continuous = config.number("view", isX ? "continuousWidth" : "continuousHeight") ?? 300
         guard let plan else {
+            // An arc without positions fills the view: a pie of one step would be too small to see.
+            if units.first?.mark.kind == .arc, specification(isX) == nil { return continuous }
             if case .container? = specification(isX) { return continuous }
             if case .step(let step, _)? = specification(isX) { return step }
             return config.number("view", isX ? "discreteWidth" : "discreteHeight") ?? configuredStep(isX)
@@ -150,6 +152,8 @@ struct ScaleRanges {
         case .size: ends = sizes(plan, sides)
         case .strokeWidth: ends = configured("minStrokeWidth", "maxStrokeWidth")
         case .angle: ends = (0, 360)
+        case .theta: ends = (0, 2 * .pi)
+        case .radius: ends = (0, min(sides.0, sides.1) / 2)
         default: ends = configured("minOpacity", "maxOpacity")
         }
         if let low = plan.rangeMin { ends.0 = low }

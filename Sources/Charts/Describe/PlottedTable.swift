@@ -95,7 +95,9 @@ package struct PlottedTable: Sendable {
         }
         let isNumeric = definition.type == .quantitative
         let plan = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil)
-        var title = plan.lines(drawing.names, unit.config).joined(separator: " ")
+        var title =
+            definition.meaning.map { drawing.names.title($0, unit.config) }
+            ?? plan.lines(drawing.names, unit.config).joined(separator: " ")
         let isUntitled = !plan.isExplicit || title.isEmpty
         if title.isEmpty { title = definition.field.map { drawing.names.name($0) } ?? definition.column }
         let numbers = isNumeric ? values.doubles : []

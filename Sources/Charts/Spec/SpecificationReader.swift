@@ -6,7 +6,7 @@ import Files
 /// reported by name.
 struct SpecificationReader {
     var findings: [Diagnostic] = []
-    let environment: RowExpression.Environment
+    var environment: RowExpression.Environment
 
     init(_ environment: RowExpression.Environment) { self.environment = environment }
 
@@ -107,7 +107,7 @@ struct SpecificationReader {
         return nil
     }
 
-    private mutating func data(_ node: Node) -> DataSource {
+    mutating func data(_ node: Node) -> DataSource {
         let bag = PropertyBag(node)
         var out = DataSource(kind: .none, format: bag.bag("format"), location: node.location)
         if let values = bag["values"] {
@@ -141,8 +141,9 @@ struct SpecificationReader {
                     hint: NearestName.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))"))
             return nil
         }
-        if [.arc, .trail, .image, .geoshape, .boxplot, .errorband, .errorbar].contains(kind) {
-            unsupported("the mark “\(name)” is not supported yet", at: node.location)
+        if kind == .geoshape {
+            unsupported(
+                "the mark “geoshape” is not drawn: this engine has no geographic projections", at: node.location)
             return nil
         }
         checkShape(bag["shape"])
