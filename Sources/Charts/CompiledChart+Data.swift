@@ -10,6 +10,8 @@ struct ChartData {
     var names: FieldNames
     /// The tables that were drawn from.
     var tables: [Table] = []
+    /// Parameters that transforms made of the data.
+    var extents: [String: DataValue] = [:]
 }
 
 extension CompiledChart {
@@ -32,9 +34,23 @@ extension CompiledChart {
                     frame.set(field, Self.isText(source) ? column.yearsAsDates : column.asDates)
                 }
             }
-            for transform in node.transforms { frame = transform.apply(to: frame) }
+            for transform in node.transforms {
+                switch transform {
+                case .lookup(let lookup):
+                    frame = lookup.applied(
+                        to: frame, self.frame(lookup.source, request, &data, into: &findings))
+                case .extent(let field, let param):
+                    frame.flatten(field)
+                    let values = frame.doubles(field).filter(\.isFinite)
+                    data.extents[param] = .array([values.min(), values.max()].map { $0.map(DataValue.number) ?? .null })
+                default:
+                    let bound = data.extents.isEmpty ? transform : transform.bound(data.extents)
+                    frame = bound.apply(to: frame, into: &findings)
+                }
+            }
             data.frames.append(frame)
         }
+        loadImages(model.units, request, into: &data, &findings)
         return data
     }
 

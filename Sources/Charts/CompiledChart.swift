@@ -48,8 +48,9 @@ package struct CompiledChart: Sendable {
         findings += reader.findings
         guard let read, !findings.hasErrors else { return Diagnosed(nil, findings) }
         var compiler = ViewCompiler(config, constants.environment)
-        compiler.compile(PathOverlay.normalised(read, config))
-        findings += compiler.findings
+        var composites = CompositeMarks(config, constants.environment)
+        compiler.compile(PathOverlay.normalised(composites.normalised(read), config))
+        findings += composites.findings + compiler.findings
         let chart = CompiledChart(
             model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,

@@ -66,7 +66,7 @@ struct ScalePlan: Sendable {
 
     private static func suits(_ kind: Scale.Kind, _ definition: ChannelDefinition, _ channel: Channel) -> Bool {
         switch kind {
-        case .band, .point: channel.isPosition || channel.isOffset
+        case .band, .point: channel.isPosition || channel.isPolar || channel.isOffset
         case .ordinal: !channel.isPosition
         case .linear, .log, .pow, .sqrt, .symlog, .identity, .quantile, .quantize, .threshold, .binOrdinal:
             definition.type != .nominal || definition.datum != nil
@@ -87,6 +87,8 @@ struct ScalePlan: Sendable {
                 let size = channel == .x || channel == .xOffset ? "width" : "height"
                 if mark.definition.properties[size]?["band"] != nil { return .band }
                 if definition.axis.bag?.has("tickBand") ?? false { return .band }
+            } else if mark.kind == .arc, channel.isPolar {
+                return .band
             }
             return .point
         case .temporal:
@@ -248,7 +250,7 @@ extension ScalePlan {
     }
 
     private func standardPaddingInner(_ use: ScaleUse, _ units: [UnitModel], _ config: ChartConfiguration) -> Double? {
-        guard kind == .band else { return nil }
+        guard kind == .band, channel.isPosition || channel.isOffset else { return nil }
         if channel.isOffset { return config.number("scale", "offsetBandPaddingInner") }
         if hasOffset(use, units) { return config.number("scale", "bandWithNestedOffsetPaddingInner") }
         if let padding = config.number("scale", "bandPaddingInner") { return padding }
@@ -264,7 +266,7 @@ extension ScalePlan {
             return kind == .point ? 0.5 : config.number("scale", "offsetBandPaddingOuter")
         }
         if hasOffset(use, units) { return config.number("scale", "bandWithNestedOffsetPaddingOuter") }
-        guard kind == .band else { return nil }
+        guard kind == .band, channel.isPosition else { return nil }
         return config.number("scale", "bandPaddingOuter") ?? paddingInner.map { $0 / 2 }
     }
 
@@ -275,7 +277,7 @@ extension ScalePlan {
             return first <= 0 && last >= 0
         }
         if channel == .size, definition.type == .quantitative, !kind.isDiscretizing { return true }
-        guard channel.isPosition, definition.bin == nil else { return false }
+        guard channel.isPosition || channel.isPolar, definition.bin == nil else { return false }
         let mark = units[use.unit].mark
         if [.bar, .area, .line, .trail].contains(mark.kind) {
             if mark.orientation == .horizontal && channel == .y || mark.orientation == .vertical && channel == .x {

@@ -18,6 +18,9 @@ struct ScaleRanges {
         return config.value("view", key)?["step"]?.double ?? config.number("view", "step") ?? 20
     }
 
+    /// True of a plot whose first unit has no positions but angles.
+    var isPie = false
+
     private func specification(_ isX: Bool) -> SizeSpecification? { isX ? width : height }
 
     /// Width and height of the plot.
@@ -30,6 +33,8 @@ struct ScaleRanges {
         if case .pixels(let length)? = specification(isX) { return length }
         let continuous = config.number("view", isX ? "continuousWidth" : "continuousHeight") ?? 300
         guard let plan else {
+            // An arc without positions fills the view: a pie of one step would be too small to see.
+            if isPie, specification(isX) == nil { return continuous }
             if case .container? = specification(isX) { return continuous }
             if case .step(let step, _)? = specification(isX) { return step }
             return config.number("view", isX ? "discreteWidth" : "discreteHeight") ?? configuredStep(isX)
@@ -155,6 +160,8 @@ struct ScaleRanges {
         case .size: ends = sizes(plan, sides)
         case .strokeWidth: ends = configured("minStrokeWidth", "maxStrokeWidth")
         case .angle: ends = (0, 360)
+        case .theta: ends = (0, 2 * .pi)
+        case .radius: ends = (0, min(sides.0, sides.1) / 2)
         default: ends = configured("minOpacity", "maxOpacity")
         }
         if let low = plan.rangeMin { ends.0 = low }

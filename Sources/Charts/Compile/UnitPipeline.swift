@@ -114,19 +114,10 @@ extension UnitModel {
             let bag = target.impute
         else { return }
         let key = target.channel == .x ? y : x
-        let method = bag.string("method") ?? "value"
-        let value = bag["value"]?.dataValue ?? .null
         var groups = seriesColumns
         if groups.isEmpty { groups = encoding.fields.filter { Channel.grouping.contains($0.channel) }.map(\.column) }
         groups += facets.map(\.column)
-        let operation = AggregateOperation(rawValue: method)
-        frame = frame.imputed(
-            target.column, key: key.column, by: groups,
-            keyValues: SpecificationReader.keyValues(bag["keyvals"])
-        ) { present in
-            guard method != "value", let operation else { return value }
-            return operation.apply(DataColumn(present), Array(present.indices))
-        }
+        frame = Imputing(bag, field: target.column, key: key.column, groups: groups).applied(to: frame)
     }
 
     private func run(_ stack: StackModel, _ frame: inout DataFrame, _ fields: [ChannelDefinition]) {
@@ -142,8 +133,7 @@ extension UnitModel {
                     key = group.column + "_mid"
                     frame.set(key, .numbers(zip(starts, ends).map { ($0 + $1) / 2 }))
                 }
-                frame = frame.imputed(definition.column, key: key, by: parts, keyValues: []) { _ in .number(0)
-                }
+                frame = frame.imputed(definition.column, key: key, by: parts, keyValues: [], .number(0))
                 groups.append(key)
             }
         } else {

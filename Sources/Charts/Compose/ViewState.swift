@@ -58,7 +58,8 @@ struct ViewState {
     func ranges(_ plot: PlotModel, _ model: ChartModel, _ config: ChartConfiguration) -> ScaleRanges {
         ScaleRanges(
             plans: model.scales, members: plot.scales, units: model.units, frames: frames, config: config,
-            width: plot.width, height: plot.height)
+            width: plot.width, height: plot.height,
+            isPie: plot.units.first.map { model.units[$0].mark.kind == .arc } ?? false)
     }
 
     private mutating func layOffset(_ i: Int, _ plot: PlotModel, _ ranges: ScaleRanges, _ plans: [ScalePlan]) {

@@ -95,7 +95,9 @@ package struct PlottedTable: Sendable {
         }
         let isNumeric = definition.type == .quantitative
         let plan = TitlePlan(definition.guide, definition, nil)
-        var title = plan.lines(names, unit.config).joined(separator: " ")
+        var title =
+            definition.meaning.map { names.title($0, unit.config) }
+            ?? plan.lines(names, unit.config).joined(separator: " ")
         let isUntitled = !plan.isExplicit || title.isEmpty
         if title.isEmpty { title = definition.field.map { names.name($0) } ?? definition.column }
         let numbers = isNumeric ? values.doubles : []

@@ -56,8 +56,7 @@ extension UnitDrawing {
     // MARK: - Texts
 
     func textItems() -> [SceneItem] {
-        let xs = points(.x)
-        let ys = points(.y)
+        let (xs, ys) = textPlaces()
         let sizes = numbers(.size, number("fontSize", "size") ?? 11)
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
@@ -152,7 +151,7 @@ extension UnitDrawing {
     }
 
     /// Rows whose values can all be placed; the others break a line.
-    private func definedRows() -> [Bool] {
+    func definedRows() -> [Bool] {
         var out = [Bool](repeating: true, count: count)
         for definition in unit.encoding.fields {
             guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
@@ -162,7 +161,7 @@ extension UnitDrawing {
         return out
     }
 
-    private func runs(_ rows: [Int], _ defined: [Bool], _ xs: [Double], _ ys: [Double]) -> [[Int]] {
+    func runs(_ rows: [Int], _ defined: [Bool], _ xs: [Double], _ ys: [Double]) -> [[Int]] {
         var out: [[Int]] = []
         var current: [Int] = []
         for row in rows {
@@ -178,7 +177,7 @@ extension UnitDrawing {
     }
 
     /// A line goes through its points by the order channel, else along its dimension.
-    private func ordered(_ rows: [Int], _ places: [Double]) -> [Int] {
+    func ordered(_ rows: [Int], _ places: [Double]) -> [Int] {
         if let order = unit.encoding[.order] {
             if order.isField, unit.stack == nil {
                 return frame.order(
@@ -209,11 +208,14 @@ extension UnitDrawing {
         let kind: String
         let items: [SceneItem]
         switch mark.kind {
-        case .bar, .rect, .tick, .image: (kind, items) = ("rect", rectangles())
-        case .line, .trail: (kind, items) = ("line", paths())
+        case .bar, .rect, .tick: (kind, items) = ("rect", rectangles())
+        case .line: (kind, items) = ("line", paths())
+        case .trail: (kind, items) = ("trail", trails())
+        case .image: (kind, items) = ("image", images())
         case .area: (kind, items) = ("area", paths())
         case .rule: (kind, items) = ("rule", rules())
         case .text: (kind, items) = ("text", textItems())
+        case .arc: (kind, items) = ("arc", arcs())
         default: (kind, items) = ("symbol", symbols())
         }
         let clips = mark.properties.flag("clip") ?? config.user(mark.kind.rawValue, "clip")?.boolean ?? false

@@ -97,7 +97,8 @@ extension UnitDrawing {
     }
 
     func title(_ definition: ChannelDefinition) -> String {
-        TitlePlan(nil, definition, nil).lines(names, config).joined(separator: " ")
+        definition.meaning.map { names.title($0, config) }
+            ?? TitlePlan(nil, definition, nil).lines(names, config).joined(separator: " ")
     }
 
     /// The rows of a text channel as they are printed.

@@ -121,16 +121,21 @@ struct UnitDrawing {
 
     /// Where a mark stands that no channel places.
     func standard(_ channel: Channel, _ rule: Standard) -> Double {
+        if channel.main.isPolar { return polarStandard(channel, rule) }
         if let node = mark.properties[channel.rawValue], let value = fixed(node) { return value }
         let isX = channel.main == .x
         if rule == .middle { return (isX ? width : height) / 2 }
-        if let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first,
-            let high = scale.domain.last
-        {
-            let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
-            return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
-        }
+        if let end = scaledEnd(channel, rule) { return end }
         return isX == (rule == .zeroOrLow) ? 0 : (isX ? width : height)
+    }
+
+    /// Where a continuous scale has its zero, else the end of its domain.
+    func scaledEnd(_ channel: Channel, _ rule: Standard) -> Double? {
+        guard let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first,
+            let high = scale.domain.last
+        else { return nil }
+        let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
+        return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
     }
 
     /// The shift of a position by its offset channel or property; true where a channel gives it.
@@ -156,7 +161,9 @@ struct UnitDrawing {
             return shifted(constant(standard(channel, rule)), offset.values)
         }
         if let stack = unit.stack, stack.channel == channel, definition.isField {
-            if let position = definition.bandPosition {
+            // Labels stand in the middle of their arcs.
+            let middle = mark.kind == .text && channel.isPolar ? 0.5 : nil
+            if let position = definition.bandPosition ?? middle {
                 return shifted(
                     between(definition.column + "_start", definition.column + "_end", position, scale(channel)),
                     offset.values)
@@ -170,7 +177,7 @@ struct UnitDrawing {
 
     /// The far ends of ranged marks, nil where only a size is given (Vega-Lite's pointPosition2OrSize).
     func seconds(_ channel: Channel, _ rule: Standard) -> [Double] {
-        let second: Channel = channel == .x ? .x2 : .y2
+        let second = channel.second ?? channel
         let own = offset(second, bandPosition: nil).values
         let offset = own.isEmpty && unit.encoding[second] == nil ? self.offset(channel, bandPosition: nil).values : own
         if let stack = unit.stack, stack.channel == channel, let definition = unit.encoding[channel], definition.isField

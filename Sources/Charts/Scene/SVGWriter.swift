@@ -255,6 +255,16 @@ struct SVGWriter {
                 finish(item, "circle")
             }
         case .text(let run): text(run, item)
+        case .image(let address, let x, let y, let width, let height, let fits):
+            guard URLPolicy.isAllowed(address, for: .image) else { break }
+            out.append("<image")
+            out.append(attribute: "href", address)
+            attribute(" x=\"", x)
+            attribute(" y=\"", y)
+            attribute(" width=\"", width)
+            attribute(" height=\"", height)
+            out.append(fits ? " preserveAspectRatio=\"xMidYMid\"" : " preserveAspectRatio=\"none\"")
+            finish(item, "image")
         }
         if linked { out.append("</a>") }
     }

@@ -67,6 +67,10 @@ struct ChannelDefinition: Sendable {
     var header = Part.unspecified
     /// Nil where unspecified; empty where null or "" was written.
     var title: [String]?
+    /// The field whose name titles its axis, where its own is one that a composite mark made; counts as written.
+    var axisTitle: TitlePlan.Part?
+    /// What its values are, for tables and tooltips, where the axis says another thing.
+    var meaning: TitlePlan.Part?
     var format: String?
     var formatType: String?
     var bandPosition: Double?

@@ -23,6 +23,19 @@ struct ConstantExpressions {
             environment.names.append(name)
             environment.values.append(value)
         }
+        findExtents(spec, depth: 0)
+    }
+
+    /// The parameters that `extent` transforms make, wherever they stand.
+    private mutating func findExtents(_ node: Node, depth: Int) {
+        guard depth < 60 else { return }
+        for child in node.sequence ?? [] { findExtents(child, depth: depth + 1) }
+        for entry in node.mapping ?? [] where !["values", "datasets", "usermeta"].contains(entry.key) {
+            if entry.key == "param", node["extent"]?.string != nil, let name = entry.value.string {
+                environment.extents.append(name)
+            }
+            findExtents(entry.value, depth: depth + 1)
+        }
     }
 
     /// `inMark` is true below a mark, whose properties may be computed for each row.

@@ -223,10 +223,11 @@ enum SchemaTables {
         aggregate:[@aggregateOperation] groupby:[s] bin:b|@bin field:s as:s|[s] calculate:s filter:s|@predicate
         timeUnit:s|@timeUnit stack:s offset:<zero,center,normalize> sort:[@sort] window:[@windowOperation]
         frame:[n|0] ignorePeers:b joinaggregate:[@aggregateOperation] fold:[s] flatten:[s] pivot:s value:* op:s limit:n
-        impute:s key:s keyvals:[*]|@keyvals method:s
-        density:! extent:s param:s lookup:! from:! default:* loess:! regression:! quantile:! sample:!
-        bandwidth,counts,cumulative,minsteps,maxsteps,steps,resolve,on,order,params,probs,step:*
+        impute:s key:s keyvals:[*]|@keyvals method:s density,lookup,loess,regression,quantile:s sample:n
+        extent:s|[n] param:s from:@lookupSource default:* on:s order:n params:b probs:[n]
+        bandwidth,minsteps,maxsteps,steps,step:n counts,cumulative:b resolve:<independent,shared>
         """,
+        "lookupSource=a lookup's source\ndata:@data key:s fields:[s] param:s",
         "aggregateOperation=an aggregate\nop:s field:s as:s",
         "windowOperation=a window operation\nop:s field:s as:s param:n",
     ]

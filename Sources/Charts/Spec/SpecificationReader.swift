@@ -6,7 +6,7 @@ import Files
 /// reported by name.
 struct SpecificationReader {
     var findings: [Diagnostic] = []
-    let environment: RowExpression.Environment
+    var environment: RowExpression.Environment
     /// For the columns of wrapped compositions, which decide how their parts are arranged.
     let config: ChartConfiguration?
     /// The fields that the repeats around the view being read stand at.
@@ -128,7 +128,7 @@ struct SpecificationReader {
         return nil
     }
 
-    private mutating func data(_ node: Node) -> DataSource {
+    mutating func data(_ node: Node) -> DataSource {
         let bag = PropertyBag(node)
         var out = DataSource(kind: .none, format: bag.bag("format"), location: node.location)
         if let values = bag["values"] {
@@ -162,8 +162,9 @@ struct SpecificationReader {
                     hint: NearestName.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))"))
             return nil
         }
-        if [.arc, .trail, .image, .geoshape, .boxplot, .errorband, .errorbar].contains(kind) {
-            unsupported("the mark “\(name)” is not supported yet", at: node.location)
+        if kind == .geoshape {
+            unsupported(
+                "the mark “geoshape” is not drawn: this engine has no geographic projections", at: node.location)
             return nil
         }
         checkShape(bag["shape"])

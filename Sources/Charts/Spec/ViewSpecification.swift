@@ -68,6 +68,8 @@ enum SizeSpecification: Sendable, Equatable {
 struct MarkDefinition: Sendable {
     var kind: MarkKind
     var properties: PropertyBag
+    /// What it is a part of; nil for a mark that stands for itself.
+    var composite: CompositePart?
 }
 
 /// The channels of a unit, in the order of the specification.

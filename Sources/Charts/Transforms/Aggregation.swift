@@ -57,9 +57,8 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         case .stdevp: result = (Statistics.deviations(x) / n).squareRoot()
         case .stderr: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : 0
         case .ci0, .ci1:
-            // Vega draws a bootstrap at random; a drawing that is the same each time takes the normal interval.
-            let error = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : 0
-            result = Statistics.mean(x) + (self == .ci0 ? -1.959964 : 1.959964) * error
+            let interval = Statistics.confidence(x)
+            result = self == .ci0 ? interval.low : interval.high
         default: return .null
         }
         guard result.isFinite else { return .null }
