@@ -218,7 +218,10 @@ extension ViewCompiler {
         if let domain = plan.domain { return domain.map(\.asText).joined(separator: "\u{1F}") }
         return plan.uses.map { use in
             let isDiscrete = plan.kind.isDiscrete ? "d" : "c"
-            return "\(use.unit):\(use.definition.column):\(isDiscrete)\(use.definition.sort)"
+            let unit = model.units[use.unit]
+            // Units that draw the same rows as they are have the same values.
+            let rows = unit.encoding.isAggregate || unit.stack?.imputes ?? false ? "u\(use.unit)" : "n\(unit.dataNode)"
+            return "\(rows):\(use.definition.column):\(isDiscrete)\(use.definition.sort)"
         }.joined(separator: "\u{1F}")
     }
 }

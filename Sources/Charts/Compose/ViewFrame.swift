@@ -27,11 +27,9 @@ struct ViewFrame {
     /// What it takes up as a part of a grid: its frame's line too, or its plot alone.
     func box(isFlush: Bool) -> Bounds {
         if isFlush { return Bounds(0, 0, sides.0, sides.1) }
-        var out = allBounds
-        if group.width != nil, group.background.stroke != nil {
-            out.add(Bounds(0, 0, sides.0, sides.1).grown(by: (group.background.strokeWidth ?? 1) / 2))
-        }
-        return out.isEmpty ? Bounds(0, 0, 0, 0) : out
+        let out = allBounds.isEmpty ? Bounds(0, 0, 0, 0) : allBounds
+        // As in Vega, the frame's line makes room for itself around all that the view holds.
+        return group.background.stroke == nil ? out : out.grown(by: group.background.strokeWidth ?? 1)
     }
 
     // MARK: - Legends

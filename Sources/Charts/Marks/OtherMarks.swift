@@ -154,7 +154,9 @@ extension UnitDrawing {
     func definedRows() -> [Bool] {
         var out = [Bool](repeating: true, count: count)
         for definition in unit.encoding.fields {
-            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
+            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount,
+                !unit.shownChannels.contains(definition.channel)
+            else { continue }
             let values = frame.doubles(definition.column)
             for row in out.indices where !values[row].isFinite { out[row] = unit.showsInvalid }
         }
