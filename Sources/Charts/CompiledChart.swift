@@ -5,7 +5,7 @@ import Languages
 
 /// A specification made ready: checked, with its defaults settled and its expressions compiled.
 package struct CompiledChart: Sendable {
-    let plot: PlotModel
+    let model: ChartModel
     let dataNodes: [DataNode]
     let config: ChartConfiguration
     let locale: ChartLocale
@@ -42,16 +42,16 @@ package struct CompiledChart: Sendable {
             bag.string("$schema")?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(with: Array("v5".utf8))
             ?? false
         let config = ChartConfiguration(specification: bag.bag("config"), theme: request.theme, isVersion5: isVersion5)
-        var reader = SpecificationReader(constants.environment)
+        var reader = SpecificationReader(constants.environment, config)
         let read = reader.view(spec)
         findings += reader.findings
         guard let read, !findings.hasErrors else { return Diagnosed(nil, findings) }
-        var compiler = PlotCompiler(config, constants.environment)
+        var compiler = ViewCompiler(config, constants.environment)
         var composites = CompositeMarks(config, constants.environment)
         compiler.compile(PathOverlay.normalised(composites.normalised(read), config))
         findings += composites.findings + compiler.findings
         let chart = CompiledChart(
-            plot: compiler.plot, dataNodes: compiler.dataNodes, config: config, locale: locale,
+            model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
             writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
             padding: bag["padding"], isHouse: config.isHouse)

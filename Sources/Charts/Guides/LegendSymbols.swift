@@ -52,7 +52,7 @@ extension LegendDrawing {
     private func symbolStyle() -> Style {
         let drawing = context.drawings[plan.unit]
         let unit = drawing.unit
-        let filled = unit.mark.isFilled
+        let filled = unit.mark.isFilled && unit.mark.kind != .trail
         let channels = plan.channels.map(\.channel)
         let coloursByField = unit.encoding[.color]?.scaled?.isField ?? false
         let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
@@ -62,12 +62,19 @@ extension LegendDrawing {
         style.strokeWidth =
             lookup.own("symbolStrokeWidth")?.double
             ?? context.config.user(unit.mark.kind.rawValue, "strokeWidth")?.double ?? 1.5
+        if scale.kind.isContinuous, channels.allSatisfy(\.isColour), lookup.own("type")?.string != "symbol" {
+            // A gradient that fill and stroke share is shown as symbols by Vega, which know nothing of the mark.
+            style.opacity = lookup.own("symbolOpacity")?.double
+            return style
+        }
         if !channels.contains(.fill) {
             if fillsByField {
                 style.fill = .colour(lookup.colour("symbolFillColor") ?? "#000000")
                 style.fillOpacity = drawing.constantOpacity
             } else {
-                style.fill = drawing.constantFill.map(Paint.colour)
+                // A trail is filled, and shown as a stroke.
+                let fill = unit.mark.kind == .trail ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
+                style.fill = fill.map(Paint.colour)
             }
         }
         if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }

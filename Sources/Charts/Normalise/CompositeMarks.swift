@@ -15,14 +15,7 @@ struct CompositeMarks {
     }
 
     mutating func normalised(_ view: ViewSpecification) -> ViewSpecification {
-        switch view {
-        case .layer(var layer):
-            layer.children = layer.children.map { normalised($0) }
-            return .layer(layer)
-        case .unit(let unit):
-            guard let layer = layered(unit) else { return view }
-            return .layer(layer)
-        }
+        view.mappingUnits { unit in layered(unit).map(ViewSpecification.layer) ?? .unit(unit) }
     }
 
     private mutating func layered(_ unit: UnitSpecification) -> LayerSpecification? {

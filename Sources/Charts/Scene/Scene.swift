@@ -136,6 +136,8 @@ struct SceneGroup: Sendable {
     /// Cuts off what lies beyond its rectangle with these corners: top left, top right, bottom right, bottom left.
     var clipCorners: [Double]?
     var children: [SceneNode] = []
+    /// What a screen reader says of it.
+    var label: String?
 
     init(width: Double? = nil, height: Double? = nil, children: [SceneNode] = []) {
         self.width = width

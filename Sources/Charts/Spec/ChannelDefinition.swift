@@ -79,6 +79,8 @@ struct ChannelDefinition: Sendable {
     var datum: DataValue?
     var value: Node?
     var conditions: [Condition] = []
+    /// The rows of which a tooltip says it; nil for all.
+    var filter: Predicate?
 
     init(_ channel: Channel, at location: SourceLocation) {
         self.channel = channel
@@ -96,6 +98,18 @@ struct ChannelDefinition: Sendable {
             if case .field(let definition) = condition.definition { return definition }
         }
         return nil
+    }
+
+    /// What is written of its axis, legend or header.
+    var guide: PropertyBag? { axis.bag ?? legend.bag ?? header.bag }
+
+    /// A facet's definition with the format that its header names.
+    var withHeaderFormat: ChannelDefinition {
+        guard let header = header.bag else { return self }
+        var out = self
+        out.format = header.string("format") ?? format
+        out.formatType = header.string("formatType") ?? formatType
+        return out
     }
 
     var isCount: Bool {

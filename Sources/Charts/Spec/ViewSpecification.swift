@@ -5,11 +5,31 @@ import Files
 indirect enum ViewSpecification: Sendable {
     case unit(UnitSpecification)
     case layer(LayerSpecification)
+    case facet(FacetSpecification)
+    case concat(ConcatSpecification)
 
     var common: ViewCommon {
         switch self {
         case .unit(let unit): unit.common
         case .layer(let layer): layer.common
+        case .facet(let facet): facet.common
+        case .concat(let concat): concat.common
+        }
+    }
+
+    /// The same tree with every unit replaced.
+    func mappingUnits(_ change: (UnitSpecification) -> ViewSpecification) -> ViewSpecification {
+        switch self {
+        case .unit(let unit): return change(unit)
+        case .layer(var layer):
+            layer.children = layer.children.map { $0.mappingUnits(change) }
+            return .layer(layer)
+        case .facet(var facet):
+            facet.child = facet.child.mappingUnits(change)
+            return .facet(facet)
+        case .concat(var concat):
+            concat.children = concat.children.map { $0.mappingUnits(change) }
+            return .concat(concat)
         }
     }
 }

@@ -42,6 +42,7 @@ enum StandardConfiguration {
             "point": {"size": 30, "strokeWidth": 2, "shape": "circle"},
             "circle": {"size": 30, "strokeWidth": 2}, "square": {"size": 30, "strokeWidth": 2, "shape": "square"},
             "cell": {"fill": "transparent", "stroke": "#ddd"}},
+        "facet": {"spacing": 20}, "concat": {"spacing": 20}, "header": {"titlePadding": 10, "labelPadding": 10},
         "title": {"orient": "top", "anchor": "middle", "offset": 4, "subtitlePadding": 3},
         "axis": {"minExtent": 0, "maxExtent": 200, "bandPosition": 0.5, "domain": true, "domainWidth": 1,
             "domainColor": "#888", "grid": false, "gridWidth": 1, "gridColor": "#ddd", "labels": true, "labelAngle": 0,

@@ -23,6 +23,35 @@ enum Transform: Sendable {
     /// Makes a parameter of the least and greatest value of a field.
     case extent(String, param: String)
 
+    /// The same step for each cell of a facet: what groups rows keeps cells apart. Where one unit alone draws the rows,
+    /// Vega-Lite cuts them into cells as late as it can, so that only aggregates and stacks know of them.
+    func within(_ keys: [String], isForked: Bool) -> Transform {
+        switch self {
+        case .aggregate(let measures, let own): return .aggregate(measures, by: own + keys.filter { !own.contains($0) })
+        case .stack(let field, let own, let sort, let offset, let start, let end):
+            return .stack(field, by: own + keys, sort: sort, offset: offset, start: start, end: end)
+        case .pivot(let field, let value, let own, let operation, let limit):
+            return .pivot(
+                field, value: value, by: own + keys.filter { !own.contains($0) }, operation: operation, limit: limit)
+        case .joinAggregate(let measures, let own) where isForked: return .joinAggregate(measures, by: own + keys)
+        case .window(let measures, let own, let sort, let range, let ignoresPeers) where isForked:
+            return .window(measures, by: own + keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
+        case .impute(var imputing):
+            imputing.groups += keys
+            return .impute(imputing)
+        case .density(var density):
+            density.keys += keys
+            return .density(density)
+        case .fitting(var fitting):
+            fitting.keys += keys
+            return .fitting(fitting)
+        case .quantiles(var quantiles):
+            quantiles.keys += keys
+            return .quantiles(quantiles)
+        default: return self
+        }
+    }
+
     /// The rows after it. Lookups and extents, which concern more than one node's rows, are run by ``ChartData``.
     func apply(to given: DataFrame, into findings: inout [Diagnostic]) -> DataFrame {
         var frame = given
