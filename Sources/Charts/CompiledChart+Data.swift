@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import Files
 import Languages
+import Markup
 import Tables
 
 /// The rows of a chart's sources and of what its transforms made of them.
@@ -51,6 +52,7 @@ extension CompiledChart {
             data.frames.append(frame)
         }
         loadImages(model.units, request, into: &data, &findings)
+        checkLinks(data, into: &findings)
         return data
     }
 
@@ -126,6 +128,22 @@ extension CompiledChart {
     private func json(_ file: SourceFile, _ source: DataSource, into findings: inout [Diagnostic]) -> DataFrame {
         guard let node = JSON.parse(file).collecting(into: &findings) else { return DataFrame(rowCount: 0) }
         return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+    }
+
+    /// What a mark links to must be an address that a page may have.
+    private func checkLinks(_ data: ChartData, into findings: inout [Diagnostic]) {
+        for unit in model.units {
+            let definition = unit.encoding[.href]
+            let constant = definition?.value ?? unit.mark.definition.properties["href"]
+            var addresses = constant?.string.map { [$0] } ?? []
+            if let field = definition?.field { addresses += data.frames[unit.dataNode].distinct(field).map(\.asText) }
+            guard let wrong = addresses.first(where: { !URLPolicy.isAllowed($0) }) else { continue }
+            findings.append(
+                .error(
+                    .chartValue, "“\(wrong.prefix(60))” is no address that a chart may link to",
+                    at: definition?.location ?? constant?.location ?? unit.mark.definition.location,
+                    hint: "an http or https address, or a path relative to the page"))
+        }
     }
 
     /// Every field of an encoding must be in the data.

@@ -9,6 +9,8 @@ struct MarkModel: Sendable {
     var isFilled: Bool
     /// Properties that are computed for each row.
     var expressions: [String: RowExpression] = [:]
+    /// A corner's radius is an expression: Vega then groups stacked bars even where it comes to nothing.
+    var hasComputedCorners = false
     /// The opacity that the kind of mark has without being told.
     var standardOpacity: Double?
 

@@ -19,7 +19,7 @@ struct ScaleBuilder {
     }
 
     /// The rows that widen a domain.
-    private func rows(_ use: ScaleUse) -> DataFrame { frames[use.unit].domain }
+    private func rows(_ use: ScaleUse) -> DataFrame { frames[use.unit].domains }
 
     // MARK: - Domains
 

@@ -22,8 +22,10 @@ struct UnitModel: Sendable {
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
         invalid = InvalidMode(config.mark(mark.definition, "invalid"), isPath: mark.kind.isPath)
-        shownChannels = Set(
-            (config.top("scale")?["invalid"]?.mapping ?? []).compactMap { Channel(rawValue: $0.key) })
+        // Domains go by the configuration alone, whatever the mark itself says (Vega-Lite's rule).
+        var plain = mark.definition
+        plain.properties = plain.properties.removing(["invalid"])
+        invalidInDomains = InvalidMode(config.mark(plain, "invalid"), isPath: mark.kind.isPath)
         alignWithColourDomain()
     }
 
@@ -76,37 +78,44 @@ struct UnitModel: Sendable {
         return definition.isBinning ? 0.5 : nil
     }
 
-    /// What becomes of rows with values that no scale can place.
+    /// What becomes of rows with values that a continuous scale cannot place.
     var invalid = InvalidMode.filter
-    /// Channels for whose invalid values the configuration names an output, so that they are none.
-    var shownChannels: Set<Channel> = []
+    /// The same for the domains of scales.
+    var invalidInDomains = InvalidMode.filter
 
-    var showsInvalid: Bool { invalid == .show }
-    /// Such rows are left out: by default of all but lines and areas, which break there.
-    var filtersInvalid: Bool { !showsInvalid && !(mark.kind.isPath && invalid != .filter) }
-    /// They widen the domains of scales by their other values.
-    var widensByInvalid: Bool { invalid == .show || invalid == .breakAndWiden }
+    /// What such a value of a channel is drawn as; nil where its row is left out or breaks a line.
+    func invalidOutput(_ channel: Channel, _ config: ChartConfiguration) -> InvalidOutput? {
+        if let node = config.value("scale", "invalid")?[channel.rawValue] {
+            return node["value"].map(InvalidOutput.value) ?? .zeroOrLeast
+        }
+        return invalid == .show ? .zeroOrLeast : nil
+    }
 }
 
-/// Vega-Lite's `invalid`, with the default of each kind of mark settled.
+/// What becomes of rows with values that a continuous scale cannot place (Vega-Lite's `invalid`).
 enum InvalidMode: Sendable {
+    /// They are left out.
     case filter
-    /// Lines break; the rest of the row still counts for the domains.
-    case breakAndWiden
-    case breakPaths
+    /// Lines break there; other marks leave them out, and domains do (`breakAndFilter`) or do not.
+    case breakAndShow, breakAndFilter
+    /// They are drawn at zero, or at the least value.
     case show
 
     init(_ node: Node?, isPath: Bool) {
-        if let node, node.isNull {
-            self = .show
-            return
-        }
         switch node?.string {
         case "filter": self = .filter
+        case "break-paths-show-domains": self = .breakAndShow
+        case "break-paths-filter-domains": self = .breakAndFilter
         case "show": self = .show
-        case "break-paths-filter-domains": self = .breakPaths
-        case "break-paths-show-domains": self = .breakAndWiden
-        default: self = isPath ? .breakAndWiden : .filter
+        default: self = node?.isNull ?? false ? .show : isPath ? .breakAndShow : .filter
         }
     }
+
+    var isBreaking: Bool { self == .breakAndShow || self == .breakAndFilter }
+}
+
+/// What a value that no scale can place is drawn as.
+enum InvalidOutput: Sendable {
+    case zeroOrLeast
+    case value(Node)
 }

@@ -4,8 +4,8 @@ import Expressions
 struct UnitFrames: Sendable {
     /// Binned and cut, not aggregated: what a sort by another field's aggregate reads.
     var raw: DataFrame
-    /// What widens the domains of scales.
-    var domain: DataFrame
+    /// What widens the domains of scales: with rows whose values none can place, or without.
+    var domains: DataFrame
     /// What is drawn.
     var main: DataFrame
     /// The bins of binned columns, by the column of their starts.
@@ -24,19 +24,20 @@ extension UnitModel {
         if encoding.isAggregate { frame = aggregated(frame, fields) }
         imputeFromEncoding(&frame)
         if let stack { run(stack, &frame, fields) }
-        if showsInvalid { return UnitFrames(raw: raw, domain: frame, main: frame, bins: bins) }
-        let columns = placedColumns(fields, plans).compactMap { name in frame.column(name).map { ($0, $0.doubles) } }
-        let valid = frame.filter { row in columns.allSatisfy { $0.1[row].isFinite } }
+        let columns = placedColumns(fields, plans, config).compactMap { name in frame.column(name)?.doubles }
+        let valid = frame.filter { row in columns.allSatisfy { $0[row].isFinite } }
+        let isWhole = invalid == .show || mark.kind.isPath && invalid.isBreaking
+        let widensAll = invalidInDomains == .show || invalidInDomains == .breakAndShow
         return UnitFrames(
-            raw: raw, domain: widensByInvalid ? frame : valid, main: filtersInvalid ? valid : frame, bins: bins)
+            raw: raw, domains: widensAll ? frame : valid, main: isWhole ? frame : valid, bins: bins)
     }
 
     /// The columns that a continuous scale must place.
-    func placedColumns(_ fields: [ChannelDefinition], _ plans: [ScalePlan]) -> [String] {
+    func placedColumns(_ fields: [ChannelDefinition], _ plans: [ScalePlan], _ config: ChartConfiguration) -> [String] {
         fields.compactMap { definition in
             guard let plan = scales[definition.channel].map({ plans[$0] }),
                 plan.kind.isContinuous || plan.kind.isDiscretizing,
-                !definition.isCount, !shownChannels.contains(definition.channel)
+                !definition.isCount, invalidOutput(definition.channel, config) == nil
             else { return nil }
             return definition.column
         }

@@ -103,6 +103,9 @@ struct ViewCompiler {
         var unit = UnitModel(specification, dataNode: node, config)
         unit.facets = source.facets
         for entry in specification.mark.properties.entries {
+            if entry.key.hasPrefix("cornerRadius"), environment.computed.contains(entry.value.location) {
+                unit.mark.hasComputedCorners = true
+            }
             guard let expression = entry.value["expr"] else { continue }
             unit.mark.expressions[entry.key] = RowExpression.read(expression, environment, into: &findings)
         }
@@ -118,10 +121,13 @@ struct ViewCompiler {
             }
             guard let definition, !definition.scale.isDisabled else { continue }
             if channel.isOffset, isDropped(channel, unit.encoding) { continue }
-            if channel.isOffset, definition.isField, definition.type == .quantitative {
+            if channel.isOffset, definition.isField, definition.type == .quantitative,
+                unit.mark.kind == .bar || unit.mark.kind == .area || !hasBand(channel, unit.encoding)
+            {
                 findings.append(
                     .error(
-                        .chartUnsupported, "a quantitative “\(channel.rawValue)” is not supported yet",
+                        .chartUnsupported,
+                        "a quantitative “\(channel.rawValue)” is supported for marks within bands alone, no bars or areas",
                         at: definition.location))
             }
             let (kind, isExplicit) = ScalePlan.kind(definition, channel, unit.mark, unit.encoding)
@@ -146,6 +152,10 @@ struct ViewCompiler {
             part.legends[channel] = LegendPlan(channel, index, unit, definition, scale)
         }
         return part
+    }
+
+    private func hasBand(_ offset: Channel, _ encoding: Encoding) -> Bool {
+        encoding[offset == .xOffset ? .x : .y].map { $0.isFieldOrDatum && $0.type.isDiscrete } ?? false
     }
 
     /// An offset within a continuous position that has no unit of time means nothing.

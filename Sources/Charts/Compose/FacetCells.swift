@@ -126,7 +126,7 @@ struct FacetCells {
 struct SplitFrames {
     private let whole: UnitFrames
     private let raw: [[DataValue]: [Int]]
-    private let domain: [[DataValue]: [Int]]
+    private let domains: [[DataValue]: [Int]]
     private let main: [[DataValue]: [Int]]
     /// The combinations that occur among the rows that are drawn.
     let keys: [[DataValue]]
@@ -134,7 +134,7 @@ struct SplitFrames {
     init(_ frames: UnitFrames, _ columns: [String]) {
         whole = frames
         raw = Self.split(frames.raw, columns)
-        domain = Self.split(frames.domain, columns)
+        domains = Self.split(frames.domains, columns)
         main = Self.split(frames.main, columns)
         keys = Array(main.keys)
     }
@@ -148,7 +148,7 @@ struct SplitFrames {
 
     func frames(_ key: [DataValue]) -> UnitFrames {
         UnitFrames(
-            raw: whole.raw.gather(raw[key] ?? []), domain: whole.domain.gather(domain[key] ?? []),
+            raw: whole.raw.gather(raw[key] ?? []), domains: whole.domains.gather(domains[key] ?? []),
             main: whole.main.gather(main[key] ?? []), bins: whole.bins)
     }
 }

@@ -27,7 +27,9 @@ struct ChartDescription {
 
     /// The unit that the others comment on: the first that has two positions.
     private static func principal(_ units: [UnitDrawing]) -> UnitDrawing? {
-        units.first { $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false }
+        // Of a box plot the median tells most, not the points beyond the whiskers.
+        let composite = units.first { $0.mark.composite?.name == "median" }
+        return composite ?? units.first { $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false }
             ?? units.first
     }
 
@@ -44,8 +46,15 @@ struct ChartDescription {
             : ", one for each \(titles.joined(separator: " and "))"
     }
 
-    private static func kind(_ mark: MarkKind, _ chinese: Bool) -> String {
-        switch mark {
+    private static func kind(_ definition: MarkDefinition, _ encoding: Encoding, _ chinese: Bool) -> String {
+        switch definition.composite?.kind ?? definition.kind {
+        case .boxplot: chinese ? "框線圖" : "Box plot"
+        case .errorbar: chinese ? "誤差線圖" : "Error bars"
+        case .errorband: chinese ? "誤差帶圖" : "Error band"
+        case .arc where encoding[.radius]?.isField ?? false: chinese ? "扇形圖" : "Radial chart"
+        case .arc: chinese ? "圓形圖" : "Pie chart"
+        case .image: chinese ? "圖像" : "Images"
+        case .text: chinese ? "文字圖" : "Text chart"
         case .bar: chinese ? "棒形圖" : "Bar chart"
         case .line, .trail: chinese ? "折線圖" : "Line chart"
         case .area: chinese ? "面積圖" : "Area chart"
@@ -57,7 +66,7 @@ struct ChartDescription {
     }
 
     private static func opening(_ unit: UnitDrawing, _ names: FieldNames, _ chinese: Bool) -> String {
-        let kind = kind(unit.mark.kind, chinese)
+        let kind = kind(unit.mark, unit.unit.encoding, chinese)
         let count = unit.frame.rowCount
         func name(_ channel: Channel) -> String? {
             guard let definition = unit.unit.encoding[channel], definition.isField else { return nil }
@@ -67,34 +76,51 @@ struct ChartDescription {
             .joined(separator: " ")
             return title.isEmpty ? definition.field.map { names.name($0) } : title
         }
-        let (x, y) = (name(.x), name(.y))
+        let (x, y, angle, radius) = (name(.x), name(.y), name(.theta), name(.radius))
         let colour = [Channel.color, .fill, .stroke].lazy.compactMap(name).first
         if chinese {
             var out = kind
             if let x { out += "，橫軸為\(x)" }
             if let y { out += "，縱軸為\(y)" }
+            if let angle { out += "，角度為\(angle)" }
+            if let radius { out += "，半徑為\(radius)" }
             if let colour { out += "，顏色為\(colour)" }
             return out + facets(unit, names, chinese) + "，共 \(count) 項。"
         }
         var out = kind
         if let x { out += " with \(x) on the horizontal axis" }
         if let y { out += (x == nil ? " with " : " and ") + "\(y) on the vertical axis" }
+        if let angle { out += " with \(angle) as the angle" }
+        if let radius { out += (angle == nil ? " with " : " and ") + "\(radius) as the radius" }
         if let colour { out += ", coloured by \(colour)" }
         return out + facets(unit, names, chinese) + ", \(count) " + (count == 1 ? "item." : "items.")
+    }
+
+    /// What is measured, and what it is measured of: along the axes, or a pie's angles and colours.
+    private static func measure(_ unit: UnitDrawing) -> (ChannelDefinition, ChannelDefinition)? {
+        let encoding = unit.unit.encoding
+        func isMeasure(_ definition: ChannelDefinition) -> Bool {
+            definition.type == .quantitative && !definition.isBinning
+        }
+        if unit.mark.kind == .arc {
+            let measures = [encoding[.theta], encoding[.radius]].compactMap { $0 }.filter { $0.isField && isMeasure($0) }
+            let parts = [.color, .fill, .theta, .detail].compactMap { encoding[$0] }
+            guard let measure = measures.first, let part = parts.first(where: { $0.isField && $0.type.isDiscrete })
+            else { return nil }
+            return (measure, part)
+        }
+        guard let x = encoding[.x], let y = encoding[.y], x.isField, y.isField else { return nil }
+        let pair = isMeasure(y) ? (y, x) : isMeasure(x) ? (x, y) : nil
+        guard let pair, let composite = unit.mark.composite else { return pair }
+        // The ends of an error bar are no values of their own: its centre is.
+        guard let centre = composite.centre, unit.frame.column(centre.column) != nil else { return nil }
+        return (centre, pair.1)
     }
 
     /// The greatest and the least value with what they belong to; for one line over time, its first and last.
     private static func extremes(_ unit: UnitDrawing, _ names: FieldNames, _ chinese: Bool) -> String? {
         let encoding = unit.unit.encoding
-        guard let x = encoding[.x], let y = encoding[.y], x.isField, y.isField else { return nil }
-        let (measure, dimension): (ChannelDefinition, ChannelDefinition)
-        if y.type == .quantitative, !y.isBinning {
-            (measure, dimension) = (y, x)
-        } else if x.type == .quantitative, !x.isBinning {
-            (measure, dimension) = (x, y)
-        } else {
-            return nil
-        }
+        guard let (measure, dimension) = measure(unit) else { return nil }
         let values = unit.frame.doubles(measure.column)
         let rows = values.indices.filter { values[$0].isFinite }
         guard rows.count > 1, let low = rows.min(by: { values[$0] < values[$1] }),
@@ -106,7 +132,7 @@ struct ChartDescription {
         }
         let splits = [series].compactMap { $0 }.filter { $0.column != dimension.column } + unit.unit.facets
         let splitTexts = splits.map { unit.texts($0.withHeaderFormat) }
-        let unitText = measure.isCount ? "" : names.units[measure.field ?? ""] ?? ""
+        let unitText = measure.isCount ? "" : names.units[measure.meaning?.field ?? measure.field ?? ""] ?? ""
         func value(_ row: Int) -> String {
             let number = NumberFormat.parse(",.12~g")?.format(values[row], locale: unit.locale.numbers) ?? ""
             if unitText.isEmpty { return number }
@@ -134,9 +160,14 @@ struct ChartDescription {
                     "It \(verb), from \(value(first)) in \(labels[first]) to \(value(last)) in \(labels[last]); the highest is \(value(high)) in \(labels[high]), the lowest \(value(low)) in \(labels[low])."
             }
         }
-        if chinese {
-            return "最高為\(place(high))，\(value(high))；最低為\(place(low))，\(value(low))。"
+        var subject = ""
+        if unit.mark.composite != nil, case .operation(let operation)? = measure.meaning?.aggregate {
+            subject = chinese ? FieldNames.chinese(operation) : " " + operation.rawValue
         }
-        return "The highest is \(place(high)) at \(value(high)), the lowest \(place(low)) at \(value(low))."
+        if chinese {
+            return "\(subject)最高為\(place(high))，\(value(high))；最低為\(place(low))，\(value(low))。"
+        }
+        return
+            "The highest\(subject) is \(place(high)) at \(value(high)), the lowest \(place(low)) at \(value(low))."
     }
 }

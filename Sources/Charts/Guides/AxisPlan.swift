@@ -67,6 +67,10 @@ struct AxisPlan: Sendable {
         if !other.isDisabled, isDisabled, !isDisabledExplicitly { isDisabled = false }
         title.merge(other.title)
         bag = bag.over(other.bag)
+        // A unit of time that one layer alone has still decides ticks and labels.
+        if definition.timeUnit == nil, definition.type == .temporal, let unit = other.definition.timeUnit {
+            definition.timeUnit = unit
+        }
         return true
     }
 }
@@ -86,7 +90,7 @@ struct LegendPlan: Sendable {
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ definition: ChannelDefinition, _ scale: Int) {
         // A colour is the fill or the stroke, as the mark is drawn.
-        channels = [(channel == .color ? (unit.mark.isFilled ? .fill : .stroke) : channel, scale)]
+        channels = [(channel == .color ? (unit.mark.isFilled && unit.mark.kind != .trail ? .fill : .stroke) : channel, scale)]
         self.unit = unitIndex
         units = [unitIndex]
         self.definition = definition

@@ -52,7 +52,7 @@ extension LegendDrawing {
     private func symbolStyle() -> Style {
         let drawing = context.drawings[plan.unit]
         let unit = drawing.unit
-        let filled = unit.mark.isFilled
+        let filled = unit.mark.isFilled && unit.mark.kind != .trail
         let channels = plan.channels.map(\.channel)
         // Where a condition chooses between a field and a constant, no entry meets the condition.
         func isByField(_ channel: Channel) -> Bool {
@@ -66,12 +66,19 @@ extension LegendDrawing {
         style.strokeWidth =
             lookup.own("symbolStrokeWidth")?.double
             ?? context.config.user(unit.mark.kind.rawValue, "strokeWidth")?.double ?? 1.5
+        if scale.kind.isContinuous, channels.allSatisfy(\.isColour), lookup.own("type")?.string != "symbol" {
+            // A gradient that fill and stroke share is shown as symbols by Vega, which know nothing of the mark.
+            style.opacity = lookup.own("symbolOpacity")?.double
+            return style
+        }
         if !channels.contains(.fill) {
             if fillsByField {
                 style.fill = .colour(lookup.colour("symbolFillColor") ?? "#000000")
                 style.fillOpacity = drawing.constantOpacity
             } else {
-                style.fill = drawing.constantFill.map(Paint.colour)
+                // A trail is filled, and shown as a stroke.
+                let fill = unit.mark.kind == .trail ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
+                style.fill = fill.map(Paint.colour)
             }
         }
         if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }
@@ -81,9 +88,7 @@ extension LegendDrawing {
         if let fill = paint("symbolFillColor") { style.fill = fill }
         if let stroke = paint("symbolStrokeColor") { style.stroke = stroke }
         if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
-        // A ramp that became symbols, because some marks are filled with it and others stroked, has no opacity.
-        let isJoinedRamp = scale.kind.isContinuous && channels.contains(.fill) && channels.contains(.stroke)
-        if !channels.contains(.opacity), !isJoinedRamp {
+        if !channels.contains(.opacity) {
             style.opacity =
                 lookup.own("symbolOpacity")?.double
                 ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first

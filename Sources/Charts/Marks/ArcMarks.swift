@@ -13,7 +13,7 @@ extension UnitDrawing {
         let radii = polarExtents(.radius)
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         let padding = number("padAngle") ?? 0
         let rounding = number("cornerRadius") ?? 0
         return (0..<count).compactMap { row in

@@ -7,7 +7,7 @@ extension UnitDrawing {
         let urls = imageAddresses()
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         let fits = mark.properties.flag("aspect") ?? true
         let (horizontal, vertical) = (imageExtents(.x), imageExtents(.y))
         return (0..<count).compactMap { row in

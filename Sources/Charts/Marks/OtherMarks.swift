@@ -11,7 +11,7 @@ extension UnitDrawing {
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
         let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
@@ -61,7 +61,7 @@ extension UnitDrawing {
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         let strings = textValues()
         var run = TextRun(lines: [], x: 0, y: 0)
         run.align = config.mark(mark, "align")?.string.flatMap(TextAlign.init) ?? .center
@@ -154,11 +154,10 @@ extension UnitDrawing {
     func definedRows() -> [Bool] {
         var out = [Bool](repeating: true, count: count)
         for definition in unit.encoding.fields {
-            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount,
-                !unit.shownChannels.contains(definition.channel)
-            else { continue }
+            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
             let values = frame.doubles(definition.column)
-            for row in out.indices where !values[row].isFinite { out[row] = unit.showsInvalid }
+            guard unit.invalid.isBreaking, unit.invalidOutput(definition.channel, config) == nil else { continue }
+            for row in out.indices where !values[row].isFinite { out[row] = false }
         }
         return out
     }

@@ -89,9 +89,8 @@ struct UnitDrawing {
                 return between(definition.column, second.column, position ?? 0.5, scale)
             }
             var out = scaled(isDiscrete ? definition.discreteColumn : definition.column, scale)
-            if !isDiscrete, definition.channel.main.isPosition,
-                let fallback = outputForInvalid(definition.channel.main)?.double
-                    ?? (showsInvalid(definition.channel.main) ? standard(definition.channel.main, .zeroOrLow) : nil)
+            if !isDiscrete, definition.channel.main.isPosition || definition.channel.main.isPolar,
+                let fallback = invalidNumber(definition.channel.main)
             {
                 for i in out.indices where !out[i].isFinite { out[i] = fallback }
             }
@@ -136,6 +135,15 @@ struct UnitDrawing {
         else { return nil }
         let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
         return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
+    }
+
+    /// The place or size of a value that no scale can place; nil where its row is not drawn.
+    private func invalidNumber(_ channel: Channel) -> Double? {
+        switch unit.invalidOutput(channel, config) {
+        case .value(let node)?: fixed(node)
+        case .zeroOrLeast?: scaledEnd(channel, .zeroOrLow)
+        case nil: nil
+        }
     }
 
     /// The shift of a position by its offset channel or property; true where a channel gives it.
@@ -223,11 +231,11 @@ struct UnitDrawing {
                 if scale?.kind.isDiscrete ?? false { return .each(scaled(definition.discreteColumn, scale)) }
                 // A bin counts by its middle.
                 if definition.isBinning { return .each(between(definition.column, definition.endColumn, 0.5, scale)) }
-                let values = scaled(definition.column, scale)
-                guard showsInvalid(channel), let scale else { return .each(values) }
-                let fallback = outputForInvalid(channel)?.double ?? scale.number(zeroOrLow(scale))
-                let numbers = frame.doubles(definition.column)
-                return .each(zip(values, numbers).map { $1.isFinite ? $0 : fallback })
+                var out = scaled(definition.column, scale)
+                if scale != nil, let fallback = invalidNumber(channel) {
+                    for i in out.indices where !out[i].isFinite { out[i] = fallback }
+                }
+                return .each(out)
             }
             if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }
             return definition.value?.double.map { .same($0) }
@@ -289,31 +297,18 @@ struct UnitDrawing {
             let null = scale.colour(.null)?.text
             return codes.map { $0 < 0 ? null : texts[Int($0)] }
         }
-        if showsInvalid(channel), scale.kind.isContinuous {
-            let fallback =
-                outputForInvalid(channel).map { Self.paint($0) } ?? scale.colour(.number(zeroOrLow(scale)))?.text
-            let numbers = column.doubles
-            return (0..<count).map { numbers[$0].isFinite ? scale.colour(column[$0])?.text : fallback }
+        var invalid: String?
+        if !scale.kind.isDiscrete {
+            switch unit.invalidOutput(channel, config) {
+            case .value(let node)?: invalid = Self.paint(node)
+            case .zeroOrLeast?:
+                let low = scale.domain.first ?? 0
+                let hasZero = low <= 0 && (scale.domain.last ?? 0) >= 0
+                invalid = scale.colour(.number(hasZero ? 0 : low))?.text
+            case nil: break
+            }
         }
-        return (0..<count).map { scale.colour(column[$0])?.text }
-    }
-
-    // MARK: - Values that no scale can place
-
-    private func showsInvalid(_ channel: Channel) -> Bool {
-        unit.showsInvalid || unit.shownChannels.contains(channel)
-    }
-
-    /// What the configuration names for them; nil where it names nothing, or `zero-or-min`.
-    private func outputForInvalid(_ channel: Channel) -> Node? {
-        unit.shownChannels.contains(channel) ? config.top("scale")?["invalid"]?[channel.rawValue]?["value"] : nil
-    }
-
-    /// Zero, where the domain has it, else its least.
-    private func zeroOrLow(_ scale: Scale) -> Double {
-        let low = min(scale.domain.first ?? 0, scale.domain.last ?? 0)
-        let high = max(scale.domain.first ?? 0, scale.domain.last ?? 0)
-        return low <= 0 && high >= 0 && scale.kind != .log && !scale.kind.isTime ? 0 : low
+        return (0..<count).map { scale.colour(column[$0])?.text ?? invalid }
     }
 
     /// Texts of a channel without a scale's numbers: shapes, by their slot.

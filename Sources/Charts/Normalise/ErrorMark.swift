@@ -135,8 +135,10 @@ extension CompositeMarks {
         case "stderr", "stdev":
             let operation: AggregateOperation = extent == "stdev" ? .stdev : .stderr
             let (middle, width) = (datum("center_" + field), datum("extent_" + field))
-            guard let high = calculate("\(middle) + \(width)", as: "upper_\(field)", unit),
-                let low = calculate("\(middle) - \(width)", as: "lower_\(field)", unit)
+            // One value alone has no spread: there is no bar then.
+            func end(_ sign: String) -> String { "isValid(\(width)) ? \(middle) \(sign) \(width) : null" }
+            guard let high = calculate(end("+"), as: "upper_\(field)", unit),
+                let low = calculate(end("-"), as: "lower_\(field)", unit)
             else { return nil }
             var out = Spread(
                 low: part(axis, end: .below(centre, operation)), high: part(axis, end: .above(centre, operation)))

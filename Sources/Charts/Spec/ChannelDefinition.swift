@@ -79,6 +79,8 @@ struct ChannelDefinition: Sendable {
     var datum: DataValue?
     var value: Node?
     var conditions: [Condition] = []
+    /// The rows of which a tooltip says it; nil for all.
+    var filter: Predicate?
 
     init(_ channel: Channel, at location: SourceLocation) {
         self.channel = channel

@@ -120,7 +120,7 @@ enum SchemaTables {
         """
         textChannel=a text
         \(fieldCommon) type:\(types) bin:b|0|s|@bin value:* format:s formatType:s datum:*
-        condition:@condition|[@condition]
+        condition:@condition|[@condition] filter:@predicate
         """,
         "order=an order\n\(fieldCommon) type:\(types) bin:b|0|@bin sort:* value:* condition:@condition|[@condition]",
         """
@@ -143,7 +143,7 @@ enum SchemaTables {
         nice:b|n|s|@nice padding,paddingInner,paddingOuter,align,base,exponent,constant:n interpolate:s|@interpolate bins:[n]|@bins
         """,
         "domain=a domain\nparam,field,encoding:! unionWith:[*] selection:!",
-        "rangeField=a range\nfield:!",
+        "rangeField=a range\nfield:s",
         "scheme=a colour scheme\nname:s extent:[n] count:n",
         "nice=a nice interval\ninterval:s step:n",
         "interpolate=an interpolation\ntype:s gamma:n",

@@ -43,6 +43,7 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         guard !x.isEmpty else { return .null }
         let result: Double
         switch self {
+        case .sum: result = x.reduce(0, +)
         case .mean, .average: result = Statistics.mean(x)
         case .sum: result = x.reduce(0, +)
         case .product: result = x.reduce(1, *)
@@ -51,11 +52,11 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         case .median: result = Statistics.quantile(x.sorted(), 0.5)
         case .q1: result = Statistics.quantile(x.sorted(), 0.25)
         case .q3: result = Statistics.quantile(x.sorted(), 0.75)
-        case .variance: result = x.count > 1 ? Statistics.deviations(x) / (n - 1) : 0
+        case .variance: result = x.count > 1 ? Statistics.deviations(x) / (n - 1) : .nan
         case .variancep: result = Statistics.deviations(x) / n
-        case .stdev: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1)).squareRoot() : 0
+        case .stdev: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1)).squareRoot() : .nan
         case .stdevp: result = (Statistics.deviations(x) / n).squareRoot()
-        case .stderr: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : 0
+        case .stderr: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : .nan
         case .ci0, .ci1:
             let interval = Statistics.confidence(x)
             result = self == .ci0 ? interval.low : interval.high
