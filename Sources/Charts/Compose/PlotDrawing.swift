@@ -21,9 +21,11 @@ struct DrawingContext {
     func isStepped(_ plot: PlotModel, _ channel: Channel) -> Bool {
         let size = channel == .x ? plot.width : plot.height
         if case .step? = size { return true }
-        guard size == nil, plot.scales.contains(where: { i in
-            model.scales[i].channel == channel && [.band, .point].contains(model.scales[i].kind)
-        }) else { return false }
+        guard size == nil,
+            plot.scales.contains(where: { i in
+                model.scales[i].channel == channel && [.band, .point].contains(model.scales[i].kind)
+            })
+        else { return false }
         return config.number("view", channel == .x ? "discreteWidth" : "discreteHeight") == nil
     }
 

@@ -110,7 +110,8 @@ package struct PlottedTable: Sendable {
         }
         return Column(
             name: definition.column, title: title, isNumeric: isNumeric,
-            unit: definition.isCount ? "" : names.units[definition.meaning?.field ?? definition.field ?? ""] ?? "", texts: texts,
+            unit: definition.isCount ? "" : names.units[definition.meaning?.field ?? definition.field ?? ""] ?? "",
+            texts: texts,
             numbers: numbers, isUntitled: isUntitled,
             instants: definition.type == .temporal && definition.timeUnit == nil ? values.asDates.doubles : [])
     }
@@ -127,7 +128,8 @@ package struct PlottedTable: Sendable {
     private static func fields(_ unit: UnitDrawing) -> [ChannelDefinition] {
         var seen: Set<String> = []
         let order: [Channel] = [
-            .x, .y, .x2, .y2, .theta, .radius, .theta2, .radius2, .color, .fill, .stroke, .shape, .size, .strokeDash, .opacity, .detail, .text,
+            .x, .y, .x2, .y2, .theta, .radius, .theta2, .radius2, .color, .fill, .stroke, .shape, .size, .strokeDash,
+            .opacity, .detail, .text,
         ]
         let encoded = order.flatMap { channel in unit.unit.encoding.all(channel).compactMap(\.scaled) }
         return (unit.unit.facets + encoded)

@@ -218,14 +218,18 @@ struct Scale: Sendable {
                 let i = bin(x)
                 return list.indices.contains(i) ? list[i] : nil
             }
-            let t = fraction(x)
-            return t.isFinite ? Colour.piecewise(list, min(max(t, 0), 1), space: space) : nil
+            return beyond(x).map { Colour.piecewise(list, $0, space: space) }
         case .ramp(let stops, let from, let to):
             guard let x = value.number else { return nil }
-            let t = fraction(x)
-            return t.isFinite ? Colour.piecewise(stops, from + (to - from) * min(max(t, 0), 1)) : nil
+            return beyond(x).map { Colour.piecewise(stops, from + (to - from) * $0) }
         default: return nil
         }
+    }
+
+    /// The fraction for a blend, which goes on beyond the ends of the domain as d3's do.
+    private func beyond(_ x: Double) -> Double? {
+        let t = fraction(x)
+        return t.isFinite ? min(max(t, -100), 100) : nil
     }
 
     /// The shape or dash of a value by its place among the categories.

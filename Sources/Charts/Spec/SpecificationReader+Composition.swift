@@ -143,7 +143,8 @@ extension SpecificationReader {
         guard let spec = inner(bag, "facet"), let node = bag["facet"] else { return nil }
         let mapping = repeater.replaced(
             node["row"] != nil || node["column"] != nil
-                ? node : Node(.mapping([.init(key: "facet", keyLocation: node.location, value: node)]), at: node.location),
+                ? node
+                : Node(.mapping([.init(key: "facet", keyLocation: node.location, value: node)]), at: node.location),
             into: &findings)
         let channels = encoding(mapping).definitions
         let common = common(bag)
