@@ -30,6 +30,14 @@ struct HostileTests {
             "mark: {type: text, tooltip: true}\nencoding: {x: {field: b, type: quantitative}, text: {field: a}}",
             "mark: area\nencoding: {x: {field: b, type: temporal}, y: {field: b, type: quantitative, stack: normalize}, color: {field: b, type: quantitative}}",
             "mark: rect\nencoding: {x: {field: b, bin: true}, y: {field: a}, color: {aggregate: count}}",
+            "mark: {type: arc, padAngle: 0.1, cornerRadius: 4, innerRadius: 30}\nencoding: {theta: {field: b, type: quantitative}, color: {field: a}}",
+            "mark: trail\nencoding: {x: {field: b, type: quantitative}, y: {field: a}, size: {field: b, type: quantitative}}",
+            "mark: boxplot\nencoding: {x: {field: b, type: quantitative}, y: {field: a}}",
+            "mark: {type: errorband, extent: ci}\nencoding: {y: {field: b, type: quantitative}, x: {field: a}}",
+            "transform: [{density: b, counts: true}]\nmark: area\nencoding: {x: {field: value, type: quantitative}, y: {field: density, type: quantitative}}",
+            "transform: [{regression: b, on: b, method: poly}]\nmark: line\nencoding: {x: {field: b, type: quantitative}, y: {field: b, type: quantitative}}",
+            "transform: [{loess: b, on: b}]\nmark: line\nencoding: {x: {field: b, type: quantitative}, y: {field: b, type: quantitative}}",
+            "transform: [{quantile: b, step: 0.1}]\nmark: point\nencoding: {x: {field: prob, type: quantitative}, y: {field: value, type: quantitative}}",
         ])
     func values(values: String, spec: String) throws {
         for theme in [ChartTheme.vega, Drawing.house] {

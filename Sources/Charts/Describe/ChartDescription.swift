@@ -29,7 +29,9 @@ struct ChartDescription {
     private static func principal(_ units: [UnitDrawing]) -> UnitDrawing? {
         // Of a box plot the median tells most, not the points beyond the whiskers.
         let composite = units.first { $0.mark.composite?.name == "median" }
-        return composite ?? units.first { $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false }
+        return composite ?? units.first {
+            $0.unit.encoding[.x]?.isField ?? false && $0.unit.encoding[.y]?.isField ?? false
+        }
             ?? units.first
     }
 
@@ -103,7 +105,9 @@ struct ChartDescription {
             definition.type == .quantitative && !definition.isBinning
         }
         if unit.mark.kind == .arc {
-            let measures = [encoding[.theta], encoding[.radius]].compactMap { $0 }.filter { $0.isField && isMeasure($0) }
+            let measures = [encoding[.theta], encoding[.radius]].compactMap { $0 }.filter {
+                $0.isField && isMeasure($0)
+            }
             let parts = [.color, .fill, .theta, .detail].compactMap { encoding[$0] }
             guard let measure = measures.first, let part = parts.first(where: { $0.isField && $0.type.isDiscrete })
             else { return nil }
@@ -142,9 +146,12 @@ struct ChartDescription {
             let words = splitTexts.map { $0[row] }.filter { !$0.isEmpty }
             if words.isEmpty { return labels[row] }
             return chinese
-                ? "\(labels[row])（\(words.joined(separator: "，"))）" : "\(labels[row]) (\(words.joined(separator: ", ")))"
+                ? "\(labels[row])（\(words.joined(separator: "，"))）"
+                : "\(labels[row]) (\(words.joined(separator: ", ")))"
         }
-        if unit.mark.kind == .line, unit.unit.seriesColumns.isEmpty, unit.unit.facets.isEmpty, dimension.type == .temporal {
+        if unit.mark.kind == .line, unit.unit.seriesColumns.isEmpty, unit.unit.facets.isEmpty,
+            dimension.type == .temporal
+        {
             let dates = unit.frame.doubles(dimension.column)
             let ordered = rows.filter { dates[$0].isFinite }.sorted { dates[$0] < dates[$1] }
             if let first = ordered.first, let last = ordered.last, first != last {

@@ -78,7 +78,9 @@ struct LegendPlan: Sendable {
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ definition: ChannelDefinition, _ scale: Int) {
         // A colour is the fill or the stroke, as the mark is drawn.
-        channels = [(channel == .color ? (unit.mark.isFilled && unit.mark.kind != .trail ? .fill : .stroke) : channel, scale)]
+        channels = [
+            (channel == .color ? (unit.mark.isFilled && unit.mark.kind != .trail ? .fill : .stroke) : channel, scale)
+        ]
         self.unit = unitIndex
         units = [unitIndex]
         self.definition = definition

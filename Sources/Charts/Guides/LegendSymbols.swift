@@ -54,7 +54,7 @@ extension LegendDrawing {
         let unit = drawing.unit
         let filled = unit.mark.isFilled && unit.mark.kind != .trail
         let channels = plan.channels.map(\.channel)
-        let coloursByField = unit.encoding[.color]?.scaled?.isField ?? false
+        let coloursByField = unit.encoding[.color]?.isField ?? false
         let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
         let strokesByField = unit.encoding[.stroke]?.scaled?.isField ?? false || (!filled && coloursByField)
         func paint(_ key: String) -> Paint? { lookup.own(key).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
@@ -73,7 +73,9 @@ extension LegendDrawing {
                 style.fillOpacity = drawing.constantOpacity
             } else {
                 // A trail is filled, and shown as a stroke.
-                let fill = unit.mark.kind == .trail ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
+                let fill =
+                    unit.mark.kind == .trail
+                    ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
                 style.fill = fill.map(Paint.colour)
             }
         }
