@@ -29,21 +29,15 @@ extension CompiledChart {
         var drawing = drawn(context, frames, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         if let fitted = fitted(drawing, context) {
-            // The second drawing finds what the first has found.
-            var again: [Diagnostic] = []
-            drawing = drawn(fitted, frames, into: &again)
+            drawing = drawn(fitted, frames, into: &findings)
+            guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         }
         return Diagnosed(output(drawing, context, frames), findings)
     }
 
-    /// A drawing before it is written.
-    private struct Drawn {
-        var frame: ViewFrame
-        var gradients: [SceneGradient]
-        var sides: (Double, Double)
-    }
-
-    private func drawn(_ context: DrawingContext, _ frames: [UnitFrames], into findings: inout [Diagnostic]) -> Drawn {
+    private func drawn(_ context: DrawingContext, _ frames: [UnitFrames], into findings: inout [Diagnostic])
+        -> DrawnChart
+    {
         let model = context.model
         var state = ViewState(frames, model.scales)
         let inner = model.view.cellScales
@@ -53,60 +47,12 @@ extension CompiledChart {
         var drawing = ChartDrawing(context)
         let frame = drawing.draw(model.view, state)
         findings += drawing.findings
-        return Drawn(frame: frame, gradients: drawing.gradients, sides: frame.sides)
-    }
-
-    // MARK: - Sizes
-
-    private var paddings: (left: Double, top: Double, right: Double, bottom: Double) {
-        let node = padding ?? config.top("padding")
-        if let all = node?.double { return (all, all, all, all) }
-        return (
-            node?["left"]?.double ?? 0, node?["top"]?.double ?? 0, node?["right"]?.double ?? 0,
-            node?["bottom"]?.double ?? 0
-        )
-    }
-
-    /// Width and height with everything around the plot.
-    private func totalSize(_ drawn: Drawn) -> (Double, Double) {
-        let padding = paddings
-        let bounds = drawn.frame.allBounds
-        return (
-            (-min(0, bounds.x1)).rounded(.up) + max(drawn.sides.0, bounds.x2).rounded(.up) + padding.left
-                + padding.right,
-            (-min(0, bounds.y1)).rounded(.up) + max(drawn.sides.1, bounds.y2).rounded(.up) + padding.top
-                + padding.bottom
-        )
-    }
-
-    /// Where the chart shall fit a size as a whole (`autosize: fit`), the plot gives way to its guides; nil where
-    /// nothing changes.
-    private func fitted(_ drawing: Drawn, _ context: DrawingContext) -> DrawingContext? {
-        let node = config.top("autosize")
-        let type = node?.string ?? node?["type"]?.string ?? "pad"
-        guard type == "fit" || type == "fit-x" || type == "fit-y", var plot = model.plot else { return nil }
-        let total = totalSize(drawing)
-        func isFree(_ size: SizeSpecification?, _ channel: Channel) -> Bool {
-            if case .step? = size { return false }
-            if size != nil { return true }
-            // A side that follows from its bands is as long as they are.
-            let isBanded = plot.scales.contains {
-                model.scales[$0].channel == channel && model.scales[$0].kind.isDiscrete
-            }
-            return !isBanded || config.value("view", channel == .x ? "discreteWidth" : "discreteHeight")?.double != nil
-        }
-        let (isWide, isHigh) = (type != "fit-y" && isFree(plot.width, .x), type != "fit-x" && isFree(plot.height, .y))
-        guard isWide || isHigh else { return nil }
-        if isWide { plot.width = .pixels(max(40, 2 * drawing.sides.0 - total.0)) }
-        if isHigh { plot.height = .pixels(max(40, 2 * drawing.sides.1 - total.1)) }
-        var changed = model
-        changed.view = .plot(plot)
-        return DrawingContext(chart: self, model: changed, data: context.data, request: context.request)
+        return DrawnChart(frame: frame, gradients: drawing.gradients)
     }
 
     // MARK: - Output
 
-    private func output(_ drawn: Drawn, _ context: DrawingContext, _ frames: [UnitFrames]) -> ChartOutput {
+    private func output(_ drawn: DrawnChart, _ context: DrawingContext, _ frames: [UnitFrames]) -> ChartOutput {
         let padding = paddings
         let (width, height) = totalSize(drawn)
         let request = context.request
@@ -121,6 +67,7 @@ extension CompiledChart {
         let bounds = drawn.frame.allBounds
         var root = drawn.frame.group
         root.label = nil
+        if model.plot == nil { (root.width, root.height) = (drawn.frame.common.width ?? 0, drawn.frame.common.height ?? 0) }
         let scene = Scene(
             width: width, height: height, originX: (-min(0, bounds.x1)).rounded(.up) + padding.left,
             originY: (-min(0, bounds.y1)).rounded(.up) + padding.top,

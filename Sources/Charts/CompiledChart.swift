@@ -15,6 +15,7 @@ package struct CompiledChart: Sendable {
     let writtenDescription: String?
     let background: Node?
     let padding: Node?
+    let autosize: Node?
     /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
     let isHouse: Bool
 
@@ -54,7 +55,7 @@ package struct CompiledChart: Sendable {
             model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
             writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
-            padding: bag["padding"], isHouse: config.isHouse)
+            padding: bag["padding"], autosize: bag["autosize"], isHouse: config.isHouse)
         return Diagnosed(chart, findings)
     }
 }

@@ -34,6 +34,37 @@ indirect enum ViewModel: Sendable {
         }
     }
 
+    /// The same tree with every plot replaced.
+    func mappingPlots(_ change: (PlotModel) -> PlotModel) -> ViewModel {
+        switch self {
+        case .plot(let plot): return .plot(change(plot))
+        case .facet(var facet):
+            facet.child = facet.child.mappingPlots(change)
+            return .facet(facet)
+        case .concat(var concat):
+            concat.children = concat.children.map { $0.mappingPlots(change) }
+            return .concat(concat)
+        }
+    }
+
+    /// The same tree with the size of those plots replaced that share a side with it: those below each other have
+    /// its width, those beside each other its height.
+    func settingCommon(width: Double?, height: Double?) -> ViewModel {
+        switch self {
+        case .plot(var plot):
+            if let width { plot.width = .pixels(width) }
+            if let height { plot.height = .pixels(height) }
+            return .plot(plot)
+        case .facet: return self
+        case .concat(var concat):
+            concat.children = concat.children.map {
+                $0.settingCommon(
+                    width: concat.layout.columns == 1 ? width : nil, height: concat.layout.columns == nil ? height : nil)
+            }
+            return .concat(concat)
+        }
+    }
+
     var title: Node? {
         switch self {
         case .plot(let plot): plot.title
@@ -94,6 +125,8 @@ struct FacetModel: Sendable {
 
 struct ConcatModel: Sendable {
     var layout: CompositionLayout
+    /// The positions that all parts share, and their size with it.
+    var sharedPositions: Set<Channel> = []
     var legends: [LegendPlan] = []
     var title: Node?
     var children: [ViewModel]

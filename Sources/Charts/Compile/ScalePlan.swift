@@ -195,9 +195,10 @@ extension ScalePlan {
             if let unit, let instant = unit.instant(raw) { return .date(instant) }
             return isTime ? DateText.date(raw) : raw
         }
+        var domains: [[DataValue]] = []
         for bag in bags {
-            if let list = bag["domain"]?.sequence {
-                domain = (domain ?? []) + list.map(value)
+            if let list = bag["domain"]?.sequence?.map(value) {
+                if !domains.contains(list) { domains.append(list) }
             } else if let list = bag["domain"]?["unionWith"]?.sequence {
                 unionWith += list.map(value)
             }
@@ -205,9 +206,14 @@ extension ScalePlan {
             if domainMax == nil { domainMax = bag["domainMax"].flatMap { value($0).number } }
             if domainMid == nil { domainMid = bag["domainMid"].flatMap { value($0).number } }
         }
+        domain = domains.isEmpty ? nil : domains.flatMap { $0 }
         if let list = domain, kind.isDiscrete {
             var seen: Set<DataValue> = []
             domain = list.filter { seen.insert($0).inserted }
+        } else if domains.count > 1, let numbers = domain?.compactMap(\.number), let low = numbers.min(),
+            let high = numbers.max()
+        {
+            domain = isTime ? [.date(low), .date(high)] : [.number(low), .number(high)]
         }
     }
 

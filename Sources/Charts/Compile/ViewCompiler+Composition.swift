@@ -126,20 +126,25 @@ extension ViewCompiler {
             children.append(child)
         }
         var out = Part()
+        var sharedPositions: Set<Channel> = []
         for channel in Channel.scaled {
             let having = parts.indices.filter { parts[$0].scales[channel] != nil }
             guard !having.isEmpty else { continue }
             let isPlace = channel.isPosition || channel.isOffset || channel == .theta || channel == .radius
             let mode = Self.mode(common.resolve, "scale", channel) ?? (isPlace ? "independent" : "shared")
             let shares = share(channel, having.map { parts[$0] }, mode == "shared", &out)
-            if shares, channel.isPosition { shareSizes(channel, &children) }
+            if shares, channel.isPosition {
+                sharedPositions.insert(channel)
+                shareSizes(channel, &children)
+            }
             let legendShares = shares && Self.mode(common.resolve, "legend", channel) != "independent"
             if mergeLegends(channel, having.map { parts[$0] }, legendShares, &out) {
                 for i in having { parts[i].legends[channel] = nil }
             }
         }
         for i in children.indices { keepLegends(&parts[i], &children[i]) }
-        let model = ConcatModel(layout: concat.layout, title: common.title, children: children)
+        let model = ConcatModel(
+            layout: concat.layout, sharedPositions: sharedPositions, title: common.title, children: children)
         return (out, .concat(model))
     }
 
@@ -213,7 +218,10 @@ extension ViewCompiler {
         if let domain = plan.domain { return domain.map(\.asText).joined(separator: "\u{1F}") }
         return plan.uses.map { use in
             let isDiscrete = plan.kind.isDiscrete ? "d" : "c"
-            return "\(use.unit):\(use.definition.column):\(isDiscrete)\(use.definition.sort)"
+            let unit = model.units[use.unit]
+            // Units that draw the same rows as they are have the same values.
+            let rows = unit.encoding.isAggregate || unit.stack?.imputes ?? false ? "u\(use.unit)" : "n\(unit.dataNode)"
+            return "\(rows):\(use.definition.column):\(isDiscrete)\(use.definition.sort)"
         }.joined(separator: "\u{1F}")
     }
 }

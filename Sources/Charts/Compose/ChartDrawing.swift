@@ -70,18 +70,31 @@ struct ChartDrawing {
 
     private mutating func concat(_ concat: ConcatModel, _ state: ViewState, _ outer: [String: DataValue]) -> ViewFrame {
         let parts = concat.children.map { draw($0, state, outer: outer) }
-        let boxes = parts.map { concat.layout.isFlush ? Bounds(0, 0, $0.sides.0, $0.sides.1) : $0.allBounds }
+        let boxes = parts.map { $0.box(isFlush: concat.layout.isFlush) }
         let grid = GridLayout(
             boxes, columns: concat.layout.columns, spacing: spacing(concat.layout, "concat"), concat.layout,
             standard: .each)
         var frame = ViewFrame((grid.bounds.x2, grid.bounds.y2))
+        frame.plotsAcross = grid.sumAcross(parts.map(\.plotsAcross))
+        let columns = concat.layout.columns
+        frame.common = (
+            columns == 1 ? Self.common(parts.map(\.common.width), concat.sharedPositions.contains(.x)) : nil,
+            columns == nil ? Self.common(parts.map(\.common.height), concat.sharedPositions.contains(.y)) : nil
+        )
         for (part, place) in zip(parts, grid.places) {
             var item = part.group
             (item.x, item.y) = (place.x, place.y)
             frame.group.children.append(.group(role: "scope", items: [item], label: nil))
-            frame.bounds.add(part.allBounds.moved(place.x, place.y))
+            frame.bounds.add(part.box(isFlush: false).moved(place.x, place.y))
         }
         return frame
+    }
+
+    /// A size that all parts have.
+    private static func common(_ sizes: [Double?], _ isShared: Bool) -> Double? {
+        let known = sizes.compactMap { $0 }
+        guard let first = known.first else { return nil }
+        return isShared || (known.count == sizes.count && known.allSatisfy { $0 == first }) ? first : nil
     }
 
     // MARK: - Facets
@@ -105,13 +118,14 @@ struct ChartDrawing {
             cells.append(drawn)
             states.append(inner)
         }
-        let boxes = cells.map { facet.layout.isFlush ? Bounds(0, 0, $0.sides.0, $0.sides.1) : $0.allBounds }
+        let boxes = cells.map { $0.box(isFlush: facet.layout.isFlush) }
         let columns = facet.channel(.facet) == nil ? max(1, found.columns.count) : facet.layout.columns
         let grid = GridLayout(
             boxes, columns: columns, spacing: spacing(facet.layout, "facet"), facet.layout, standard: .all)
         for i in cells.indices { (cells[i].group.x, cells[i].group.y) = (grid.places[i].x, grid.places[i].y) }
         var frame = ViewFrame((grid.bounds.x2, grid.bounds.y2))
-        for cell in cells { frame.bounds.add(cell.allBounds.moved(cell.group.x, cell.group.y)) }
+        frame.plotsAcross = grid.sumAcross(cells.map(\.plotsAcross))
+        for cell in cells { frame.bounds.add(cell.box(isFlush: false).moved(cell.group.x, cell.group.y)) }
         var headers = FacetHeaders(facet, found, cells, states, grid, context)
         headers.layOut(labels)
         frame.group.children = headers.nodes

@@ -110,7 +110,7 @@ struct FacetHeaders {
             edge = used
             edges[side.name] = edge
         }
-        nodes = titles(edges, labels) + Self.joined(headers)
+        nodes = titles(edges, labels) + Self.joined(headers) + axisTitles()
     }
 
     /// Headers of one side are the items of one group.
@@ -131,8 +131,7 @@ struct FacetHeaders {
         let last = (grid.rows - 1) * grid.columns
         var out = 0.0
         for (i, cell) in cells.enumerated() {
-            let box = facet.layout.isFlush ? Bounds(0, 0, cell.sides.0, cell.sides.1) : cell.allBounds
-            let here = (box.isEmpty ? Bounds(0, 0, 0, 0) : box).moved(cell.group.x, cell.group.y)
+            let here = cell.box(isFlush: facet.layout.isFlush).moved(cell.group.x, cell.group.y)
             switch side.name {
             case "left" where i % grid.columns == 0: out = min(out, here.x1).rounded(.down)
             case "right" where i % grid.columns == grid.columns - 1: out = max(out, here.x2).rounded(.up)
@@ -174,7 +173,7 @@ struct FacetHeaders {
         (frame.group.width, frame.group.height) = sides
         frame.bounds.add(Bounds(0, 0, sides.0, sides.1))
         for axis in axes {
-            let drawing = context.axis(axis, states[at], sides)
+            let drawing = context.axis(standsAbove(axis) ? axis.untitled : axis, states[at], sides)
             guard let main = drawing.main else { continue }
             frame.group.children.append(main)
             frame.bounds.add(drawing.bounds)
@@ -185,13 +184,42 @@ struct FacetHeaders {
         }
         guard !frame.group.children.isEmpty else { return nil }
         // A cell of several plots has its label at its middle.
-        let middle = cell.allBounds.isEmpty ? Bounds(0, 0, 0, 0) : cell.allBounds
+        let middle = cell.box(isFlush: false)
         if side.isRow {
             frame.group.y = cell.group.y + (isPlot ? 0 : ((middle.y1 + middle.y2) / 2).rounded())
         } else {
             frame.group.x = cell.group.x + (isPlot ? 0 : ((middle.x1 + middle.x2) / 2).rounded())
         }
         return (frame.group, frame.allBounds)
+    }
+
+    // MARK: - Titles
+
+    /// True of a vertical axis whose title stands level above it, where in a facet the labels of cells are.
+    private func standsAbove(_ axis: AxisPlan) -> Bool {
+        guard !axis.isX, let state = states.first else { return false }
+        let lookup = axis.lookup(state.scales[axis.scale], context.config)
+        return lookup.own("titleAngle")?.double == 0 && lookup.own("titleY")?.double != nil
+    }
+
+    /// Such titles, once for all rows, above all that stands around the cells.
+    private mutating func axisTitles() -> [SceneNode] {
+        let top = min(bounds.isEmpty ? 0 : bounds.y1, cells.map { $0.allBounds.y1 + $0.group.y }.min() ?? 0)
+        return facet.sharedAxes.filter(standsAbove).compactMap { axis in
+            let lines = axis.title.lines(context.names, context.config)
+            guard !lines.isEmpty, !axis.isDisabled, let state = states.first else { return nil }
+            let lookup = axis.lookup(state.scales[axis.scale], context.config)
+            var (run, style) = lookup.text("title", style: "guide-title")
+            run.lines = lines
+            run.align = lookup.string("titleAlign").flatMap(TextAlign.init) ?? .left
+            run.baseline = "bottom"
+            style.opacity = nil
+            run.x = lookup.own("titleX")?.double ?? 0
+            run.y = top - (lookup.number("titlePadding") ?? 4)
+            let item = SceneItem(shape: .text(run), style: style)
+            bounds.add(item.bounds)
+            return .mark(SceneMark(kind: "text", role: "axis-title", items: [item]))
+        }
     }
 
     /// The title of a channel; where the cells are facets by the same channel, theirs follows.

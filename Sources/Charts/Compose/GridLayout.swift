@@ -30,6 +30,13 @@ struct GridLayout {
         for (box, place) in zip(boxes, places) { bounds.add(box.moved(place.x, place.y)) }
     }
 
+    /// The greatest sum of a row.
+    func sumAcross(_ counts: [Int]) -> Int {
+        (0..<rows).map { row in
+            counts[min(row * columns, counts.count)..<min((row + 1) * columns, counts.count)].reduce(0, +)
+        }.max() ?? 0
+    }
+
     /// One direction of the grid.
     private struct Track {
         private var extents: [Double]

@@ -17,6 +17,16 @@ struct DrawingContext {
         state.ranges(plot, model, config).sides(state.scales)
     }
 
+    /// True where a side of the plot is as long as its bands are many.
+    func isStepped(_ plot: PlotModel, _ channel: Channel) -> Bool {
+        let size = channel == .x ? plot.width : plot.height
+        if case .step? = size { return true }
+        guard size == nil, plot.scales.contains(where: { i in
+            model.scales[i].channel == channel && [.band, .point].contains(model.scales[i].kind)
+        }) else { return false }
+        return config.number("view", channel == .x ? "discreteWidth" : "discreteHeight") == nil
+    }
+
     func unit(_ i: Int, _ state: ViewState, _ sides: (Double, Double)) -> UnitDrawing {
         UnitDrawing(
             model.units[i], state.frames[i], model.scales, state.scales, sides, config, chart.locale, names)
@@ -39,6 +49,9 @@ struct PlotDrawing {
         frame.group.width = sides.0
         frame.group.height = sides.1
         frame.bounds.add(Bounds(0, 0, sides.0, sides.1))
+        frame.common = (
+            context.isStepped(plot, .x) ? nil : sides.0, context.isStepped(plot, .y) ? nil : sides.1
+        )
         setBackground(plot, context)
         var grids: [SceneNode] = []
         var mains: [SceneNode] = []

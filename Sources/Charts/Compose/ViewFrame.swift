@@ -10,6 +10,11 @@ struct ViewFrame {
     var marksBounds = Bounds()
     /// Width and height of the plot, or of all cells.
     let sides: (Double, Double)
+    /// The width and height that all plots have which share a side with this view; nil where they differ, or follow
+    /// from the number of bands.
+    var common: (width: Double?, height: Double?)
+    /// How many plots stand side by side.
+    var plotsAcross = 1
 
     init(_ sides: (Double, Double)) { self.sides = sides }
 
@@ -17,6 +22,14 @@ struct ViewFrame {
         var out = bounds
         out.add(marksBounds)
         return out
+    }
+
+    /// What it takes up as a part of a grid: its frame's line too, or its plot alone.
+    func box(isFlush: Bool) -> Bounds {
+        if isFlush { return Bounds(0, 0, sides.0, sides.1) }
+        let out = allBounds.isEmpty ? Bounds(0, 0, 0, 0) : allBounds
+        // As in Vega, the frame's line makes room for itself around all that the view holds.
+        return group.background.stroke == nil ? out : out.grown(by: group.background.strokeWidth ?? 1)
     }
 
     // MARK: - Legends

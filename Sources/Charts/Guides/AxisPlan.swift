@@ -41,6 +41,18 @@ struct AxisPlan: Sendable {
 
     var isX: Bool { channel == .x }
 
+    /// The same axis without its title.
+    var untitled: AxisPlan {
+        var out = self
+        out.title.value = .none
+        return out
+    }
+
+    func lookup(_ scale: Scale, _ config: ChartConfiguration) -> GuideLookup {
+        let sections = ChartConfiguration.axisSections(isX, orient, scale.kind)
+        return GuideLookup(bag: bag, config: config, sections: sections, standardSection: "axis")
+    }
+
     /// Joins the axis of another layer; false where the two cannot be one.
     mutating func merge(_ other: AxisPlan) -> Bool {
         if isOrientExplicit, other.isOrientExplicit, orient != other.orient { return false }

@@ -54,9 +54,13 @@ extension LegendDrawing {
         let unit = drawing.unit
         let filled = unit.mark.isFilled && unit.mark.kind != .trail
         let channels = plan.channels.map(\.channel)
-        let coloursByField = unit.encoding[.color]?.isField ?? false
-        let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
-        let strokesByField = unit.encoding[.stroke]?.scaled?.isField ?? false || (!filled && coloursByField)
+        // Where a condition chooses between a field and a constant, no entry meets the condition.
+        func isByField(_ channel: Channel) -> Bool {
+            guard let definition = unit.encoding[channel] else { return false }
+            return definition.scaled?.isField ?? false && definition.value == nil
+        }
+        let fillsByField = isByField(.fill) || (filled && isByField(.color))
+        let strokesByField = isByField(.stroke) || (!filled && isByField(.color))
         func paint(_ key: String) -> Paint? { lookup.own(key).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
         var style = Style()
         style.strokeWidth =
@@ -86,7 +90,9 @@ extension LegendDrawing {
         if let fill = paint("symbolFillColor") { style.fill = fill }
         if let stroke = paint("symbolStrokeColor") { style.stroke = stroke }
         if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
-        if !channels.contains(.opacity) {
+        // A ramp that became symbols, because some marks are filled with it and others stroked, has no opacity.
+        let isJoinedRamp = scale.kind.isContinuous && channels.contains(.fill) && channels.contains(.stroke)
+        if !channels.contains(.opacity), !isJoinedRamp {
             style.opacity =
                 lookup.own("symbolOpacity")?.double
                 ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first

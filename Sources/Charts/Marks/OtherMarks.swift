@@ -14,15 +14,12 @@ extension UnitDrawing {
         let hrefs = links()
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
-        var shapes: [String]?
-        if fixed == nil, let slots = slots(.shape), case .texts(let names)? = scale(.shape)?.output, !names.isEmpty {
-            shapes = slots.map { names[$0 % names.count] }
-        }
+        let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
         return order().compactMap { row in
             let size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
             let shape = Shape.symbol(
-                shapes?[row] ?? standard, size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
+                shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
             return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])
         }
     }
@@ -157,9 +154,10 @@ extension UnitDrawing {
     func definedRows() -> [Bool] {
         var out = [Bool](repeating: true, count: count)
         for definition in unit.encoding.fields {
-            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
+            guard unit.invalid.isBreaking, let plan = plan(definition.channel), plan.kind.isContinuous,
+                !definition.isCount, unit.invalidOutput(definition.channel, config) == nil
+            else { continue }
             let values = frame.doubles(definition.column)
-            guard unit.invalid.isBreaking, unit.invalidOutput(definition.channel, config) == nil else { continue }
             for row in out.indices where !values[row].isFinite { out[row] = false }
         }
         return out

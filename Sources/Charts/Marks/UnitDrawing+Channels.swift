@@ -114,4 +114,25 @@ extension UnitDrawing {
         }
         return (0..<count).map { scale.slot(frame.value(definition.discreteColumn, $0)) ?? 0 }
     }
+
+    /// The shape of every row: by the scale, the conditions, or one for all.
+    func shapes(_ standard: String) -> PerRow<String> {
+        let names: [String] = if case .texts(let list)? = scale(.shape)?.output { list } else { [] }
+        let slots = names.isEmpty ? nil : slots(.shape)
+        let isField = unit.encoding[.shape]?.isField ?? false
+        let base: PerRow<String> =
+            isField ? slots.map { .each($0.map { names[$0 % names.count] }) } ?? .same(standard) : .same(standard)
+        let conditions = conditions(.shape)
+        guard !conditions.isEmpty else { return base }
+        var out = (0..<count).map { base[$0] }
+        for condition in conditions.reversed() {
+            for row in out.indices where condition.rows[row] {
+                switch condition.value {
+                case .constant(let node): out[row] = node.string ?? standard
+                case .field: if let slots { out[row] = names[slots[row] % names.count] }
+                }
+            }
+        }
+        return .each(out)
+    }
 }

@@ -39,11 +39,13 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         case .valid: return .number(n)
         default: break
         }
+        // Of nothing there is no sum either.
         guard !x.isEmpty else { return .null }
         let result: Double
         switch self {
         case .sum: result = x.reduce(0, +)
         case .mean, .average: result = Statistics.mean(x)
+        case .sum: result = x.reduce(0, +)
         case .product: result = x.reduce(1, *)
         case .min: result = x.min() ?? .nan
         case .max: result = x.max() ?? .nan

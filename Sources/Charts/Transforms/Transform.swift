@@ -31,8 +31,8 @@ enum Transform: Sendable {
         case .stack(let field, let own, let sort, let offset, let start, let end):
             return .stack(field, by: own + keys, sort: sort, offset: offset, start: start, end: end)
         case .pivot(let field, let value, let own, let operation, let limit):
-            return .pivot(
-                field, value: value, by: own + keys.filter { !own.contains($0) }, operation: operation, limit: limit)
+            let all = own + keys.filter { !own.contains($0) }
+            return .pivot(field, value: value, by: all, operation: operation, limit: limit)
         case .joinAggregate(let measures, let own) where isForked: return .joinAggregate(measures, by: own + keys)
         case .window(let measures, let own, let sort, let range, let ignoresPeers) where isForked:
             return .window(measures, by: own + keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
@@ -40,13 +40,13 @@ enum Transform: Sendable {
             imputing.groups += keys
             return .impute(imputing)
         case .density(var density):
-            density.keys += keys
+            density.keys += keys.filter { !density.keys.contains($0) }
             return .density(density)
         case .fitting(var fitting):
-            fitting.keys += keys
+            fitting.keys += keys.filter { !fitting.keys.contains($0) }
             return .fitting(fitting)
         case .quantiles(var quantiles):
-            quantiles.keys += keys
+            quantiles.keys += keys.filter { !quantiles.keys.contains($0) }
             return .quantiles(quantiles)
         default: return self
         }
