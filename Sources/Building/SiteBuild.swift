@@ -184,7 +184,7 @@ package enum SiteBuild {
             if coverage.value.total > 0 { report.coverage.append(coverage.value) }
         }
         let bound = pages.map(\.0.value)
-        report.findings += SiteChecks.findings(edition, bound, isStrict: options.isStrict)
+        report.findings += SiteChecks.findings(edition, bound)
         return bound
     }
 

@@ -43,7 +43,8 @@ extension CompiledChart {
                 case .extent(let field, let param):
                     frame.flatten(field)
                     let values = frame.doubles(field).filter(\.isFinite)
-                    data.extents[param] = .array([values.min(), values.max()].map { $0.map(DataValue.number) ?? .null })
+                    data.extents[param] = .array(
+                        [values.min(), values.max()].map { $0.map(DataValue.number) ?? .null })
                 default:
                     let bound = data.extents.isEmpty ? transform : transform.bound(data.extents)
                     frame = bound.apply(to: frame, into: &findings)

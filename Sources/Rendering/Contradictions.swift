@@ -11,8 +11,9 @@ import Tables
 /// and unit. The subject of a row is its `label` (else `title`), with the other fields of a primary key of several
 /// fields; its value is the field `value`; its period is `as_of` (else `date`, `period`), and where a table has none of
 /// these, the date on which its sources were published. Tables without these fields, or without sources, are not
-/// compared. Indicators say the same thing when they have one name and one label in two bundles, the same sources of
-/// the same date, and the same unit.
+/// compared. So do the cells of one field, key, period and unit in two tables of one name from the same sources: copies
+/// of a table that have come to differ. Indicators say the same thing when they have one name and one label in two
+/// bundles, the same sources of the same date or none at all, and the same unit.
 enum Contradictions {
     /// One finding at the later of two places, which names the earlier.
     static func findings(_ edition: Edition) -> [Diagnostic] {
@@ -21,6 +22,7 @@ enum Contradictions {
             for table in edition.bundles[folder]?.data.tables ?? [] { search.look(at: table) }
             for figure in edition.figures.figures(in: folder) { search.look(at: figure) }
         }
+        search.compareCopies()
         return search.findings
     }
 
@@ -30,6 +32,11 @@ enum Contradictions {
             var subject: [String]
             var period: String
             var unit: Unit
+        }
+
+        struct Copy: Hashable {
+            var sources: Int
+            var name: String
         }
 
         struct Statement {
@@ -42,10 +49,15 @@ enum Contradictions {
         var findings: [Diagnostic] = []
         private var numbers: [String: Int] = [:]
         private var statements: [Key: Statement] = [:]
+        private var found: Set<SourceLocation> = []
+        /// The tables of one name and the same sources, in the order in which they were met.
+        private var copies: [(key: Copy, tables: [Table])] = []
+        private var places: [Copy: Int] = [:]
 
         init(edition: Edition) { self.edition = edition }
 
         mutating func look(at table: Table) {
+            note(table)
             guard let label = Self.field(["label", "title"], of: table), let value = table.fieldIndex("value"),
                 [.number, .integer].contains(table.fields[value].kind),
                 let sources = number(of: table.origins, dated: false)
@@ -72,10 +84,59 @@ enum Contradictions {
             }
         }
 
+        private mutating func note(_ table: Table) {
+            guard !table.primaryKey.isEmpty, let sources = number(of: table.origins, dated: false) else { return }
+            let copy = Copy(sources: sources, name: table.name)
+            if let place = places[copy] {
+                copies[place].tables.append(table)
+            } else {
+                places[copy] = copies.count
+                copies.append((copy, [table]))
+            }
+        }
+
+        /// The cells of tables that are copies of one another, by their keys.
+        mutating func compareCopies() {
+            for (copy, tables) in copies where tables.count > 1 {
+                for table in tables { look(at: table, as: copy) }
+            }
+        }
+
+        private mutating func look(at table: Table, as copy: Copy) {
+            let keys = table.primaryKey.compactMap(table.fieldIndex)
+            let periods = Self.periods.compactMap(table.fieldIndex).filter { !keys.contains($0) }
+            let isDated = !periods.isEmpty || keys.contains { Self.periods.contains(table.fields[$0].name) }
+            guard keys.count == table.primaryKey.count, let sources = number(of: table.origins, dated: !isDated) else {
+                return
+            }
+            let fields = table.fields.indices.filter {
+                [.number, .integer].contains(table.fields[$0].kind) && !keys.contains($0) && !periods.contains($0)
+            }
+            for row in 0..<table.rowCount {
+                let key = keys.map { table.text(row: row, field: $0) }
+                let when = periods.map { table.text(row: row, field: $0) }.joined(separator: " ")
+                for field in fields {
+                    guard case .quantity(let quantity) = table.cell(row: row, field: field) else { continue }
+                    let name = table.fields[field].name
+                    compare(
+                        Statement(
+                            quantity: quantity, text: table.text(row: row, field: field),
+                            location: table.location(row: row, field: field)),
+                        Key(
+                            sources: sources, subject: ["copy", copy.name, name] + key, period: when,
+                            unit: quantity.unit),
+                        "\(copy.name)[\(key.map { "\"\($0)\"" }.joined(separator: ", "))].\(name)")
+                }
+            }
+        }
+
+        private static let periods = ["as_of", "date", "period", "year"]
+
         mutating func look(at figure: Figure) {
             guard let name = figure.name, let quantity = figure.quantity,
                 let label = figure.label?.text(in: edition.firstLanguage, first: edition.firstLanguage),
-                let sources = number(of: figure.derivation.sources, dated: true)
+                let sources = figure.derivation.sources.isEmpty
+                    ? Self.noSources : number(of: figure.derivation.sources, dated: true)
             else { return }
             let formatter = QuantityFormatter(language: .english, unitWords: edition.units)
             let key = Key(sources: sources, subject: ["figure", name, label], period: "", unit: quantity.unit)
@@ -88,7 +149,8 @@ enum Contradictions {
                 statements[key] = statement
                 return
             }
-            guard earlier.quantity.interval != statement.quantity.interval else { return }
+            guard earlier.quantity.interval != statement.quantity.interval, found.insert(statement.location).inserted
+            else { return }
             findings.append(
                 .error(
                     .figureContradiction,
@@ -96,6 +158,8 @@ enum Contradictions {
                     at: statement.location,
                     hint: "correct one of the two, or let their labels or dates say how they differ"))
         }
+
+        private static let noSources = -1
 
         /// One number for each set of sources; nil for none.
         private mutating func number(of origins: [Origin], dated: Bool) -> Int? {

@@ -99,8 +99,8 @@ package enum Coverage {
 
 /// What is checked of all pages together, once their figures are bound.
 package enum SiteChecks {
-    package static func findings(_ edition: Edition, _ bound: [BoundPage], isStrict: Bool) -> [Diagnostic] {
-        LanguageParity.findings(edition, bound, isStrict: isStrict) + Contradictions.findings(edition)
+    package static func findings(_ edition: Edition, _ bound: [BoundPage]) -> [Diagnostic] {
+        LanguageParity.findings(edition, bound) + Contradictions.findings(edition)
             + Staleness.findings(edition)
     }
 }

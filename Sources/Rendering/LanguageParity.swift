@@ -4,9 +4,8 @@ import Diagnostics
 /// Whether the versions of a page in several languages bind the same figures: in prose and as headlines, claimed or
 /// printed. A figure is what is asked for: an indicator by its name, a formula by its text without spaces.
 enum LanguageParity {
-    /// One finding for each figure that a page lacks, at the page; a warning, since a translation may lag behind, and
-    /// with `isStrict` an error.
-    static func findings(_ edition: Edition, _ bound: [BoundPage], isStrict: Bool) -> [Diagnostic] {
+    /// One finding for each figure that a page lacks, at the page. A version that lags behind waits as a draft.
+    static func findings(_ edition: Edition, _ bound: [BoundPage]) -> [Diagnostic] {
         let pages = edition.site.pages
         var out: [Diagnostic] = []
         for index in pages.indices {
@@ -22,12 +21,14 @@ enum LanguageParity {
                 for other in sets.indices where other != place {
                     for (key, reference) in sets[other] where known.insert(key).inserted {
                         out.append(
-                            Diagnostic(
-                                isStrict ? .error : .warning, .figureLanguage,
+                            .error(
+                                .figureLanguage,
                                 "this page does not bind \(reference.formula), which "
                                     + "\(reference.location.description) binds",
                                 at: SourceLocation(file: path),
-                                hint: "bind it here too, or take it out there"))
+                                hint:
+                                    "bind it here too, or take it out there; a version that is not yet ready says draft: true"
+                            ))
                     }
                 }
             }

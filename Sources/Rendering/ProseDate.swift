@@ -1,5 +1,5 @@
 /// Tells dates in prose: 2026 年 6 月 8 日, 6 至 8 月, 2027 年首季, 8 June 2026, June 8–10, Q1 2027, 2026-06-08, 8/6/2026,
-/// 2026–27, 10:30.
+/// 2026–27, 10:30, 下午 3 時 30 分, 90 年代.
 struct ProseDate {
     let text: ProseText
     let isChinese: Bool
@@ -22,9 +22,14 @@ struct ProseDate {
     /// By the 年, 月, 日 or 號 that follows it, or the last of those that it is joined to.
     private func counted(_ token: DigitToken, _ value: Int, by unit: UInt32) -> Int? {
         switch unit {
+        case 0x5E74 where isFollowed(token, by: "年代"): return token.end
+        case 0x4E16 where isFollowed(token, by: "世紀") || isFollowed(token, by: "世纪"): return token.end
+        case 0x6642, 0x65F6: return value <= 24 ? token.end : nil  // 時
+        case 0x5206 where value < 60:  // 分
+            return [0x6642, 0x65F6].contains(text.at(text.beforeSpaces(token.start))) ? token.end : nil
         case 0x5E74: return isYear(token, value) || (continues(token) && token.digitCount == 2) ? token.end : nil  // 年
         case 0x6708: return (1...12).contains(value) ? token.end : nil  // 月
-        case 0x65E5, 0x865F:  // 日號
+        case 0x65E5, 0x865F, 0x53F7:  // 日號
             let isAfterMonth = text.at(text.beforeSpaces(token.start)) == 0x6708
             return isDay(value) && (isAfterMonth || continues(token)) ? token.end : nil
         default: return nil
@@ -107,6 +112,10 @@ struct ProseDate {
             return start <= token.start && Self.joins(text, start..<token.start)
         }
         return false
+    }
+
+    private func isFollowed(_ token: DigitToken, by words: String) -> Bool {
+        text.holds(words, at: text.afterSpaces(token.end))
     }
 
     private func isDay(_ value: Int) -> Bool { (1...31).contains(value) }

@@ -7,11 +7,13 @@ import Languages
 /// `(1)`), in names (digits at Latin letters: G20, Web3, COVID-19, 5G; the titles of works in 《》) and in addresses. A
 /// year is a date in Chinese before 年, and in English wherever it stands alone (1900 to 2099); `2026–27` always is.
 ///
+/// A text that is nothing but such a year, as the cell of a table, is a date in both.
+///
 /// Words count where they can hardly be anything but a quantity, since 一 and "one" are parts of a thousand other
-/// words: Chinese numerals with 萬, 億 or 兆, before 成, 倍 and %, as 百分之六十 and 三分之一, before a declared unit,
-/// and before a common measure word; but not 一 and 兩 before measure words, nor 一 before units. English number words
-/// (two to ninety, with hundred, thousand, …) with such a scale, before per cent, and before a declared unit. What a
-/// person must judge (半年, half, "a third") does not count.
+/// words: Chinese numerals with 萬, 億 or 兆, before 成, 倍 and %, as 百分之六十, 三分之一, 一半 and 翻一番, before a
+/// declared unit, and before a common measure word; but not 一 before these, nor 兩 where it is rather "both" (兩個,
+/// 兩次). English number words as `english(_:at:)` says. What a person must judge (半年, 數十, half a year, "a third
+/// runway") does not count.
 struct ProseNumerals {
     let isChinese: Bool
     /// The words of units, the longest first.
@@ -39,6 +41,7 @@ struct ProseNumerals {
         var name = 0
         var passed = Passed.nothing
         var i = isHeading ? sectionNumber(text) : 0
+        if isLoneYear(text) { return [] }
         while i < text.count {
             while name < names.count, names[name].upperBound <= i { name += 1 }
             if name < names.count, names[name].contains(i) {
@@ -81,7 +84,7 @@ struct ProseNumerals {
     private func endOfScale(_ text: ProseText, after end: Int) -> Int {
         if text.at(end) == 0x25 { return end + 1 }
         let next = text.afterSpaces(end)
-        if [0x842C, 0x5104, 0x5146, 0x6210].contains(text.at(next)) { return next + 1 }
+        if [0x842C, 0x4E07, 0x5104, 0x4EBF, 0x5146, 0x6210].contains(text.at(next)) { return next + 1 }
         let word = text.word(at: next)
         return next == end || Self.scales.contains(word) ? next + word.unicodeScalars.count : end
     }
@@ -94,6 +97,17 @@ struct ProseNumerals {
         let isFollowed =
             startsWithUnit(text, at: text.afterSpaces(token.end)) || endOfScale(text, after: token.end) > token.end
         return token.dots == 1 && text.at(token.end) == 0x20 && !isFollowed ? token.end : 0
+    }
+
+    /// 2026, and nothing else: what heads a row or a column.
+    private func isLoneYear(_ text: ProseText) -> Bool {
+        let start = text.afterSpaces(0)
+        guard text.isDigit(start), text.count <= 8 else { return false }
+        let token = DigitToken(text, at: start)
+        guard let year = token.integer, token.digitCount == 4, text.afterSpaces(token.end) >= text.count else {
+            return false
+        }
+        return (1900...2099).contains(year)
     }
 
     /// In English a year stands alone: no sign of money before it, nothing that is counted after it.

@@ -215,7 +215,7 @@ enum Gazette {
             try? FileManager.default.removeItem(atPath: names.output)
             try? FileManager.default.removeItem(atPath: names.errors)
         }
-        for name in [names.output, names.errors] { FileManager.default.createFile(atPath: name, contents: nil) }
+        for name in [names.output, names.errors] { _ = FileManager.default.createFile(atPath: name, contents: nil) }
         process.standardOutput = FileHandle(forWritingAtPath: names.output)
         process.standardError = FileHandle(forWritingAtPath: names.errors)
         process.standardInput = FileHandle.nullDevice

@@ -36,20 +36,17 @@ struct WholeSiteChecksTests {
         #expect(place == Diagnostics.SourceLocation(file: "content/cars/index.md", line: 6, column: 28, length: 3))
     }
 
-    @Test("a figure that one language lacks is a warning, and with --strict an error")
+    @Test("a figure that one language lacks is an error at the page that lacks it")
     func parity() throws {
         let site = try TemporarySite(fixture: "figure-language")
         let found = site.check().findings.filter { $0.code == .figureLanguage }
-        #expect(found.allSatisfy { $0.severity == .warning })
+        #expect(found.allSatisfy { $0.severity == .error })
         #expect(
             found.map(\.message) == [
                 "this page does not bind scheme[\"before\"].value, which content/cars/index.md:3:20 binds",
                 "this page does not bind more, which content/cars/index.md:8:6 binds",
                 "this page does not bind scheme[\"after\"].value, which content/cars/index.en.md:5:121 binds",
             ])
-        let strict = site.check { $0.isStrict = true }.findings.filter { $0.code == .figureLanguage }
-        #expect(strict.count == 3)
-        #expect(strict.allSatisfy { $0.severity == .error })
     }
 
     @Test("two values for one subject and period of one source name both places")

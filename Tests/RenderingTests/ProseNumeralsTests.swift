@@ -26,6 +26,7 @@ struct ProseNumeralsTests {
             "第五", "第 5 期", "第 5 及 6 條", "圖 3", "見表 2", "附件 4", "(1)", "（2）", "「十五五」規劃", "G20", "Web3",
             "COVID-19", "5G", "H1", "3.2.1", "《2030 年藍圖 12 項》", "https://example.org/2024/5", "一個", "一些", "一直",
             "統一", "一成不變", "三成為", "兩個問題", "星期三", "五年規劃", "四季", "萬一", "千萬不要", "一帶一路", "唯一", "10:30",
+            "2026", "下午3時30分", "二十一世紀", "21 世紀", "九十年代", "90 年代", "數十人", "幾百間", "半年", "兩次",
         ])
     func chineseWithout(_ text: String) { #expect(numerals(text, .traditionalChineseHongKong) == []) }
 
@@ -36,6 +37,8 @@ struct ProseNumeralsTests {
             ("10 年", "10"), ("6 個月", "6"), ("（2026）", "2026"), ("HK$100", "100"), ("逾六成", "六成"), ("一成", "一成"),
             ("三萬六千", "三萬六千"), ("一億", "一億"), ("百分之六十", "百分之六十"), ("百分之 60", "百分之 60"),
             ("三分之一", "三分之一"), ("五輛", "五"), ("兩輛", "兩"), ("三倍", "三倍"), ("一倍", "一倍"), ("二十多個", "二十多"),
+            ("兩間公司", "兩"), ("廿多間", "廿多"), ("兩成半", "兩成半"), ("七成二。", "七成二"), ("一半是", "一半"), ("翻一番", "翻一番"),
+            ("三万六千", "三万六千"), ("两间", "两"), ("百分之三", "百分之三"), ("2026 間", "2026"), ("3 小時", "3"),
             ("兩個百分點", "兩"), ("十五日", "十五"), ("代表 2 人", "2"), ("6 月 200 宗", "200"), ("2,026 年", "2,026"),
         ])
     func chineseWith(_ text: String, numeral: String) {
@@ -48,7 +51,8 @@ struct ProseNumeralsTests {
             "8 June 2026", "June 8–10", "8 and 9 June", "8 to 10 June", "June 8, 2026", "8 Sept. 2026", "in 2026",
             "2026–27", "2024-2026", "the 1990s", "8/6/2026", "Q1 2027", "H1 2026", "1st and 22nd", "Figure 3",
             "Figures 3 and 4", "No. 5", "p. 12", "Article 23", "G20", "COVID-19", "5G", "10:30", "one car",
-            "one of them", "two of them", "a third", "half", "hundreds of cars",
+            "one of them", "two of them", "a third", "half", "hundreds of cars", "half a year", "a third runway",
+            "the two sides", "one country", "2026", "a quarter", "quality", "trust", "nine is", "one percentage",
         ])
     func englishWithout(_ text: String) { #expect(numerals(text, .english) == []) }
 
@@ -59,6 +63,11 @@ struct ProseNumeralsTests {
             ("18k", "18k"),
             ("RMB5", "5"), ("12-month", "12"), ("In 2025, 300 firms", "300"), ("2026 cars", "2026"), ("$2026", "2026"),
             ("three cars", "three"), ("two million", "two million"), ("twenty-six per cent", "twenty-six"),
+            ("nine cities", "nine"), ("two people", "two"), ("two-thirds", "two-thirds"),
+            ("three quarters", "three quarters"), ("a third of it", "a third"), ("half of them", "half"),
+            ("half the cars", "half"), ("half a million", "half a million"), ("a dozen firms", "a dozen"),
+            ("one in five", "one in five"), ("threefold", "threefold"), ("ten-fold", "ten-fold"),
+            ("three times", "three times"), ("it doubled", "doubled"), ("halved", "halved"),
             ("one million", "one million"), ("Figure 3 and 40 cars", "40"), ("June 8 and 200 firms", "200"),
         ])
     func englishWith(_ text: String, numeral: String) { #expect(numerals(text, .english) == [numeral]) }

@@ -107,7 +107,8 @@ struct StackModel: Sendable {
             return nil
         }
         let found =
-            Self.channel(encoding, kind, orientation, .x, .y) ?? Self.channel(encoding, kind, orientation, .theta, .radius)
+            Self.channel(encoding, kind, orientation, .x, .y)
+            ?? Self.channel(encoding, kind, orientation, .theta, .radius)
         guard let channel = found, let definition = encoding[channel] else { return nil }
         self.channel = channel
         groupColumns = []

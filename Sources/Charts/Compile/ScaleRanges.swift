@@ -11,8 +11,8 @@ struct ScaleRanges {
     let config: ChartConfiguration
     var width: SizeSpecification?
     var height: SizeSpecification?
-    /// The mark of the plot's first layer.
-    var firstMark: MarkKind?
+    /// True of a plot whose first unit has no positions but angles.
+    var isPie = false
 
     /// The steps of Vega-Lite's discrete axes.
     func configuredStep(_ isX: Bool) -> Double {
@@ -33,7 +33,7 @@ struct ScaleRanges {
         let continuous = config.number("view", isX ? "continuousWidth" : "continuousHeight") ?? 300
         guard let plan else {
             // An arc without positions fills the view: a pie of one step would be too small to see.
-            if firstMark == .arc, specification(isX) == nil { return continuous }
+            if isPie, specification(isX) == nil { return continuous }
             if case .container? = specification(isX) { return continuous }
             if case .step(let step, _)? = specification(isX) { return step }
             return config.number("view", isX ? "discreteWidth" : "discreteHeight") ?? configuredStep(isX)

@@ -59,7 +59,7 @@ struct ViewState {
         ScaleRanges(
             plans: model.scales, members: plot.scales, units: model.units, frames: frames, config: config,
             width: plot.width, height: plot.height,
-            firstMark: plot.units.first.map { model.units[$0].mark.kind })
+            isPie: plot.units.first.map { model.units[$0].mark.kind == .arc } ?? false)
     }
 
     private mutating func layOffset(_ i: Int, _ plot: PlotModel, _ ranges: ScaleRanges, _ plans: [ScalePlan]) {

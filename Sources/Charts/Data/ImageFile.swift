@@ -44,7 +44,9 @@ struct ImageFile: Sendable {
         func little(_ at: Int, _ count: Int) -> Int {
             at + count <= bytes.count ? bytes[at..<(at + count)].reversed().reduce(0) { $0 << 8 | Int($1) } : 0
         }
-        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return ("png", big(16, 4), big(20, 4)) }
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            return ("png", big(16, 4), big(20, 4))
+        }
         if bytes.starts(with: Array("GIF8".utf8)) { return ("gif", little(6, 2), little(8, 2)) }
         if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
             switch bytes.dropFirst(12).prefix(4) {
@@ -117,8 +119,9 @@ enum Base64 {
 extension CompiledChart {
     /// Reads the images that marks show; an address that is no bitmap of the site is an error where the channel
     /// stands.
-    func loadImages(_ units: [UnitModel], _ request: ChartRequest, into data: inout ChartData, _ findings: inout [Diagnostic])
-    {
+    func loadImages(
+        _ units: [UnitModel], _ request: ChartRequest, into data: inout ChartData, _ findings: inout [Diagnostic]
+    ) {
         var total = 0
         for unit in units where unit.mark.kind == .image {
             let definition = unit.encoding[.url]

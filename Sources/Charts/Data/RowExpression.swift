@@ -53,7 +53,9 @@ struct RowExpression: Sendable {
                 return fields.count - 1
             }
         ).collecting(into: &findings)
-        return compiled.map { RowExpression(compiled: $0, fields: fields, parameters: environment.values, names: environment.names) }
+        return compiled.map {
+            RowExpression(compiled: $0, fields: fields, parameters: environment.values, names: environment.names)
+        }
     }
 
     /// The value in every row, as a column keeps it.

@@ -35,8 +35,11 @@ package struct PlottedTable: Sendable {
     init(_ units: [UnitDrawing], _ names: FieldNames, _ language: LanguageTag) {
         var places: [String: Int] = [:]
         var parts: [LayerPart] = []
-        for unit in units {
+        // Single values beyond the whiskers of a box belong to no row of the boxes.
+        let outliers = units.filter { $0.mark.composite?.name == "outliers" }
+        for unit in units.filter({ $0.mark.composite?.name != "outliers" }) + outliers {
             var part = LayerPart(rowCount: unit.frame.rowCount)
+            part.isApart = unit.mark.composite?.name == "outliers"
             for definition in Self.fields(unit) {
                 guard let column = Self.column(definition, unit, names) else { continue }
                 if let place = places[column.name] {
@@ -55,7 +58,7 @@ package struct PlottedTable: Sendable {
             if !part.columns.isEmpty { parts.append(part) }
         }
         var rows = MergedRows()
-        for (layer, part) in parts.enumerated() { rows.add(part, layer, isOnly: parts.count == 1) }
+        for (layer, part) in parts.enumerated() { rows.add(part, layer, isOnly: parts.count == 1 || part.isApart) }
         rowCount = rows.cells.count
         for place in columns.indices {
             let cells = rows.cells.map { $0.first { $0.place == place } }

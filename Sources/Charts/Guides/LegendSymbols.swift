@@ -77,7 +77,9 @@ extension LegendDrawing {
                 style.fillOpacity = drawing.constantOpacity
             } else {
                 // A trail is filled, and shown as a stroke.
-                let fill = unit.mark.kind == .trail ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
+                let fill =
+                    unit.mark.kind == .trail
+                    ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
                 style.fill = fill.map(Paint.colour)
             }
         }

@@ -154,9 +154,10 @@ extension UnitDrawing {
     func definedRows() -> [Bool] {
         var out = [Bool](repeating: true, count: count)
         for definition in unit.encoding.fields {
-            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
+            guard unit.invalid.isBreaking, let plan = plan(definition.channel), plan.kind.isContinuous,
+                !definition.isCount, unit.invalidOutput(definition.channel, config) == nil
+            else { continue }
             let values = frame.doubles(definition.column)
-            guard unit.invalid.isBreaking, unit.invalidOutput(definition.channel, config) == nil else { continue }
             for row in out.indices where !values[row].isFinite { out[row] = false }
         }
         return out

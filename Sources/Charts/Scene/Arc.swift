@@ -40,8 +40,9 @@ struct Arc: Sendable {
         return out
     }
 
-    private func ring(_ inner: Double, _ outer: Double, _ from: Double, _ cx: Double, _ cy: Double, _ out: inout PathData)
-    {
+    private func ring(
+        _ inner: Double, _ outer: Double, _ from: Double, _ cx: Double, _ cy: Double, _ out: inout PathData
+    ) {
         out.move(cx + outer * cos(from), cy + outer * sin(from))
         out.turn(around: (cx, cy), radius: outer, from: from, to: from + 2 * .pi)
         guard inner > Self.epsilon else { return }
@@ -51,7 +52,8 @@ struct Arc: Sendable {
     }
 
     private func sector(
-        _ inner: Double, _ outer: Double, _ from: Double, _ to: Double, _ cx: Double, _ cy: Double, _ out: inout PathData
+        _ inner: Double, _ outer: Double, _ from: Double, _ to: Double, _ cx: Double, _ cy: Double,
+        _ out: inout PathData
     ) {
         let sense: Double = to > from ? 1 : -1
         let span = abs(to - from)

@@ -36,7 +36,9 @@ extension SpecificationReader {
 
     // MARK: - Curves
 
-    private mutating func density(_ field: String, _ bag: PropertyBag, _ keys: [String], _ name: (Int, String) -> String)
+    private mutating func density(
+        _ field: String, _ bag: PropertyBag, _ keys: [String], _ name: (Int, String) -> String
+    )
         -> Transform?
     {
         var out = Density(field: field, keys: keys)
@@ -55,7 +57,9 @@ extension SpecificationReader {
         return .density(out)
     }
 
-    private mutating func fitting(_ field: String, _ bag: PropertyBag, _ keys: [String], _ name: (Int, String) -> String)
+    private mutating func fitting(
+        _ field: String, _ bag: PropertyBag, _ keys: [String], _ name: (Int, String) -> String
+    )
         -> Transform?
     {
         let isLoess = bag.has("loess")
@@ -107,7 +111,9 @@ extension SpecificationReader {
         guard let node = bag["extent"] else { return (nil, ()) }
         guard let list = bag.numbers("extent"), list.count == 2, list[0] < list[1], list.allSatisfy(\.isFinite) else {
             findings.append(
-                .error(.chartValue, "“extent” is a lower and an upper number", at: node.location, hint: "extent: [0, 100]"))
+                .error(
+                    .chartValue, "“extent” is a lower and an upper number", at: node.location, hint: "extent: [0, 100]")
+            )
             return nil
         }
         return ((list[0], list[1]), ())

@@ -37,7 +37,8 @@ struct Density: Sendable {
         let curves = groups.map { rows -> [CurveSampling.Point] in
             guard let (low, high) = shared ?? range(rows) else { return [] }
             let support = rows.map { values[$0] }
-            let width = bandwidth > 0 ? bandwidth : Self.bandwidth(rows.map { known[$0] }.filter(\.isFinite), rows.count)
+            let width =
+                bandwidth > 0 ? bandwidth : Self.bandwidth(rows.map { known[$0] }.filter(\.isFinite), rows.count)
             let factor = isCount ? Double(rows.count) : 1
             return CurveSampling.points(
                 { x in factor * estimate(support, width, x) }, from: low, to: high, minimum: least,

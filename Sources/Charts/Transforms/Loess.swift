@@ -52,7 +52,8 @@ enum Loess {
         return joined(x, fitted, ux, uy)
     }
 
-    private static func local(_ x: [Double], _ y: [Double], _ trust: [Double], _ i: Int, _ window: (Int, Int)) -> Double {
+    private static func local(_ x: [Double], _ y: [Double], _ trust: [Double], _ i: Int, _ window: (Int, Int)) -> Double
+    {
         let at = x[i]
         let farther = at - x[window.0] > x[window.1] - at ? window.0 : window.1
         let reach = abs(x[farther] - at)

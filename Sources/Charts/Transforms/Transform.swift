@@ -39,13 +39,13 @@ enum Transform: Sendable {
         case .impute(var imputing):
             imputing.groups += keys
             return .impute(imputing)
-        case .density(var density) where isForked:
+        case .density(var density):
             density.keys += keys.filter { !density.keys.contains($0) }
             return .density(density)
-        case .fitting(var fitting) where isForked:
+        case .fitting(var fitting):
             fitting.keys += keys.filter { !fitting.keys.contains($0) }
             return .fitting(fitting)
-        case .quantiles(var quantiles) where isForked:
+        case .quantiles(var quantiles):
             quantiles.keys += keys.filter { !quantiles.keys.contains($0) }
             return .quantiles(quantiles)
         default: return self

@@ -3,6 +3,7 @@ extension ProseNumerals {
 
     /// The Chinese numeral that begins at `start`, and whether it speaks of a quantity; nil where none begins.
     func chinese(_ text: ProseText, at start: Int) -> (end: Int, counts: Bool)? {
+        if text.at(start) == 0x7FFB, let end = doubling(text, at: start) { return (end, true) }
         guard Self.isDigitWord(text.at(start)) || Self.isSmallUnit(text.at(start)) else { return nil }
         var end = start
         while Self.continues(text, at: end, from: start) { end += 1 }
@@ -11,21 +12,42 @@ extension ProseNumerals {
         let before = text.at(text.beforeSpaces(start))
         if Self.ordinals.contains(before) { return (end, false) }
         if text.holds("分之", at: end) { return share(text, after: end + 2) ?? (end, false) }
-        guard hasDigit else { return (end, false) }
+        guard hasDigit, !isVague(text, start) else { return (end, false) }
         if run.contains(where: Self.isLargeUnit) { return (end, true) }
         let next = text.afterSpaces(end)
         let isOne = run.allSatisfy { $0 == 0x4E00 }
         switch text.at(next) {
         case 0x25, 0x500D: return (next + 1, true)  // %倍
-        case 0x6210 where !Self.afterTenths.contains(text.at(next + 1)): return (next + 1, true)  // 成
+        case 0x6210 where !Self.afterTenths.contains(text.at(next + 1)):  // 成
+            return (endOfTenths(text, next + 1), true)
         case 0x6210: return (end, false)
+        case 0x534A where isOne && next == end: return (next + 1, true)  // 一半
         default: break
         }
-        if text.holds("個百分點", at: next) { return (end, true) }
+        if text.holds("個百分點", at: next) || text.holds("个百分点", at: next) { return (end, true) }
         if isOne || isDate(text, run, at: next, before: before) { return (end, false) }
         if startsWithUnit(text, at: next) { return (end, !isWordOfTime(text, run, at: next)) }
-        let isTwo = run.count == 1 && run.first == 0x5169
-        return (end, !isTwo && Self.measures.contains(text.at(next)))
+        let isTwo = run.count == 1 && (run.first == 0x5169 || run.first == 0x4E24)
+        return (end, (isTwo ? Self.measuresOfThings : Self.measures).contains(text.at(next)))
+    }
+
+    /// 翻一番, 翻兩番, 翻倍: where the words end.
+    private func doubling(_ text: ProseText, at start: Int) -> Int? {
+        if text.at(start + 1) == 0x500D { return start + 2 }
+        return Self.isDigitWord(text.at(start + 1)) && text.at(start + 2) == 0x756A ? start + 3 : nil
+    }
+
+    /// 數十, 幾百: words that name no number.
+    private func isVague(_ text: ProseText, _ start: Int) -> Bool {
+        let isUnit = text.at(start) == 0x5341 || Self.isSmallUnit(text.at(start))
+        return isUnit && [0x6578, 0x6570, 0x5E7E, 0x51E0].contains(text.at(start - 1))
+    }
+
+    /// 三成半, 七成二: the half or the hundredths that follow 成.
+    private func endOfTenths(_ text: ProseText, _ end: Int) -> Int {
+        if text.at(end) == 0x534A { return end + 1 }
+        let isHundredths = Self.isDigitWord(text.at(end)) && text.at(end) != 0x5341 && !text.isHan(end + 1)
+        return isHundredths ? end + 1 : end
     }
 
     /// 百分之六十, 百分之 60, 三分之一: the part after 分之.
@@ -40,7 +62,8 @@ extension ProseNumerals {
     /// 六月八日, 二〇二六年.
     private func isDate(_ text: ProseText, _ run: ArraySlice<UInt32>, at next: Int, before: UInt32) -> Bool {
         switch text.at(next) {
-        case 0x65E5, 0x865F: before == 0x6708
+        case 0x65E5, 0x865F, 0x53F7: before == 0x6708
+        case 0x5E74 where text.at(next + 1) == 0x4EE3: true  // 年代
         case 0x5E74: run.count >= 2 && run.allSatisfy { Self.isDigitWord($0) && $0 != 0x5341 && $0 != 0x5EFF }
         default: false
         }
@@ -48,7 +71,7 @@ extension ProseNumerals {
 
     /// 五年規劃 is a name, and 四季 a word.
     private func isWordOfTime(_ text: ProseText, _ run: ArraySlice<UInt32>, at next: Int) -> Bool {
-        if text.at(next) == 0x5E74 { return text.holds("規劃", at: next + 1) || text.holds("計劃", at: next + 1) }
+        if text.at(next) == 0x5E74 { return ["規劃", "計劃", "规划", "计划"].contains { text.holds($0, at: next + 1) } }
         return text.at(next) == 0x5B63 && run.count == 1 && run.first == 0x56DB
     }
 
@@ -60,7 +83,8 @@ extension ProseNumerals {
         if isLargeUnit(scalar) { return !isLargeUnit(before) || scalar > before }
         switch scalar {
         case 0x9EDE: return isDigitWord(before) && isDigitWord(text.at(index + 1))  // 點
-        case 0x591A, 0x9918, 0x5E7E: return before == 0x5341 || isSmallUnit(before) || isLargeUnit(before)  // 多餘幾
+        case 0x591A, 0x9918, 0x4F59, 0x5E7E, 0x51E0:  // 多餘幾
+            return [0x5341, 0x5EFF, 0x5345].contains(before) || isSmallUnit(before) || isLargeUnit(before)
         default: return false
         }
     }
@@ -68,7 +92,8 @@ extension ProseNumerals {
     /// 一 to 九, 兩, 零, 〇, and 十, 廿, 卅, which stand alone.
     private static func isDigitWord(_ scalar: UInt32) -> Bool {
         switch scalar {
-        case 0x4E00, 0x4E8C, 0x5169, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x5EFF, 0x5345,
+        case 0x4E00, 0x4E8C, 0x5169, 0x4E24, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x5EFF,
+            0x5345,
             0x96F6, 0x3007:
             true
         default: false
@@ -78,9 +103,12 @@ extension ProseNumerals {
     /// 百千
     private static func isSmallUnit(_ scalar: UInt32) -> Bool { scalar == 0x767E || scalar == 0x5343 }
 
-    /// 萬億兆
+    /// 萬億兆, 万亿
     private static func isLargeUnit(_ scalar: UInt32) -> Bool {
-        scalar == 0x842C || scalar == 0x5104 || scalar == 0x5146
+        switch scalar {
+        case 0x842C, 0x4E07, 0x5104, 0x4EBF, 0x5146: true
+        default: false
+        }
     }
 
     private static func set(_ text: String) -> Set<UInt32> { Set(text.unicodeScalars.map(\.value)) }
@@ -89,65 +117,7 @@ extension ProseNumerals {
     private static let ordinals = set("第初期週周拜")
     /// What makes 成 the beginning of another word: 一成不變, 三成為.
     private static let afterTenths = set("不為功員立本果長績效份人熟就交分語品型因家敗")
-    private static let measures = set("個間名宗輛家項次所座張份位艘架件戶棟幢隻元噸歲人席票")
-
-    // MARK: English
-
-    /// The number words that begin at `start`, and whether they speak of a quantity; nil where none begin.
-    func english(_ text: ProseText, at start: Int) -> (end: Int, counts: Bool)? {
-        guard text.isLetter(start), !text.isLetter(start - 1) else { return nil }
-        guard Self.mayBeNumberWord(text, start) else {
-            var end = start
-            while text.isLetter(end) { end += 1 }
-            return (end, false)
-        }
-        var index = start
-        var end = start
-        var hasScale = false
-        var count = 0
-        var isOne = false
-        while true {
-            let word = text.word(at: index).lowercased()
-            if Self.numberWords.contains(word) {
-                count += 1
-                isOne = word == "one"
-            } else if count > 0, Self.scales.contains(word) {
-                hasScale = true
-            } else if word == "and", hasScale {
-                let next = text.word(at: text.afterSpaces(index + 3)).lowercased()
-                guard Self.numberWords.contains(next) else { break }
-                index = text.afterSpaces(index + 3)
-                continue
-            } else {
-                break
-            }
-            end = index + word.unicodeScalars.count
-            index = text.at(end) == 0x2D ? end + 1 : text.afterSpaces(end)
-        }
-        guard count > 0 else {
-            while text.isLetter(end) { end += 1 }
-            return end > start ? (end, false) : nil
-        }
-        let next = text.afterSpaces(end)
-        let isShare = ["per cent", "percent", "percentage point"].contains { text.holds($0, at: next) }
-        if hasScale || isShare { return (end, true) }
-        return (end, !(count == 1 && isOne) && text.at(end) == 0x20 && startsWithUnit(text, at: next))
-    }
-
-    /// By the first two letters, since most words are none: one, two, three, four, five, six, seven, eight, nine, ten,
-    /// eleven.
-    private static func mayBeNumberWord(_ text: ProseText, _ start: Int) -> Bool {
-        switch (text.at(start) | 0x20, text.at(start + 1) | 0x20) {
-        case (0x6F, 0x6E), (0x74, 0x77), (0x74, 0x68), (0x66, 0x6F), (0x66, 0x69), (0x73, 0x69), (0x73, 0x65),
-            (0x65, 0x69), (0x6E, 0x69), (0x74, 0x65), (0x65, 0x6C):
-            true
-        default: false
-        }
-    }
-
-    private static let numberWords: Set<String> = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty",
-        "sixty", "seventy", "eighty", "ninety",
-    ]
+    private static let measuresOfThings = set("間间名宗輛辆家所座張张位艘架件戶户棟栋幢隻只元噸吨歲岁人席票")
+    /// Those, and the ones of 兩個問題 and 兩次, where 兩 is rather "both".
+    private static let measures = measuresOfThings.union(set("個个項项次份"))
 }
