@@ -171,7 +171,9 @@ struct FacetHeaders {
         guard cells.indices.contains(at) else { return nil }
         let cell = cells[at]
         let isPlot = if case .plot = facet.child { true } else { false }
-        let sides = side.isRow ? (0, isPlot ? cell.sides.1 : 0) : (isPlot ? cell.sides.0 : 0, 0)
+        let line = cells.indices.filter { side.isRow ? $0 / grid.columns == i : $0 % grid.columns == i }
+        let longest = line.map { side.isRow ? cells[$0].sides.1 : cells[$0].sides.0 }.max() ?? 0
+        let sides = !isPlot ? (0, 0) : side.isRow ? (0, longest) : (longest, 0)
         var frame = ViewFrame(sides)
         (frame.group.width, frame.group.height) = sides
         frame.bounds.add(Bounds(0, 0, sides.0, sides.1))
