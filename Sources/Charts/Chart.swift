@@ -64,7 +64,7 @@ package struct ChartOutput: Sendable {
 
 /// Vega-Lite, drawn natively. The stages, each a value of its own:
 ///
-/// specification (``SchemaCheck``, ``SpecificationReader``) → normalised (``PathOverlay``) → compiled
+/// specification (``SchemaCheck``, ``SpecificationReader``) → normalised (``CompositeMarks``, ``PathOverlay``) → compiled
 /// (``CompiledChart``: a ``PlotModel`` over a tree of ``DataNode``s) → drawn with data (``Scale``, guides, marks)
 /// → ``Scene`` → SVG (``SVGWriter``).
 package enum Chart {
