@@ -25,7 +25,7 @@ extension CompiledChart {
                     hint: "aggregate the rows, or bin them"))
             return Diagnosed(nil, findings)
         }
-        let context = DrawingContext(chart: self, model: model, data: data, request: request)
+        let context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
         var drawing = drawn(context, frames, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         if let fitted = fitted(drawing, context) {

@@ -49,7 +49,7 @@ extension CompiledChart {
         // Several plots fit one direction at most.
         guard type == "fit-x" || type == "fit-y" || (type == "fit" && model.plot != nil) else { return nil }
         let total = autosize("contains") == "padding" ? totalSize(drawing) : contentSize(drawing)
-        var view = model.view
+        var view = context.model.view
         if let plot = model.plot {
             let (isWide, isHigh) = (type != "fit-y" && isFree(plot, .x), type != "fit-x" && isFree(plot, .y))
             let sides = drawing.frame.sides
@@ -61,11 +61,11 @@ extension CompiledChart {
         } else if type == "fit-y", let height = drawing.frame.common.height {
             view = view.settingCommon(width: nil, height: max(40, 2 * height - total.1))
         } else if isHouse, type == "fit-x" {
-            view = sharingWidth(total.0, drawing.frame.plotsAcross)
+            view = sharingWidth(view, total.0, drawing.frame.plotsAcross)
         } else {
             return nil
         }
-        var changed = model
+        var changed = context.model
         changed.view = view
         return DrawingContext(chart: self, model: changed, data: context.data, request: context.request)
     }
@@ -82,13 +82,13 @@ extension CompiledChart {
     }
 
     /// Plots side by side share the width that a single one would have, and are lower, too.
-    private func sharingWidth(_ total: Double, _ plotsAcross: Int) -> ViewModel {
+    private func sharingWidth(_ view: ViewModel, _ total: Double, _ plotsAcross: Int) -> ViewModel {
         let whole = config.number("view", "continuousWidth") ?? 300
         let count = Double(max(1, plotsAcross))
         // What is not plot: guides and gaps, whose width stays.
         let rest = max(0, total - whole * count)
         let width = max(100, ((whole - rest) / count).rounded(.down))
-        return model.view.mappingPlots { plot in
+        return view.mappingPlots { plot in
             var plot = plot
             if plot.width == nil, isFree(plot, .x) { plot.width = .pixels(width) }
             if plot.height == nil, plotsAcross > 1, isFree(plot, .y) {
@@ -96,5 +96,21 @@ extension CompiledChart {
             }
             return plot
         }
+    }
+
+    /// More cells side by side than this go on in the next row, where their width is ours to choose.
+    private static let cellsAcross = 4
+
+    /// The views as they suit these data: on a page, many columns of cells would be too small to read.
+    func arranged(_ data: ChartData) -> ChartModel {
+        guard isHouse, case .facet(var facet) = model.view, facet.channels.count == 1,
+            facet.channels[0].channel == .column, case .plot(let plot) = facet.child, plot.width == nil,
+            isFree(plot, .x), data.frames[facet.dataNode].distinct(facet.channels[0].column).count > Self.cellsAcross
+        else { return model }
+        facet.channels[0].channel = .facet
+        facet.layout.columns = config.value("facet", "columns")?.integer.map { max(1, $0) } ?? Self.cellsAcross
+        var out = model
+        out.view = .facet(facet)
+        return out
     }
 }

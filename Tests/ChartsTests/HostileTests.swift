@@ -96,6 +96,8 @@ struct HostileTests {
         let found = Drawing.draw(spec).diagnostics
         #expect(found.map(\.code) == [.chartLimit])
         #expect(found.first?.location?.line != nil)
+        let pairs = "data: {values: [\(values)]}\nmark: point\nencoding: {row: {field: a}, column: {field: a}}"
+        #expect(Drawing.draw(pairs).diagnostics.map(\.code) == [.chartLimit])
     }
 
     @Test("ids begin with the prefix that the page gives")

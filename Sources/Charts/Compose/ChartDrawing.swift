@@ -7,11 +7,14 @@ import Languages
 struct ChartDrawing {
     /// More plots than this are a report, not a chart.
     static let plotLimit = 400
+    /// All marks of all plots.
+    static let markLimit = 100_000
 
     let context: DrawingContext
     private(set) var gradients: [SceneGradient] = []
     var findings: [Diagnostic] = []
     private var plotCount = 0
+    private var markCount = 0
 
     init(_ context: DrawingContext) { self.context = context }
 
@@ -28,7 +31,8 @@ struct ChartDrawing {
         switch view {
         case .plot(let plot):
             plotCount += 1
-            guard plotCount <= Self.plotLimit else {
+            markCount += plot.units.reduce(0) { $0 + state.frames[$1].main.rowCount }
+            guard plotCount <= Self.plotLimit, markCount <= Self.markLimit else {
                 refuse(at: plot.location)
                 return ViewFrame((0, 0))
             }
@@ -57,7 +61,10 @@ struct ChartDrawing {
         guard !findings.contains(where: { $0.code == .chartLimit }) else { return }
         findings.append(
             .error(
-                .chartLimit, "the chart would draw more than \(Self.plotLimit) plots", at: location,
+                .chartLimit,
+                markCount > Self.markLimit
+                    ? "the chart would draw more than \(Self.markLimit) marks"
+                    : "the chart would draw more than \(Self.plotLimit) plots", at: location,
                 hint: "facet by a field of fewer values, or filter the rows"))
     }
 
@@ -102,7 +109,7 @@ struct ChartDrawing {
     private mutating func facet(_ facet: FacetModel, _ state: ViewState, _ outer: [String: DataValue]) -> ViewFrame {
         let labels = FacetLabelling(facet, context)
         let found = FacetCells(facet, rows(facet, outer), state, context)
-        guard found.cells.count + plotCount <= Self.plotLimit else {
+        guard found.count + plotCount <= Self.plotLimit else {
             refuse(at: facet.location)
             return ViewFrame((0, 0))
         }
@@ -113,10 +120,11 @@ struct ChartDrawing {
             inner.build(facet.cellScales, context.model, context.config, into: &findings)
             var keys = outer
             for (channel, value) in found.values(cell) { keys[channel.column] = value.key }
+            let width: Double? = if case .plot(let plot) = facet.child { context.sides(plot, inner).0 } else { nil }
             var drawn =
                 cell.isEmpty
                 ? emptyCell(facet.child, inner)
-                : draw(facet.child, inner, outer: keys, label: labels.title(cell, found))
+                : draw(facet.child, inner, outer: keys, label: labels.title(cell, found, width: width))
             drawn.group.label = labels.spoken(cell, found)
             cells.append(drawn)
             states.append(inner)

@@ -25,6 +25,8 @@ struct FacetCells {
     private(set) var columns: [Value] = []
     private(set) var values: [Value] = []
     private(set) var cells: [Cell] = []
+    /// How many cells there would be; none are made beyond the limit of a drawing.
+    private(set) var count = 0
 
     init(_ facet: FacetModel, _ rowsHere: DataFrame, _ state: ViewState, _ context: DrawingContext) {
         channels = facet.channels
@@ -71,6 +73,8 @@ struct FacetCells {
                 }
             }
         }
+        count = values.isEmpty ? max(1, rows.count) * max(1, columns.count) : values.count
+        guard count <= ChartDrawing.plotLimit else { return }
         if !values.isEmpty {
             for i in values.indices { add(nil, nil, i) }
         } else if columns.isEmpty {

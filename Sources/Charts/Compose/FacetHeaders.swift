@@ -18,11 +18,11 @@ struct FacetLabelling {
     subscript(channel: Channel) -> FacetLabels? { labels.first { $0.definition.channel == channel } }
 
     /// The label that stands at the cell itself; nil where a header tells it.
-    func title(_ cell: FacetCells.Cell, _ found: FacetCells) -> TitleBlock? {
+    func title(_ cell: FacetCells.Cell, _ found: FacetCells, width: Double?) -> TitleBlock? {
         for label in labels where label.labelsAreTitles && label.isLabelled {
             guard let value = found.values(cell).first(where: { $0.channel.channel == label.definition.channel })
             else { continue }
-            return label.block("label", value.value.label)
+            return label.block("label", value.value.label, width: width)
         }
         return nil
     }
@@ -185,7 +185,9 @@ struct FacetHeaders {
         }
         if let label {
             let values = side.isRow ? found.rows : found.columns
-            if values.indices.contains(i) { frame.add(label.block("label", values[i].label)) }
+            if values.indices.contains(i) {
+                frame.add(label.block("label", values[i].label, width: isPlot ? longest : nil))
+            }
         }
         guard !frame.group.children.isEmpty else { return nil }
         // A cell of several plots has its label at its middle.

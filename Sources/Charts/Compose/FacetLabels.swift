@@ -81,7 +81,8 @@ struct FacetLabels {
     }
 
     /// A label or the title as a block of text.
-    func block(_ part: String, _ text: String) -> TitleBlock {
+    /// - Parameter width: of the cell that it stands above, where it may take several lines.
+    func block(_ part: String, _ text: String, width: Double? = nil) -> TitleBlock {
         let orient = orient(part)
         let style = part == "label" ? "guide-label" : "guide-title"
         let config = context.config
@@ -99,6 +100,9 @@ struct FacetLabels {
         run.fontStyle = node("FontStyle", "fontStyle")?.string
         run.lineHeight = node("LineHeight", "lineHeight")?.double
         run.limit = node("Limit", "limit")?.double ?? 0
+        if let width, context.chart.isHouse, !isRow, angle ?? 0 == 0 {
+            run.lines = run.lines.flatMap { TextMetrics.wrapped($0, to: width, size: run.size, bold: run.isBold) }
+        }
         run.angle = angle ?? TitleBlock.standardAngle(orient)
         run.align =
             property(part + "Align")?.string.flatMap(TextAlign.init)

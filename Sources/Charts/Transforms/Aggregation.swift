@@ -43,7 +43,6 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         guard !x.isEmpty else { return .null }
         let result: Double
         switch self {
-        case .sum: result = x.reduce(0, +)
         case .mean, .average: result = Statistics.mean(x)
         case .sum: result = x.reduce(0, +)
         case .product: result = x.reduce(1, *)
