@@ -67,7 +67,9 @@ extension CompiledChart {
         let bounds = drawn.frame.allBounds
         var root = drawn.frame.group
         root.label = nil
-        if model.plot == nil { (root.width, root.height) = (drawn.frame.common.width ?? 0, drawn.frame.common.height ?? 0) }
+        if model.plot == nil {
+            (root.width, root.height) = (drawn.frame.common.width ?? 0, drawn.frame.common.height ?? 0)
+        }
         let scene = Scene(
             width: width, height: height, originX: (-min(0, bounds.x1)).rounded(.up) + padding.left,
             originY: (-min(0, bounds.y1)).rounded(.up) + padding.top,

@@ -83,7 +83,8 @@ struct HostileTests {
     @Test("repeats that multiply are refused")
     func repeats() {
         let fields = (0..<30).map { "f\($0)" }.joined(separator: ", ")
-        let spec = "repeat: {row: [\(fields)], column: [\(fields)]}\nspec: {mark: point, encoding: {x: {field: {repeat: row}}}}"
+        let spec =
+            "repeat: {row: [\(fields)], column: [\(fields)]}\nspec: {mark: point, encoding: {x: {field: {repeat: row}}}}"
         let found = Drawing.draw(spec).diagnostics
         #expect(found.filter { $0.code == .chartLimit }.count == 1)
     }

@@ -59,7 +59,8 @@ indirect enum ViewModel: Sendable {
         case .concat(var concat):
             concat.children = concat.children.map {
                 $0.settingCommon(
-                    width: concat.layout.columns == 1 ? width : nil, height: concat.layout.columns == nil ? height : nil)
+                    width: concat.layout.columns == 1 ? width : nil, height: concat.layout.columns == nil ? height : nil
+                )
             }
             return .concat(concat)
         }

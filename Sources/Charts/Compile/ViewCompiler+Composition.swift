@@ -52,7 +52,8 @@ extension ViewCompiler {
         var (part, child) = tree(facet.child, inner)
         var out = Part()
         for channel in Channel.scaled where part.scales[channel] != nil {
-            let mayShare = (Self.mode(common.resolve, "scale", channel) ?? (channel == .theta ? "independent" : "shared"))
+            let mayShare =
+                (Self.mode(common.resolve, "scale", channel) ?? (channel == .theta ? "independent" : "shared"))
                 != "independent"
             let shares = share(channel, [part], mayShare, &out)
             let legendShares = shares && Self.mode(common.resolve, "legend", channel) != "independent"

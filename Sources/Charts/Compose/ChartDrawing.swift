@@ -113,7 +113,10 @@ struct ChartDrawing {
             inner.build(facet.cellScales, context.model, context.config, into: &findings)
             var keys = outer
             for (channel, value) in found.values(cell) { keys[channel.column] = value.key }
-            var drawn = draw(facet.child, inner, outer: keys, label: labels.title(cell, found))
+            var drawn =
+                cell.isEmpty
+                ? emptyCell(facet.child, inner)
+                : draw(facet.child, inner, outer: keys, label: labels.title(cell, found))
             drawn.group.label = labels.spoken(cell, found)
             cells.append(drawn)
             states.append(inner)
@@ -132,6 +135,12 @@ struct ChartDrawing {
         frame.bounds.add(headers.bounds)
         frame.group.children.append(.group(role: "scope", items: cells.map(\.group), label: nil))
         return frame
+    }
+
+    /// The frame of a cell that no row belongs to.
+    private func emptyCell(_ view: ViewModel, _ state: ViewState) -> ViewFrame {
+        guard case .plot(let plot) = view else { return ViewFrame((0, 0)) }
+        return PlotDrawing(frameOf: plot, state, context).frame
     }
 
     /// The rows that a facet takes its cells from, those of the cell around it alone.

@@ -15,6 +15,8 @@ struct FacetCells {
         var row: Int?
         var column: Int?
         var value: Int?
+        /// True of a pair of values that no row has: a frame without anything in it.
+        var isEmpty: Bool
         var state: ViewState
     }
 
@@ -34,6 +36,7 @@ struct FacetCells {
                 context.model.units[unit].facets.contains { $0.column == own.column }
             }
         }.map { (unit: $0, split: SplitFrames(state.frames[$0], keys)) }
+        var present = Set(SplitFrames.split(rowsHere, keys).keys)
         for channel in facet.channels {
             let list = Self.sorted(channel, rowsHere, context)
             switch channel.channel {
@@ -53,10 +56,12 @@ struct FacetCells {
             }
             var inner = state
             for part in parts { inner.frames[part.unit] = part.split.frames(key) }
-            cells.append(Cell(row: row, column: column, value: value, state: inner))
+            cells.append(
+                Cell(row: row, column: column, value: value, isEmpty: !present.contains(key), state: inner))
         }
         if case .plot(let plot) = facet.child, plot.units.count == 1, let onlyUnit = parts.first {
             // What a single unit cannot place does not make a cell.
+            present = Set(onlyUnit.split.keys)
             for (i, channel) in facet.channels.enumerated() {
                 let present = Set(onlyUnit.split.keys.map { $0[i] })
                 switch channel.channel {
@@ -139,7 +144,7 @@ struct SplitFrames {
         keys = Array(main.keys)
     }
 
-    private static func split(_ frame: DataFrame, _ names: [String]) -> [[DataValue]: [Int]] {
+    static func split(_ frame: DataFrame, _ names: [String]) -> [[DataValue]: [Int]] {
         let columns = names.map { frame.column($0) }
         var out: [[DataValue]: [Int]] = [:]
         for row in 0..<frame.rowCount { out[columns.map { $0?[row] ?? .null }, default: []].append(row) }

@@ -94,8 +94,9 @@ struct FacetHeaders {
             var edge = margin(side)
             let items = self.items(side, labels)
             var used = edge
-            for (item, taken) in items {
+            for (item, taken, ownEdge) in items {
                 var item = item
+                let edge = ownEdge ?? edge
                 if side.isRow { item.x = edge } else { item.y = edge }
                 let here = taken.moved(item.x, item.y)
                 bounds.add(here)
@@ -144,7 +145,7 @@ struct FacetHeaders {
     }
 
     /// The header of each row or column on a side: its axes, then its label.
-    private func items(_ side: Side, _ labels: FacetLabelling) -> [(SceneGroup, Bounds)] {
+    private func items(_ side: Side, _ labels: FacetLabelling) -> [(SceneGroup, Bounds, Double?)] {
         let label = side.isRow ? labels[.row] : labels[.column]
         let isLabelled =
             label.map { $0.isLabelled && !$0.labelsAreTitles && $0.orient("label") == side.name } ?? false
@@ -155,7 +156,9 @@ struct FacetHeaders {
         }
     }
 
-    private func item(_ i: Int, _ side: Side, _ axes: [AxisPlan], _ label: FacetLabels?) -> (SceneGroup, Bounds)? {
+    private func item(_ i: Int, _ side: Side, _ axes: [AxisPlan], _ label: FacetLabels?)
+        -> (SceneGroup, Bounds, Double?)?
+    {
         // The nearest cell to align with, where a grid has gaps at its end.
         var at: Int
         if side.isRow {
@@ -168,7 +171,9 @@ struct FacetHeaders {
         guard cells.indices.contains(at) else { return nil }
         let cell = cells[at]
         let isPlot = if case .plot = facet.child { true } else { false }
-        let sides = side.isRow ? (0, isPlot ? cell.sides.1 : 0) : (isPlot ? cell.sides.0 : 0, 0)
+        let line = cells.indices.filter { side.isRow ? $0 / grid.columns == i : $0 % grid.columns == i }
+        let longest = line.map { side.isRow ? cells[$0].sides.1 : cells[$0].sides.0 }.max() ?? 0
+        let sides = !isPlot ? (0, 0) : side.isRow ? (0, longest) : (longest, 0)
         var frame = ViewFrame(sides)
         (frame.group.width, frame.group.height) = sides
         frame.bounds.add(Bounds(0, 0, sides.0, sides.1))
@@ -190,7 +195,9 @@ struct FacetHeaders {
         } else {
             frame.group.x = cell.group.x + (isPlot ? 0 : ((middle.x1 + middle.x2) / 2).rounded())
         }
-        return (frame.group, frame.allBounds)
+        // Vega draws the axes of a column that ends early at the bottom of the others, below a gap.
+        let isEarly = context.chart.isHouse && side.name == "bottom" && at < (grid.rows - 1) * grid.columns
+        return (frame.group, frame.allBounds, isEarly ? (cell.group.y + middle.y2).rounded(.up) : nil)
     }
 
     // MARK: - Titles

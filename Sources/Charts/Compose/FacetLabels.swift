@@ -91,7 +91,8 @@ struct FacetLabels {
         let anchor = property(part + "Anchor")?.string ?? "middle"
         let isRow = orient == "left" || orient == "right"
         let angle = property(part + "Angle")?.double
-        var run = TextRun(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), x: 0, y: 0)
+        var run = TextRun(
+            lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), x: 0, y: 0)
         run.size = node("FontSize", "fontSize")?.double ?? 10
         run.font = node("Font", "font")?.string ?? config.font
         run.weight = node("FontWeight", "fontWeight")?.scalarText.flatMap { $0 == "normal" || $0 == "400" ? nil : $0 }

@@ -21,9 +21,11 @@ struct DrawingContext {
     func isStepped(_ plot: PlotModel, _ channel: Channel) -> Bool {
         let size = channel == .x ? plot.width : plot.height
         if case .step? = size { return true }
-        guard size == nil, plot.scales.contains(where: { i in
-            model.scales[i].channel == channel && [.band, .point].contains(model.scales[i].kind)
-        }) else { return false }
+        guard size == nil,
+            plot.scales.contains(where: { i in
+                model.scales[i].channel == channel && [.band, .point].contains(model.scales[i].kind)
+            })
+        else { return false }
         return config.number("view", channel == .x ? "discreteWidth" : "discreteHeight") == nil
     }
 
@@ -43,7 +45,8 @@ struct DrawingContext {
 struct PlotDrawing {
     private(set) var frame: ViewFrame
 
-    init(_ plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
+    /// The plot's rectangle alone.
+    init(frameOf plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
         let sides = context.sides(plot, state)
         frame = ViewFrame(sides)
         frame.group.width = sides.0
@@ -53,6 +56,11 @@ struct PlotDrawing {
             context.isStepped(plot, .x) ? nil : sides.0, context.isStepped(plot, .y) ? nil : sides.1
         )
         setBackground(plot, context)
+    }
+
+    init(_ plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
+        self.init(frameOf: plot, state, context)
+        let sides = frame.sides
         var grids: [SceneNode] = []
         var mains: [SceneNode] = []
         var above: [SceneNode] = []

@@ -134,7 +134,8 @@ struct ChartDescription {
         let series = [Channel.color, .fill, .stroke].lazy.compactMap { encoding[$0] }.first {
             $0.isField && $0.type.isDiscrete
         }
-        let splits = [series].compactMap { $0 }.filter { $0.column != dimension.column } + unit.unit.facets
+        var seen: Set<String> = [dimension.column]
+        let splits = ([series].compactMap { $0 } + unit.unit.facets).filter { seen.insert($0.column).inserted }
         let splitTexts = splits.map { unit.texts($0.withHeaderFormat) }
         let unitText = measure.isCount ? "" : names.units[measure.meaning?.field ?? measure.field ?? ""] ?? ""
         func value(_ row: Int) -> String {

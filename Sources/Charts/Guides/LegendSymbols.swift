@@ -90,9 +90,7 @@ extension LegendDrawing {
         if let fill = paint("symbolFillColor") { style.fill = fill }
         if let stroke = paint("symbolStrokeColor") { style.stroke = stroke }
         if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
-        // A ramp that became symbols, because some marks are filled with it and others stroked, has no opacity.
-        let isJoinedRamp = scale.kind.isContinuous && channels.contains(.fill) && channels.contains(.stroke)
-        if !channels.contains(.opacity), !isJoinedRamp {
+        if !channels.contains(.opacity) {
             style.opacity =
                 lookup.own("symbolOpacity")?.double
                 ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first

@@ -143,7 +143,8 @@ extension SpecificationReader {
         guard let spec = inner(bag, "facet"), let node = bag["facet"] else { return nil }
         let mapping = repeater.replaced(
             node["row"] != nil || node["column"] != nil
-                ? node : Node(.mapping([.init(key: "facet", keyLocation: node.location, value: node)]), at: node.location),
+                ? node
+                : Node(.mapping([.init(key: "facet", keyLocation: node.location, value: node)]), at: node.location),
             into: &findings)
         let channels = encoding(mapping).definitions
         let common = common(bag)
@@ -180,6 +181,8 @@ extension SpecificationReader {
     ) -> ViewSpecification? {
         var layout = layout
         if let other = channels.first(where: { ![.row, .column, .facet].contains($0.channel) || $0.field == nil }) {
+            // A channel without anything was found so already.
+            guard !findings.contains(where: { $0.location == other.location }) else { return nil }
             findings.append(
                 .error(
                     .chartValue, "a facet is by the field of row, column or facet alone", at: other.location))

@@ -30,13 +30,13 @@ struct SpecificationReader {
         if let operation = Self.operation(bag) { return composition(bag, operation) }
         let common = common(bag)
         if let layers = bag["layer"]?.sequence {
-            let shared = Self.merged(inherited, encodingNode(bag), forLayer: true)
-            for channel in ["row", "column", "facet"] {
-                guard let node = shared?[channel] else { continue }
+            var shared = Self.merged(inherited, encodingNode(bag), forLayer: true)
+            for entry in shared?.mapping ?? [] where ["row", "column", "facet"].contains(entry.key) {
                 findings.append(
                     .error(
-                        .chartValue, "a layer has no channel “\(channel)”", at: node.location,
+                        .chartValue, "a layer has no channel “\(entry.key)”", at: entry.value.location,
                         hint: "put the layer into the “spec” of a “facet”"))
+                shared = nil
             }
             if layers.isEmpty {
                 findings.append(.error(.chartValue, "“layer” has no layers", at: node.location))
