@@ -105,8 +105,11 @@ let package = Package(
             name: "TemplatesTests", dependencies: ["Diagnostics", "Files", "Markup", "Templates", "TestSupport"]),
         .testTarget(
             name: "RenderingTests",
-            dependencies: ["Content", "Files", "Languages", "Markup", "Rendering", "TestSupport"]),
-        .testTarget(name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "TestSupport"]),
+            dependencies: [
+                "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport",
+            ]),
+        .testTarget(
+            name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "Languages", "TestSupport"]),
 
         // Runs corpora that are not part of the project (see .ci/).
         .executableTarget(

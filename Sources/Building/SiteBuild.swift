@@ -206,10 +206,18 @@ package enum SiteBuild {
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
+        let lists = FigureLists(renderer, pages: pages.map(\.value))
+        let listed = Parallel.map(count: lists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
+            var file = lists.render(index)
+            publish(file.value)
+            file.value.bytes = []
+            return file
+        }
         let common = renderer.commonFiles()
-        report.findings += common.diagnostics
-        plan.add(common.value, ofPage: false)
+        let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
+        report.findings += common.diagnostics + listed.flatMap(\.diagnostics)
+        plan.add(listed.map(\.value) + others, ofPage: false)
         report.findings += plan.conflicts()
-        for file in common.value { publish(file) }
+        for file in others { publish(file) }
     }
 }

@@ -158,7 +158,7 @@ package struct FigureBook: Sendable {
             return Diagnosed(nil, findings)
         default: break
         }
-        var derivation = Derivation(of: formula, inputs: result.inputs, in: self)
+        var derivation = Derivation(of: formula, result, in: self)
         if case .quantity(let quantity) = result.value { derivation.isTight = quantity.isTight }
         var figure = Figure(
             id: Figure.id(ofFormula: formula.text), bundle: bundles[bundle].key, value: result.value,

@@ -5,6 +5,8 @@ import Quantities
 package struct StrictResult: Sendable {
     package var value: StrictValue
     package var inputs: [StrictInput]
+    /// Which node of the formula read which input. What was not evaluated has read nothing.
+    package var reads: [(node: Expression.Index, input: StrictInput)]
 }
 
 /// Evaluates formulas in the strict mode: on intervals, with units, and with errors where JavaScript has coercions.
@@ -25,7 +27,8 @@ package enum StrictEvaluator {
         var evaluation = StrictEvaluation(expression: expression, environment: environment)
         let value = evaluation.value(expression.root)
         guard let value, !evaluation.findings.hasErrors else { return Diagnosed(nil, evaluation.findings) }
-        return Diagnosed(StrictResult(value: value, inputs: evaluation.inputs), evaluation.findings)
+        return Diagnosed(
+            StrictResult(value: value, inputs: evaluation.inputs, reads: evaluation.origins), evaluation.findings)
     }
 }
 
@@ -39,7 +42,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     private(set) var inputs: [StrictInput] = []
     private var seen: Set<StrictInput> = []
     /// What a name, member or element was read from.
-    private var origins: [(node: Index, input: StrictInput)] = []
+    private(set) var origins: [(node: Index, input: StrictInput)] = []
 
     init(expression: Expression, environment: Environment) {
         self.expression = expression
