@@ -36,7 +36,10 @@ extension CompiledChart {
             if key == "type", let name = node?.string { return name }
             if let name = node?[key]?.string { return name }
         }
-        return nil
+        // A plot as wide as what holds it is so with its guides.
+        guard let plot = model.plot, plot.width == .container || plot.height == .container else { return nil }
+        if key == "contains" { return "padding" }
+        return plot.width == .container ? plot.height == .container ? "fit" : "fit-x" : "fit-y"
     }
 
     /// Where the chart shall fit a size as a whole (`autosize: fit`), its plots give way to their guides; nil where

@@ -232,7 +232,7 @@ struct AxisDrawing {
             let shift = lookup.number("labelOffset") ?? 0
             // Its errors were reported when the specification was read.
             var findings: [Diagnostic] = []
-            let expression = plan.bag["labelExpr"].flatMap { RowExpression.read($0, environment, into: &findings) }
+            let expression = lookup.own("labelExpr").flatMap { RowExpression.read($0, environment, into: &findings) }
             let colour = TickConditional(lookup.node("labelColor"), environment)
             let opacity = TickConditional(lookup.node("labelOpacity"), environment)
             let weight = TickConditional(lookup.node("labelFontWeight"), environment)

@@ -66,8 +66,9 @@ extension LegendDrawing {
         style.strokeWidth =
             lookup.own("symbolStrokeWidth")?.double
             ?? context.config.user(unit.mark.kind.rawValue, "strokeWidth")?.double ?? 1.5
-        if scale.kind.isContinuous, channels.allSatisfy(\.isColour), lookup.own("type")?.string != "symbol" {
-            // A gradient that fill and stroke share is shown as symbols by Vega, which know nothing of the mark.
+        let isRamp = plan.channels.contains { $0.channel.isColour && context.scales[$0.scale].kind.isContinuous }
+        if isRamp, channels.count > 1 || plan.definition.timeUnit == nil, lookup.own("type")?.string != "symbol" {
+            // A gradient that fill and stroke share, or size, is shown as symbols by Vega, which know nothing of the mark.
             style.opacity = lookup.own("symbolOpacity")?.double
             return style
         }

@@ -218,18 +218,19 @@ struct Scale: Sendable {
                 let i = bin(x)
                 return list.indices.contains(i) ? list[i] : nil
             }
-            return beyond(x).map { Colour.piecewise(list, $0, space: space) }
+            return colourFraction(x).map { Colour.piecewise(list, $0, space: space) }
         case .ramp(let stops, let from, let to):
             guard let x = value.number else { return nil }
-            return beyond(x).map { Colour.piecewise(stops, from + (to - from) * $0) }
+            return colourFraction(x).map { Colour.piecewise(stops, from + (to - from) * $0) }
         default: return nil
         }
     }
 
-    /// The fraction for a blend, which goes on beyond the ends of the domain as d3's do.
-    private func beyond(_ x: Double) -> Double? {
+    /// How far along the colours a number is. Beyond the domain the first and the last blend go on, as in Vega: far
+    /// out they end in black or white.
+    private func colourFraction(_ x: Double) -> Double? {
         let t = fraction(x)
-        return t.isFinite ? min(max(t, -100), 100) : nil
+        return t.isFinite ? min(max(t, -4), 5) : nil
     }
 
     /// The shape or dash of a value by its place among the categories.

@@ -188,7 +188,7 @@ enum SchemaTables {
 
     private static let guides = [
         "axis=an axis\n" + axisStyle + " title:t|0 format:s|* formatType:s values:[*] labelExpr:s encoding:!",
-        "axisConfig=an axis configuration\n" + axisStyle + " title:0",
+        "axisConfig=an axis configuration\n" + axisStyle + " title:0 labelExpr:s",
         "conditional=a conditional value\ncondition:@axisCondition|[@axisCondition] value:* expr:s",
         "axisCondition=a condition\ntest:s|@predicate value:* expr:s",
         "legend=a legend\n" + legendStyle

@@ -14,6 +14,8 @@ struct SpecificationReader {
     /// Compositions around the view being read.
     var depth = 0
     private var viewCount = 0
+    /// The view being read, its layers, and the views around it, whose parameters hold for it.
+    private(set) var parameterBags: [PropertyBag] = []
 
     init(_ environment: RowExpression.Environment, _ config: ChartConfiguration? = nil) {
         self.environment = environment
@@ -27,6 +29,11 @@ struct SpecificationReader {
             limit("the chart has more than \(Self.viewLimit) views", node.location)
             return nil
         }
+        let outer = parameterBags
+        defer { parameterBags = outer }
+        parameterBags.append(bag)
+        // Layers share their scales.
+        parameterBags += bag["layer"]?.sequence?.map { PropertyBag($0) } ?? []
         if let operation = Self.operation(bag) { return composition(bag, operation) }
         let common = common(bag)
         if let layers = bag["layer"]?.sequence {
@@ -55,7 +62,7 @@ struct SpecificationReader {
         guard let mark = mark(markNode) else { return nil }
         let written = Self.merged(inherited, encodingNode(bag), forLayer: false)
         let encoding = written.map { self.encoding($0) } ?? Encoding()
-        let unit = UnitSpecification(common: common, mark: mark, encoding: encoding)
+        let unit = UnitSpecification(common: common, mark: inFirstState(mark, bag, encoding), encoding: encoding)
         let isFaceted = [Channel.row, .column, .facet].contains { encoding[$0] != nil }
         return isFaceted ? faceted(unit, bag, written) : .unit(unit)
     }
