@@ -148,7 +148,8 @@ extension Derivation.ColumnInput {
         self.table = table.name
         self.field = table.fields[field].name
         index = field
-        file = table.path
+        // Rows that a data package holds itself stand there.
+        file = table.location(row: 0, field: field).file
         let last = max(0, table.rowCount - 1)
         let first = table.location(row: 0, field: field).line
         lines = first...max(first, table.location(row: last, field: field).line)

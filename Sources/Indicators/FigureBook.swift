@@ -43,7 +43,7 @@ package struct FigureBook: Sendable {
         case none
     }
 
-    let bundles: [FigureBundle]
+    package let bundles: [FigureBundle]
     /// The build's date, in days since 1970-01-01.
     package let asOf: Int
     private let indices: [String: Int]
