@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
-        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+        .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Diagnostics", "Files", "TestSupport"]),
         .testTarget(name: "FormattingTests", dependencies: ["Formatting", "Languages", "Quantities", "TestSupport"]),
         .testTarget(
@@ -105,8 +105,15 @@ let package = Package(
             name: "TemplatesTests", dependencies: ["Diagnostics", "Files", "Markup", "Templates", "TestSupport"]),
         .testTarget(
             name: "RenderingTests",
-            dependencies: ["Content", "Files", "Languages", "Markup", "Rendering", "TestSupport"]),
-        .testTarget(name: "BuildingTests", dependencies: ["Building", "Diagnostics", "Files", "TestSupport"]),
+            dependencies: [
+                "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport",
+            ]),
+        .testTarget(
+            name: "BuildingTests",
+            dependencies: [
+                "Building", "Diagnostics", "Expressions", "Files", "Indicators", "Languages", "Quantities", "Rendering",
+                "Tables", "TestSupport",
+            ]),
 
         // Runs corpora that are not part of the project (see .ci/).
         .executableTarget(

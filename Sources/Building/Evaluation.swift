@@ -16,6 +16,8 @@ package struct Evaluation: Sendable {
     package var folder: String
     package let formula: String
     private let root: String
+    /// The day that it was evaluated for, in days since 1970-01-01.
+    private let asOf: Int
 
     /// The name under which findings speak of the formula itself.
     private static let formulaFile = "formula"
@@ -27,15 +29,14 @@ package struct Evaluation: Sendable {
         let location = SourceLocation(file: formulaFile, line: 1, column: 1, length: formula.unicodeScalars.count)
         guard Disk.status(place, following: true) != nil else {
             let finding = Diagnostic.error(.fileMissing, "there is no folder \(place)", at: nil)
-            return Evaluation(figure: nil, findings: [finding], edition: nil, folder: "", formula: formula, root: ".")
+            return Evaluation(
+                figure: nil, findings: [finding], edition: nil, folder: "", formula: formula, root: ".", asOf: asOf)
         }
         guard let root = SiteRoot.nearest(to: place) else {
-            let book = FigureBook.make(
-                [FigureBundle(key: "", slug: "", package: .init(), indicators: [])], asOf: asOf)
-            let figure = book.value.figure(formula, at: location, in: "")
+            let figure = emptyBook(asOf: asOf).figure(formula, at: location, in: "")
             return Evaluation(
                 figure: figure.value, findings: figure.diagnostics, edition: nil, folder: "", formula: formula,
-                root: ".")
+                root: ".", asOf: asOf)
         }
         let loaded = SiteBuild.load(
             BuildOptions(
@@ -43,15 +44,23 @@ package struct Evaluation: Sendable {
         let below = SiteRoot.relative(place, to: root + "/content") ?? ""
         guard let edition = loaded.value else {
             return Evaluation(
-                figure: nil, findings: loaded.diagnostics, edition: nil, folder: below, formula: formula, root: root)
+                figure: nil, findings: loaded.diagnostics, edition: nil, folder: below, formula: formula, root: root,
+                asOf: asOf)
         }
         let figure = edition.figures.figure(formula, at: location, in: below)
         var findings = figure.diagnostics
         if figure.value == nil || loaded.diagnostics.hasErrors { findings = loaded.diagnostics + findings }
         return Evaluation(
             figure: figure.value, findings: findings.inReportingOrder(), edition: edition, folder: below,
-            formula: formula, root: root)
+            formula: formula, root: root, asOf: asOf)
     }
+
+    private static func emptyBook(asOf: Int) -> FigureBook {
+        FigureBook.make([FigureBundle(key: "", slug: "", package: .init(), indicators: [])], asOf: asOf).value
+    }
+
+    /// The figures around it: the site's, or none.
+    var book: FigureBook { edition?.figures ?? Self.emptyBook(asOf: asOf) }
 
     package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
         if file == Self.formulaFile { return LineIndex(Array(formula.utf8)).line(number) }
@@ -59,7 +68,7 @@ package struct Evaluation: Sendable {
     }
 
     /// The languages that the answer is worded in: the site's, and both that Gazette words figures in.
-    private var languages: [LanguageTag] {
+    var languages: [LanguageTag] {
         var out = edition?.site.configuration.languages ?? []
         for language in [LanguageTag.traditionalChineseHongKong, .english] where !out.contains(language) {
             out.append(language)
@@ -67,51 +76,19 @@ package struct Evaluation: Sendable {
         return out
     }
 
-    private func words(_ figure: Figure, _ language: LanguageTag) -> String {
-        let units = edition?.bundles[folder]?.units ?? edition?.units ?? UnitWords()
-        return FigureWords.text(figure, format: nil, QuantityFormatter(language: language, unitWords: units))
+    func words(_ figure: Figure, _ language: LanguageTag) -> String {
+        FigureWords.text(figure, format: nil, formatter(of: figure, in: language))
     }
 
-    /// `{"value", "lower", "upper", "lower_open", "upper_open", "approximate", "unit", "text", "formula", "inputs"}`.
-    package func json() -> [UInt8] {
-        guard let figure else { return JSONValue.null.bytes() }
-        var members = PublishedJSON.members(figure.value)
-        members.append(("text", .object(languages.map { ($0.description, .string(words(figure, $0))) })))
-        members.append(("formula", .string(figure.derivation.formula)))
-        members.append(("inputs", .array(figure.derivation.inputs.map(DerivationJSON.input))))
-        return JSONValue.object(members).bytes()
+    private func formatter(of figure: Figure, in language: LanguageTag) -> QuantityFormatter {
+        let units = edition?.units(of: figure, in: folder) ?? UnitWords()
+        return QuantityFormatter(language: language, unitWords: units)
     }
 
-    /// The value in each language, and its derivation as a tree.
-    package func text() -> String {
-        guard let figure else { return "" }
-        var out = languages.map { words(figure, $0) }.joined(separator: "  ·  ") + "\n"
-        out += tree(figure, indent: "")
-        return out
-    }
-
-    private func tree(_ figure: Figure, indent: String) -> String {
-        var out = "\(indent)\(figure.name.map { "\($0) = " } ?? "")\(figure.derivation.formula)\n"
-        if !figure.derivation.isTight {
-            out += indent + "  (its bounds are by interval arithmetic, and may be wider)\n"
-        }
-        // An indicator that stands on itself was refused; the depth is bounded all the same.
-        guard indent.utf8.count < 80 else { return out + indent + "  …\n" }
-        for input in figure.derivation.inputs {
-            switch input {
-            case .cell(let cell):
-                out += "\(indent)  \(cell.table)[\"\(cell.row)\"].\(cell.field) = \(cell.text)"
-                out += cell.unit.symbol.isEmpty ? "" : " \(cell.unit.symbol)"
-                out += "  (\(cell.location.description))\n"
-            case .column(let column):
-                out += "\(indent)  \(column.table).\(column.field): \(column.count) rows"
-                out += "  (\(column.file):\(column.lines.lowerBound)–\(column.lines.upperBound))\n"
-            case .indicator(let indicator):
-                if let inner = edition?.figures.figure(named: indicator.name, in: indicator.bundle) {
-                    out += tree(inner, indent: indent + "  ")
-                }
-            }
-        }
-        return out
+    /// What tells how a figure came about, in a language.
+    func derivations(in language: LanguageTag) -> DerivationWriter {
+        DerivationWriter(
+            book: book, language: language, first: edition?.site.configuration.firstLanguage ?? .english
+        ) { formatter(of: $0, in: language) }
     }
 }

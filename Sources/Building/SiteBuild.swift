@@ -84,8 +84,15 @@ package enum SiteBuild {
 
     /// Reads everything and evaluates the indicators.
     package static func load(_ options: BuildOptions) -> Diagnosed<Edition?> {
+        let tree = SourceTree.disk(root: options.root, folders: ["content", "templates"])
+        var loaded = load(tree.value, options)
+        loaded.diagnostics = tree.diagnostics + loaded.diagnostics
+        return loaded
+    }
+
+    /// The same of a tree that is given.
+    package static func load(_ tree: SourceTree, _ options: BuildOptions) -> Diagnosed<Edition?> {
         var findings: [Diagnostic] = []
-        let tree = SourceTree.disk(root: options.root, folders: ["content", "templates"]).collecting(into: &findings)
         guard tree.contains(SiteConfiguration.path) else {
             findings.append(
                 .error(
@@ -108,6 +115,22 @@ package enum SiteBuild {
             site: site, theme: theme,
             bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
             figures: figures, tree: tree, units: units, asOf: options.asOf)
+        return Diagnosed(edition, findings)
+    }
+
+    /// The edition with the data of one folder read anew from a tree: what a change in a table comes to.
+    package static func reread(
+        _ folder: String, of edition: Edition, from tree: SourceTree, _ options: BuildOptions
+    ) -> Diagnosed<Edition> {
+        var findings: [Diagnostic] = []
+        let folders = edition.site.hiddenFolders.union(edition.site.pages.map(\.folder))
+        let read = BundleReader(tree: tree, units: edition.units, folders: folders).read(folder)
+            .collecting(into: &findings)
+        var edition = edition
+        edition.tree = tree
+        edition.bundles[folder] = read.bundle
+        let bundles = edition.figures.bundles.map { $0.key == read.figures.key ? read.figures : $0 }
+        edition.figures = FigureBook.make(bundles, asOf: options.asOf).collecting(into: &findings)
         return Diagnosed(edition, findings)
     }
 
@@ -206,10 +229,18 @@ package enum SiteBuild {
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
+        let lists = FigureLists(renderer, pages: pages.map(\.value))
+        let listed = Parallel.map(count: lists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
+            var file = lists.render(index)
+            publish(file.value)
+            file.value.bytes = []
+            return file
+        }
         let common = renderer.commonFiles()
-        report.findings += common.diagnostics
-        plan.add(common.value, ofPage: false)
+        let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
+        report.findings += common.diagnostics + listed.flatMap(\.diagnostics)
+        plan.add(listed.map(\.value) + others, ofPage: false)
         report.findings += plan.conflicts()
-        for file in common.value { publish(file) }
+        for file in others { publish(file) }
     }
 }

@@ -112,65 +112,11 @@ struct ChartTitle {
         guard let node, !node.isNull else { return [] }
         if let list = node.sequence {
             return list.compactMap { item in
-                item.scalarText.map { TitleFigures.replaced($0, at: item.contentLocation, request, into: &findings) }
+                item.scalarText.map { TitleFigure.replaced($0, at: item.contentLocation, request, into: &findings) }
             }
         }
         guard let text = node.scalarText else { return [] }
-        let replaced = TitleFigures.replaced(text, at: node.contentLocation, request, into: &findings)
+        let replaced = TitleFigure.replaced(text, at: node.contentLocation, request, into: &findings)
         return replaced.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    }
-}
-
-/// `{=name "format"}` in a title prints a figure.
-enum TitleFigures {
-    static func replaced(
-        _ text: String, at location: SourceLocation, _ request: ChartRequest, into findings: inout [Diagnostic]
-    ) -> String {
-        let scalars = Array(text.unicodeScalars)
-        var out = String.UnicodeScalarView()
-        var i = 0
-        while i < scalars.count {
-            guard scalars[i] == "{", i + 1 < scalars.count, scalars[i + 1] == "=" else {
-                out.append(scalars[i])
-                i += 1
-                continue
-            }
-            guard let end = scalars[i...].firstIndex(of: "}") else {
-                findings.append(
-                    .error(
-                        .figureUnparsed, "“{=” has no “}”", at: location.advanced(by: i),
-                        hint: "a figure in a title is written {=name} or {=name \"format\"}"))
-                return text
-            }
-            var inner = Array(scalars[(i + 2)..<end])
-            var format: String?
-            while inner.last == " " { inner.removeLast() }
-            if inner.last == "\"", let open = inner.dropLast().lastIndex(of: "\"") {
-                var view = String.UnicodeScalarView()
-                view.append(contentsOf: inner[(open + 1)..<(inner.count - 1)])
-                format = String(view)
-                inner = Array(inner[..<open])
-            }
-            var formula = String.UnicodeScalarView()
-            formula.append(contentsOf: inner)
-            let place = location.advanced(by: i + 2, length: max(1, inner.count))
-            let name = String(formula).trimmingSpaces
-            if let figure = request.figureText {
-                out.append(contentsOf: (figure(name, format, place).collecting(into: &findings) ?? "").unicodeScalars)
-            } else {
-                findings.append(.error(.figureName, "there are no figures for “\(name)” here", at: place))
-            }
-            i = end + 1
-        }
-        return String(out)
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: String {
-        var view = Substring(self)
-        while view.utf8.first == 0x20 { view = view.dropFirst() }
-        while view.utf8.last == 0x20 { view = view.dropLast() }
-        return String(view)
     }
 }

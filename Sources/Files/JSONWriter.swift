@@ -22,7 +22,35 @@ extension JSONValue {
         return out
     }
 
-    private func write(to out: inout [UInt8], indent: Int) {
+    /// The value as one line without spaces, for where nobody reads it.
+    package func compactBytes() -> [UInt8] {
+        var out: [UInt8] = []
+        write(to: &out, indent: nil)
+        return out
+    }
+
+    /// The value as it stands in the list that `list(ofElements:)` makes.
+    package func elementBytes() -> [UInt8] {
+        var out: [UInt8] = []
+        write(to: &out, indent: 1)
+        return out
+    }
+
+    /// A list of values that were written apart, as `bytes()` writes one of objects.
+    package static func list(ofElements elements: [[UInt8]]) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(elements.reduce(4) { $0 + $1.count + 4 })
+        out.append(UInt8(ascii: "["))
+        for (index, element) in elements.enumerated() {
+            out += (index > 0 ? ",\n  " : "\n  ").utf8
+            out += element
+        }
+        out += (elements.isEmpty ? "]\n" : "\n]\n").utf8
+        return out
+    }
+
+    /// `indent` is nil for one line without spaces.
+    private func write(to out: inout [UInt8], indent: Int?) {
         switch self {
         case .null: out += "null".utf8
         case .boolean(let flag): out += (flag ? "true" : "false").utf8
@@ -30,10 +58,25 @@ extension JSONValue {
         case .number(let digits): out += digits.utf8
         case .string(let text): Self.append(text, to: &out)
         case .array(let items):
-            Self.list(items.map { (nil, $0) }, "[", "]", isFlat: items.allSatisfy(\.isScalar), indent, to: &out)
+            let layout = Layout(indent: indent, isFlat: items.allSatisfy(\.isScalar), isEmpty: items.isEmpty)
+            out.append(UInt8(ascii: "["))
+            for (index, item) in items.enumerated() {
+                layout.separate(index, &out)
+                item.write(to: &out, indent: layout.inner)
+            }
+            layout.end(&out)
+            out.append(UInt8(ascii: "]"))
         case .object(let members):
-            Self.list(
-                members.map { ($0.0, $0.1) }, "{", "}", isFlat: members.allSatisfy(\.1.isScalar), indent, to: &out)
+            let layout = Layout(indent: indent, isFlat: members.allSatisfy(\.1.isScalar), isEmpty: members.isEmpty)
+            out.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                layout.separate(index, &out)
+                Self.append(member.0, to: &out)
+                out += (indent == nil ? ":" : ": ").utf8
+                member.1.write(to: &out, indent: layout.inner)
+            }
+            layout.end(&out)
+            out.append(UInt8(ascii: "}"))
         }
     }
 
@@ -45,47 +88,68 @@ extension JSONValue {
         }
     }
 
-    private static func list(
-        _ members: [(String?, JSONValue)], _ open: String, _ close: String, isFlat: Bool, _ indent: Int,
-        to out: inout [UInt8]
-    ) {
-        out += open.utf8
-        for (index, (key, value)) in members.enumerated() {
-            if index > 0 { out += (isFlat ? ", " : ",").utf8 }
-            if !isFlat { newLine(indent + 1, to: &out) }
-            if let key {
-                append(key, to: &out)
-                out += ": ".utf8
-            }
-            value.write(to: &out, indent: indent + 1)
-        }
-        if !isFlat, !members.isEmpty { newLine(indent, to: &out) }
-        out += close.utf8
-    }
+    /// What stands between the members of a list or an object.
+    private struct Layout {
+        let indent: Int?
+        let isFlat: Bool
+        let isEmpty: Bool
 
-    private static func newLine(_ indent: Int, to out: inout [UInt8]) {
-        out.append(0x0A)
-        out += [UInt8](repeating: 0x20, count: indent * 2)
+        var inner: Int? { indent.map { $0 + 1 } }
+
+        func separate(_ index: Int, _ out: inout [UInt8]) {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            guard let indent else { return }
+            if !isFlat {
+                newLine(indent + 1, &out)
+            } else if index > 0 {
+                out.append(0x20)
+            }
+        }
+
+        func end(_ out: inout [UInt8]) {
+            if let indent, !isFlat, !isEmpty { newLine(indent, &out) }
+        }
+
+        private func newLine(_ indent: Int, _ out: inout [UInt8]) {
+            out.append(0x0A)
+            out.append(contentsOf: repeatElement(0x20, count: indent * 2))
+        }
     }
 
     /// A string with what JSON and HTML's scripts want escaped: quotes, backslashes, control characters, `<`, U+2028
     /// and U+2029.
     private static func append(_ text: String, to out: inout [UInt8]) {
-        let hex = Array("0123456789abcdef".utf8)
         out.append(UInt8(ascii: "\""))
-        for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x22: out += "\\\"".utf8
-            case 0x5C: out += "\\\\".utf8
-            case 0x0A: out += "\\n".utf8
-            case 0x0D: out += "\\r".utf8
-            case 0x09: out += "\\t".utf8
-            case 0..<0x20, 0x3C, 0x2028, 0x2029:
-                let v = Int(scalar.value)
-                out += [UInt8(ascii: "\\"), UInt8(ascii: "u")]
-                out += [hex[v >> 12 & 15], hex[v >> 8 & 15], hex[v >> 4 & 15], hex[v & 15]]
-            default: out += UTF8.encode(scalar).map(Array.init) ?? []
+        var text = text
+        text.withUTF8 { bytes in
+            var start = 0
+            func flush(_ end: Int) { out.append(contentsOf: bytes[start..<end]) }
+            for (index, byte) in bytes.enumerated() {
+                guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C || byte == 0xE2 else { continue }
+                // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
+                var length = 1
+                if byte == 0xE2 {
+                    guard index + 2 < bytes.count, bytes[index + 1] == 0x80, bytes[index + 2] & 0xFE == 0xA8 else {
+                        continue
+                    }
+                    length = 3
+                }
+                flush(index)
+                start = index + length
+                switch byte {
+                case 0x22: out += "\\\"".utf8
+                case 0x5C: out += "\\\\".utf8
+                case 0x0A: out += "\\n".utf8
+                case 0x0D: out += "\\r".utf8
+                case 0x09: out += "\\t".utf8
+                case 0xE2: out += (bytes[index + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8
+                default:
+                    let hex = Array("0123456789abcdef".utf8)
+                    out += "\\u00".utf8
+                    out += [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+                }
             }
+            flush(bytes.count)
         }
         out.append(UInt8(ascii: "\""))
     }

@@ -6,8 +6,8 @@ import Quantities
 /// - An exact decimal is written in full, in groups of three, where it has at most 4 decimal places or at most 6
 ///   significant digits; what no short decimal holds (a third, a logarithm) to 3 significant digits, never fewer than
 ///   reach the unit.
-/// - Where that loses nothing, with at most 2 decimals, Chinese writes 萬 from 10,000 and 億 from 100,000,000, English
-///   million, billion and trillion: 18 萬, 1.8 萬, 1.25 million; else the digits, 12,345.
+/// - Where that loses nothing, with at most 2 decimals, Chinese writes 萬 from 10,000, and from 100,000,000 億 with at
+///   most 4, English million, billion and trillion: 18 萬, 1.006 億, 1.25 million; else the digits, 12,345.
 enum NumberWords {
     /// The number, rounded as `rounding` says where it is rounded at all; large ones in scale words where `scales`.
     static func text(_ number: Number, _ rounding: Rounding, scales: Bool = true, _ language: LanguageTag) -> String {
@@ -20,13 +20,15 @@ enum NumberWords {
 
     private static func scale(_ number: Number, _ language: LanguageTag) -> (Number, word: String, power: Int)? {
         guard number.isExact else { return nil }
-        let scales: [(power: Int, word: String)] =
+        let scales: [(power: Int, word: String, places: Int)] =
             language.isChinese
-            ? [(8, "億"), (4, "萬")] : [(12, "trillion"), (9, "billion"), (6, "million")]
-        for (power, word) in scales {
+            ? [(8, "億", 4), (4, "萬", 2)] : [(12, "trillion", 2), (9, "billion", 2), (6, "million", 2)]
+        for (power, word, most) in scales {
             let scaled = number * Number(significand: 1, exponent: -power)
-            guard scaled.magnitude >= .one, let places = scaled.decimalPlaces, places <= 2 else { continue }
-            return (scaled, word, power)
+            guard scaled.magnitude >= .one, let places = scaled.decimalPlaces else { continue }
+            if places <= most { return (scaled, word, power) }
+            // 10,060.5 萬 is not how a hundred million is written.
+            if language.isChinese, power == 8 { return nil }
         }
         return nil
     }

@@ -35,13 +35,16 @@ package struct QuantityFormatter: Sendable {
     /// The quantity in words; its numbers by `format` where one is given.
     package func text(_ quantity: Quantity, format: NumberFormat? = nil) -> String {
         let quantity = format == nil ? Self.supported(quantity) : quantity
+        let scales = hasScales(quantity)
+        return worded(quantity) { self.number($0, of: quantity.unit, $1, format, scales) }
+    }
+
+    /// The words around the numbers, which `digits` writes without their unit, save a percent sign.
+    func worded(_ quantity: Quantity, _ digits: (Number, Rounding) -> String) -> String {
         let interval = quantity.interval
         guard !interval.isUnbounded else { return language.isChinese ? "無法推定" : "cannot be derived" }
         let unit = UnitPlacement(quantity.unit, self)
-        let scales = hasScales(quantity)
-        func number(_ value: Number, _ rounding: Rounding) -> String {
-            unit.attached(to: self.number(value, of: quantity.unit, rounding, format, scales))
-        }
+        func number(_ value: Number, _ rounding: Rounding) -> String { unit.attached(to: digits(value, rounding)) }
         var words: [String] = []
         var isOne = false
         if let point = interval.point {
@@ -152,25 +155,29 @@ private struct UnitPlacement {
         if unit.factors.isEmpty { return }
         let above = unit.factors.filter { $0.power > 0 }
         let below = unit.factors.filter { $0.power < 0 }
-        guard above.count <= 1, below.count <= 1, unit.factors.allSatisfy({ abs($0.power) == 1 }) else {
+        guard above.count <= 1, unit.factors.allSatisfy({ abs($0.power) == 1 }) else {
             one = [unit.symbol]
             other = one
             return
         }
         if let symbol = above.first?.symbol { place(symbol, formatter) }
-        guard let symbol = below.first?.symbol else { return }
-        let forms = formatter.forms[symbol]
-        guard let word = forms?.one ?? Currency.of(symbol).map({ isChinese ? $0.chinese : $0.sign }) else {
-            // Without a word of its own it stays a symbol: kg/kWh.
-            one = [above.isEmpty ? unit.symbol : one.joined() + "/" + symbol]
-            other = [above.isEmpty ? unit.symbol : other.joined() + "/" + symbol]
+        let words = below.compactMap { factor in
+            formatter.forms[factor.symbol]?.one
+                ?? Currency.of(factor.symbol).map { isChinese ? $0.chinese : $0.sign }
+        }
+        guard words.count == below.count else {
+            // Without words of their own they stay symbols: kg/kWh.
+            let symbols = below.map { "/" + $0.symbol }.joined()
+            one = [above.isEmpty ? unit.symbol : one.joined() + symbols]
+            other = [above.isEmpty ? unit.symbol : other.joined() + symbols]
             return
         }
         if isChinese {
-            before = [Spacing.join(["每", word])]
+            // 個月 is counted, 每月 is not.
+            before = words.map { Spacing.join(["每", $0 == "個月" ? "月" : $0]) }
         } else {
-            one += ["per", word]
-            other += ["per", word]
+            one += words.flatMap { ["per", $0] }
+            other += words.flatMap { ["per", $0] }
         }
     }
 

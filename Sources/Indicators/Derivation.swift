@@ -10,6 +10,8 @@ package struct Derivation: Sendable {
         /// The content path of its bundle.
         package var bundle: String
         package var table: String
+        /// The indices of its row and field in the table.
+        package var indices: (row: Int, field: Int)
         /// The row's primary key, its fields joined by a comma; the row's number from 1 where there is none.
         package var row: String
         package var field: String
@@ -25,6 +27,8 @@ package struct Derivation: Sendable {
         package var bundle: String
         package var table: String
         package var field: String
+        /// The index of the field in the table.
+        package var index: Int
         package var file: String
         /// The lines of its first and last cell.
         package var lines: ClosedRange<Int>
@@ -58,10 +62,17 @@ package struct Derivation: Sendable {
     }
 
     package var formula: String
+    /// The formula as a tree.
+    package let expression: Expression
     /// In order of first use.
     package var inputs: [Input]
+    /// For each node of the formula that read something, the place of that among the inputs.
+    package private(set) var reads: [Expression.Index: Int] = [:]
     /// The origins of all tables that went in, through other indicators too, each once.
     package var sources: [Origin]
+    /// The dates that its data are as of, through other indicators too: those of rows with an `as_of`, else those of
+    /// their tables' origins. Nil where nothing has a date.
+    package var asOf: DatePeriod?
     /// True where the build's date went in.
     package var usesBuildDate: Bool
     /// True where the bounds are the tightest that can be shown: exact at the corners of what the cells may be. False
@@ -72,36 +83,47 @@ package struct Derivation: Sendable {
 
 extension Derivation {
     /// Tells what an evaluation read.
-    init(of expression: Expression, inputs: [StrictInput], in book: FigureBook) {
+    init(of expression: Expression, _ result: StrictResult, in book: FigureBook) {
         formula = trimmed(expression.text)
-        self.inputs = []
+        self.expression = expression
+        inputs = []
         sources = []
         usesBuildDate = expression.nodes.contains { if case .call("asof", _) = $0.kind { true } else { false } }
-        for input in inputs {
+        var places: [StrictInput: Int] = [:]
+        for input in result.inputs {
+            let place = inputs.count
+            defer { if inputs.count > place { places[input] = place } }
             switch input {
             case .cell(let bundle, let table, let row, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
-                self.inputs.append(.cell(CellInput(bundle, table, row: row, field: field)))
-                add(table.origins)
+                inputs.append(.cell(CellInput(bundle, table, row: row, field: field)))
+                add(table.origins, asOf: table.asOf(row: row).map(DatePeriod.init))
             case .column(let bundle, let table, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
-                self.inputs.append(.column(ColumnInput(bundle, table, field: field)))
-                add(table.origins)
+                inputs.append(.column(ColumnInput(bundle, table, field: field)))
+                add(table.origins, asOf: table.asOf)
             case .indicator(let bundle, let name):
                 guard let figure = book.figure(named: name, in: bundle) else { continue }
-                self.inputs.append(
+                inputs.append(
                     .indicator(
                         IndicatorInput(
                             bundle: bundle, slug: book.slug(of: bundle), name: name, label: figure.label,
                             value: figure.value, location: figure.location)))
-                add(figure.derivation.sources)
+                add(figure.derivation.sources, asOf: figure.derivation.asOf)
                 usesBuildDate = usesBuildDate || figure.derivation.usesBuildDate
             }
         }
+        for (node, input) in result.reads { reads[node] = places[input] }
     }
 
-    private mutating func add(_ origins: [Origin]) {
+    /// `dates` are what the rows say; where they say nothing, their origins do.
+    private mutating func add(_ origins: [Origin], asOf dates: DatePeriod?) {
         for origin in origins where !sources.contains(origin) { sources.append(origin) }
+        if let dates {
+            asOf.formUnion(dates)
+        } else {
+            for origin in origins { asOf.formUnion(origin.asOf.map(DatePeriod.init)) }
+        }
     }
 }
 
@@ -109,6 +131,7 @@ extension Derivation.CellInput {
     fileprivate init(_ bundle: String, _ table: Table, row: Int, field: Int) {
         self.bundle = bundle
         self.table = table.name
+        indices = (row, field)
         let key = table.primaryKey.compactMap(table.fieldIndex).map { table.text(row: row, field: $0) }
         self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
         self.field = table.fields[field].name
@@ -124,7 +147,9 @@ extension Derivation.ColumnInput {
         self.bundle = bundle
         self.table = table.name
         self.field = table.fields[field].name
-        file = table.path
+        index = field
+        // Rows that a data package holds itself stand there.
+        file = table.location(row: 0, field: field).file
         let last = max(0, table.rowCount - 1)
         let first = table.location(row: 0, field: field).line
         lines = first...max(first, table.location(row: last, field: field).line)

@@ -43,7 +43,7 @@ package struct FigureBook: Sendable {
         case none
     }
 
-    let bundles: [FigureBundle]
+    package let bundles: [FigureBundle]
     /// The build's date, in days since 1970-01-01.
     package let asOf: Int
     private let indices: [String: Int]
@@ -158,7 +158,7 @@ package struct FigureBook: Sendable {
             return Diagnosed(nil, findings)
         default: break
         }
-        var derivation = Derivation(of: formula, inputs: result.inputs, in: self)
+        var derivation = Derivation(of: formula, result, in: self)
         if case .quantity(let quantity) = result.value { derivation.isTight = quantity.isTight }
         var figure = Figure(
             id: Figure.id(ofFormula: formula.text), bundle: bundles[bundle].key, value: result.value,

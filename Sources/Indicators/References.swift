@@ -15,7 +15,13 @@ struct TableReference: StrictReference {
     var usage: String? { "a cell is written \(table.name)[\"key\"].field" }
 
     func member(_ name: String) -> StrictLookup {
-        guard let field = table.fieldIndex(name) else { return .unknown(among: table.fields.map(\.name)) }
+        guard let field = table.fieldIndex(name) else {
+            guard table.primaryKey.count == 1, table.row(forKey: [name]) != nil else {
+                return .unknown(among: table.fields.map(\.name))
+            }
+            return .refused(
+                .formulaName, "\(kind) has no column “\(name)”", hint: "a row is written \(table.name)[\"\(name)\"]")
+        }
         let column = (0..<table.rowCount).map { StrictValue(table, row: $0, field: field) }
         return .found(.column(column), from: .column(bundle: bundle, table: table.name, field: field))
     }

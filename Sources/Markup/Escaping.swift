@@ -57,6 +57,25 @@ package enum Escaping {
         }
     }
 
+    /// JSON for a `script` element that holds data: `< > &`, U+2028 and U+2029 as JSON's own escapes.
+    package static func append(dataBlock json: [UInt8], to out: inout [UInt8]) {
+        out.reserveCapacity(out.count + json.count)
+        var i = 0
+        while i < json.count {
+            let byte = json[i]
+            i += 1
+            switch byte {
+            case UInt8(ascii: "<"): out += "\\u003c".utf8
+            case UInt8(ascii: ">"): out += "\\u003e".utf8
+            case UInt8(ascii: "&"): out += "\\u0026".utf8
+            case 0xE2 where i + 1 < json.count && json[i] == 0x80 && json[i + 1] & 0xFE == 0xA8:
+                out += (json[i + 1] == 0xA8 ? "\\u2028" : "\\u2029").utf8
+                i += 2
+            default: out.append(byte)
+            }
+        }
+    }
+
     /// `text` escaped, as a string; for messages and tests rather than for hot paths.
     package static func escaped(_ text: String) -> String {
         var out: [UInt8] = []

@@ -59,6 +59,11 @@ package struct HTML: Sendable, Hashable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Appends JSON text as the content of a data block (`<script type="application/ld+json">`). What could end the
+    /// element or begin a comment there, and what JavaScript takes for the end of a line, is written as JSON's own
+    /// escapes: outside of strings JSON has none of `< > &`, U+2028 and U+2029, so that the value stays the same.
+    package mutating func append(dataBlock json: [UInt8]) { Escaping.append(dataBlock: json, to: &bytes) }
+
     /// Appends digits and the like: ASCII that needs no escaping, such as a formatted coordinate.
     package mutating func append(integer value: Int) {
         Escaping.append(String(value), to: &bytes)

@@ -106,11 +106,11 @@ extension Quantity {
     }
 
     /// Marks the result of a function that has no rational form as one of its arguments: an unknown of its own, whose
-    /// bounds are the tightest where no two arguments share an unknown.
-    package func depending(on arguments: [Quantity]) -> Quantity {
+    /// bounds are the tightest where no two arguments share an unknown, and `isTight` does not say otherwise.
+    package func depending(on arguments: [Quantity], isTight: Bool = true) -> Quantity {
         guard interval.point == nil, dependence == nil else { return self }
         var roots: [Variable] = []
-        var isTight = true
+        var isTight = isTight
         for argument in arguments where argument.interval.point == nil {
             let known = argument.known
             let union = Dependence.union(roots, known.roots)

@@ -142,11 +142,13 @@ extension Unit {
         return Unit(factors: a.factors + b.factors.map { Factor($0.symbol, power: -$0.power) })
     }
 
-    /// The unit of a whole power; nil for a fraction of one that does not come out whole.
+    /// The unit of a whole power, from 1 that of the product: a percentage stays one.
     package func power(_ n: Int) -> Unit {
-        n == 1 ? self : Unit(factors: factors.map { Factor($0.symbol, power: $0.power * n) })
+        n == 1 || (n > 1 && factors.isEmpty)
+            ? self : Unit(factors: factors.map { Factor($0.symbol, power: $0.power * n) })
     }
 
+    /// The unit of a root; nil where it does not come out whole.
     package func root(_ n: Int) -> Unit? {
         guard n != 0, factors.allSatisfy({ $0.power % n == 0 }) else { return nil }
         return Unit(factors: factors.map { Factor($0.symbol, power: $0.power / n) })

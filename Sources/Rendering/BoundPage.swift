@@ -22,13 +22,17 @@ package struct BoundFigure: Sendable {
 
 /// A page with its figures: what stands in each hole, and under which id.
 package struct BoundPage: Sendable {
-    package var title: [BoundFigure]
-    package var subtitle: [BoundFigure]
-    package var summary: [BoundFigure]
-    package var body: [BoundFigure]
-
+    package var title: [BoundFigure] = []
+    package var subtitle: [BoundFigure] = []
+    package var summary: [BoundFigure] = []
+    package var body: [BoundFigure] = []
+    /// Those in the titles of charts, by the number of the embed.
+    package var charts: [Int: [BoundFigure]] = [:]
     /// All occurrences in reading order.
-    package var all: [BoundFigure] { title + subtitle + summary + body }
+    package private(set) var all: [BoundFigure] = []
+
+    /// The occurrences that the page's own file holds.
+    package var written: [BoundFigure] { title + subtitle + summary + body }
 
     /// Evaluates the figures of a page and checks the words that are bound to them.
     package static func bind(_ index: Int, in edition: Edition) -> Diagnosed<BoundPage> {
@@ -36,11 +40,30 @@ package struct BoundPage: Sendable {
         var binder = Binder(edition: edition, page: page)
         // Made when asked for, so asked for once.
         let prose = page.body.figures.isEmpty ? [] : page.body.prose
-        let bound = BoundPage(
-            title: page.title.figures.map { binder.bind($0, amid: page.title.prose) },
-            subtitle: page.subtitle.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? [],
-            summary: page.summary.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? [],
-            body: page.body.figures.map { binder.bind($0, amid: prose) })
+        var bound = BoundPage()
+        bound.title = page.title.figures.map { binder.bind($0, amid: page.title.prose) }
+        bound.subtitle = page.subtitle.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? []
+        bound.summary = page.summary.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? []
+        bound.all = bound.title + bound.subtitle + bound.summary
+        var embed = 0
+        func addCharts(before line: Int) {
+            while embed < page.body.embeds.count, page.body.embeds[embed].location.line < line {
+                let prose = ChartProse(of: page.body.embeds[embed], on: page, in: edition)
+                if !prose.figures.isEmpty {
+                    let figures = prose.figures.compactMap { binder.bind(inTitle: $0) }
+                    bound.charts[embed] = figures
+                    bound.all += figures
+                }
+                embed += 1
+            }
+        }
+        for reference in page.body.figures {
+            addCharts(before: reference.location.line)
+            let figure = binder.bind(reference, amid: prose)
+            bound.body.append(figure)
+            bound.all.append(figure)
+        }
+        addCharts(before: .max)
         return Diagnosed(bound, binder.findings)
     }
 }
@@ -59,9 +82,8 @@ private struct Binder {
         self.edition = edition
         self.page = page
         language = edition.language(of: page)
-        let units = edition.units(of: page)
-        formatter = QuantityFormatter(language: language, unitWords: units)
-        judge = ClaimJudge(language: language, unitWords: units)
+        judge = edition.judge(of: page)
+        formatter = judge.formatter
     }
 
     mutating func bind(_ reference: FigureReference, amid prose: [ProseRun]) -> BoundFigure {
@@ -88,7 +110,10 @@ private struct Binder {
         if isClaim || !reference.words.isEmpty {
             let around = Self.around(reference, in: prose)
             let borrowed = edition.borrowedUnits(of: figure, on: page)
-            let judge = borrowed.map { ClaimJudge(language: language, unitWords: $0) } ?? self.judge
+            let judge =
+                borrowed.map {
+                    ClaimJudge(language: language, unitWords: $0, currency: edition.configuration.currency)
+                } ?? self.judge
             let found = judge.findings(
                 reference.words, boundTo: figure, of: edition.figures, format: format, at: reference.wordsLocation,
                 before: around.before, after: around.after)
@@ -97,6 +122,14 @@ private struct Binder {
         }
         let text = reference.words.isEmpty || !isClaim ? words(figure, format) : reference.words
         return BoundFigure(reference: reference, figure: figure, id: id, text: text, isClaim: isClaim)
+    }
+
+    /// A figure in the title of a chart. What is wrong with it is reported when the chart is drawn.
+    mutating func bind(inTitle reference: FigureReference) -> BoundFigure? {
+        let before = findings
+        let bound = bind(reference, amid: [])
+        findings = before
+        return bound.figure == nil ? nil : bound
     }
 
     private func moved(_ finding: Diagnostic, _ reference: FigureReference) -> Diagnostic {

@@ -1,3 +1,4 @@
+import Charts
 import Content
 import Diagnostics
 import Files
@@ -13,7 +14,7 @@ struct ChartProse {
 
     private(set) var lines: [Line] = []
     /// Figures that the titles print: `{=name "format"}`.
-    private(set) var figures = 0
+    private(set) var figures: [FigureReference] = []
     private let language: LanguageTag
     private let first: LanguageTag
 
@@ -23,16 +24,26 @@ struct ChartProse {
         first = edition.firstLanguage
         var seen: Set<String> = []
         for embed in page.body.embeds where embed.isBlock {
-            guard
-                let target = Permalink.decoded(embed.destination).flatMap({ Permalink.resolved($0, from: page.folder) }
-                ),
-                seen.insert(target).inserted
-            else { continue }
-            let path = "content/" + target
+            guard let path = Self.path(of: embed, on: page), seen.insert(path).inserted else { continue }
             let bundle =
                 edition.bundles[page.folder].flatMap { $0.specifications[path] == nil ? nil : $0 }
                 ?? edition.bundle(ofSpecification: path)
             if let specification = bundle?.specifications[path] { read(specification) }
+        }
+    }
+
+    /// The titles of the chart that a page prints for an embed; none where it prints no chart.
+    init(of embed: EmbedReference, on page: Page, in edition: Edition) {
+        language = edition.language(of: page)
+        first = edition.firstLanguage
+        guard embed.isBlock, let path = Self.path(of: embed, on: page) else { return }
+        if let specification = edition.bundles[page.folder]?.specifications[path] { read(specification) }
+    }
+
+    /// The file that an embed names, below the site's root.
+    private static func path(of embed: EmbedReference, on page: Page) -> String? {
+        Permalink.decoded(embed.destination).flatMap { Permalink.resolved($0, from: page.folder) }.map {
+            "content/" + $0
         }
     }
 
@@ -67,16 +78,10 @@ struct ChartProse {
 
     private mutating func add(_ text: String, at location: SourceLocation) {
         var scalars = Array(text.unicodeScalars)
-        var i = 0
-        while i + 1 < scalars.count {
-            guard scalars[i] == "{", scalars[i + 1] == "=" else {
-                i += 1
-                continue
-            }
-            guard let end = scalars[i...].firstIndex(of: "}") else { break }
-            figures += 1
-            for blank in i...end { scalars[blank] = " " }
-            i = end + 1
+        for figure in TitleFigure.find(in: scalars).figures {
+            let place = location.advanced(by: figure.place.lowerBound, length: figure.place.count)
+            figures.append(FigureReference(formula: figure.formula, format: figure.format, at: place))
+            for blank in figure.range { scalars[blank] = " " }
         }
         lines.append(Line(scalars: scalars, location: location))
     }

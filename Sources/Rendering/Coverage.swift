@@ -33,7 +33,7 @@ package enum Coverage {
     ) -> Diagnosed<PageCoverage> {
         let page = edition.site.pages[index]
         var coverage = PageCoverage(path: page.path ?? "")
-        coverage.bound = bound.all.count { occurrence in
+        coverage.bound = bound.written.count { occurrence in
             let reference = occurrence.reference
             return !reference.formula.isEmpty && !(reference.kind == .headline && reference.isBlock)
         }
@@ -50,7 +50,7 @@ package enum Coverage {
             }
         }
         let charts = ChartProse(of: page, in: edition)
-        coverage.bound += charts.figures
+        coverage.bound += charts.figures.count
         for line in charts.lines {
             for range in numerals.find(in: line.scalars) {
                 findings.append(

@@ -36,6 +36,8 @@ package struct Edition: Sendable {
     package var units: UnitWords
     /// The build's date, in days since 1970-01-01.
     package var asOf: Int
+    /// By language, with the site's own words of units: made once, for most pages declare no others.
+    private let judges: [LanguageTag: ClaimJudge]
 
     package init(
         site: Site, theme: ThemeSet, bundles: [String: PageBundle], figures: FigureBook, tree: SourceTree,
@@ -48,6 +50,10 @@ package struct Edition: Sendable {
         self.tree = tree
         self.units = units
         self.asOf = asOf
+        let judges = site.configuration.languages.map {
+            ($0, ClaimJudge(language: $0, unitWords: units, currency: site.configuration.currency))
+        }
+        self.judges = Dictionary(judges, uniquingKeysWith: { first, _ in first })
     }
 
     var configuration: SiteConfiguration { site.configuration }
@@ -60,14 +66,29 @@ package struct Edition: Sendable {
 
     func units(of page: Page) -> UnitWords { bundles[page.folder]?.units ?? units }
 
+    /// The judge of a page's claims, whose formatter words its figures.
+    func judge(of page: Page) -> ClaimJudge {
+        let language = language(of: page)
+        let words = units(of: page)
+        if words == units, let judge = judges[language] { return judge }
+        return ClaimJudge(language: language, unitWords: words, currency: configuration.currency)
+    }
+
     /// The words of units for a figure on a page: the page's, and under them those of the other briefings that the
     /// figure is taken from; nil where it is the page's own.
-    func borrowedUnits(of figure: Figure, on page: Page) -> UnitWords? {
+    func borrowedUnits(of figure: Figure, on page: Page) -> UnitWords? { borrowedUnits(of: figure, in: page.folder) }
+
+    private func borrowedUnits(of figure: Figure, in folder: String) -> UnitWords? {
         var words: UnitWords?
-        for input in figure.derivation.inputs where input.bundle != page.folder {
+        for input in figure.derivation.inputs where input.bundle != folder {
             guard let other = bundles[input.bundle] else { continue }
-            words = other.units.overlaid(by: words ?? units(of: page))
+            words = other.units.overlaid(by: words ?? bundles[folder]?.units ?? units)
         }
         return words
+    }
+
+    /// The words of units for a figure as a page in `folder` would have them.
+    package func units(of figure: Figure, in folder: String) -> UnitWords {
+        borrowedUnits(of: figure, in: folder) ?? bundles[folder]?.units ?? units
     }
 }

@@ -8,6 +8,8 @@ struct EmbedNames: Sendable {
     private(set) var ids: [String] = []
     /// By the number of the embed: `headroom.vl.csv`; empty of tables, which have a file of their own.
     private(set) var files: [String] = []
+    /// By the path of a table that the page prints, its first id.
+    private(set) var tables: [String: String] = [:]
 
     init(_ page: Page, tables: [Table]) {
         var takenIDs: Set<String> = []
@@ -24,8 +26,10 @@ struct EmbedNames: Sendable {
             let stem = Self.stem(of: path)
             if Self.isTable(path) {
                 let name = tables.first { $0.path == path }?.name ?? stem
-                ids.append(Self.unique("table-" + Self.identifier(name), "", among: &takenIDs))
+                let id = Self.unique("table-" + Self.identifier(name), "", among: &takenIDs)
+                ids.append(id)
                 files.append("")
+                if self.tables[path] == nil { self.tables[path] = id }
             } else {
                 ids.append(Self.unique("chart-" + Self.identifier(stem), "", among: &takenIDs))
                 let file = fileBySpecification[path] ?? Self.unique(stem, ".vl.csv", among: &takenFiles)

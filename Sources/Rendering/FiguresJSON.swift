@@ -7,32 +7,85 @@ import Languages
 import Quantities
 import Tables
 
-/// `figures.json` of a page: each figure once, with its value, its derivation and its occurrences.
+/// `figures.json`: each figure of a page once, with its value, its derivation and its occurrences; and the same of all
+/// pages of the site. What the members mean is told in the article <doc:Figures>.
 struct FiguresJSON {
-    let edition: Edition
-    let page: Page
-
-    func bytes(_ figures: [BoundFigure]) -> [UInt8] {
-        var order: [String] = []
-        var occurrences: [String: [BoundFigure]] = [:]
-        for bound in figures {
-            guard let figure = bound.figure else { continue }
-            if occurrences[figure.id] == nil { order.append(figure.id) }
-            occurrences[figure.id, default: []].append(bound)
-        }
-        return JSONValue.array(order.compactMap { id in occurrences[id].flatMap(entry) }).bytes()
+    /// The versions of one page in its languages; of the file beside a page, that one alone.
+    struct Version {
+        var language: LanguageTag
+        var permalink: Permalink
+        /// Without markup.
+        var title: String
+        var figures: [BoundFigure]
     }
 
-    private func entry(_ occurrences: [BoundFigure]) -> JSONValue? {
-        guard let figure = occurrences.first?.figure else { return nil }
-        var members: [(String, JSONValue)] = [("id", .string(figure.id)), ("label", localized(figure.label))]
-        members += PublishedJSON.members(figure.value)
-        members.append(("text", texts(figure)))
-        members.append(("formula", .string(figure.derivation.formula)))
-        members.append(("inputs", .array(figure.derivation.inputs.map(DerivationJSON.input))))
-        members.append(("sources", .array(figure.derivation.sources.map(source))))
-        members.append(("occurrences", .array(occurrences.map(occurrence))))
-        return .object(members)
+    let edition: Edition
+    let page: Page
+    /// For each language of the site.
+    private let writers: [DerivationWriter]
+
+    init(edition: Edition, page: Page) {
+        self.edition = edition
+        self.page = page
+        writers = edition.configuration.languages.map { edition.derivations(on: page, in: $0) }
+    }
+
+    /// The file beside a page.
+    func file(_ version: Version) -> [UInt8] {
+        JSONValue.list(ofElements: elements([version]) { id in [("id", .string(id))] })
+    }
+
+    /// What the page brings to the file of the site: ids that no other page has, and where the page stands.
+    func siteElements(_ versions: [Version]) -> [[UInt8]] {
+        let base = edition.configuration.baseURL
+        let page = JSONValue.object([
+            ("path", .string(self.page.folder)),
+            (
+                "permalink",
+                .object(
+                    versions.map { version in
+                        let address = base.map(version.permalink.canonical) ?? version.permalink.address
+                        return (version.language.description, .string(address))
+                    })
+            ), ("title", .object(versions.map { ($0.language.description, .string($0.title)) })),
+        ])
+        return elements(versions) { id in
+            [("id", .string(self.page.folder + "#" + id)), ("anchor", .string(id)), ("page", page)]
+        }
+    }
+
+    private struct Occurrence {
+        var language: LanguageTag
+        var bound: BoundFigure
+    }
+
+    private func elements(_ versions: [Version], head: (String) -> [(String, JSONValue)]) -> [[UInt8]] {
+        var order: [Figure] = []
+        var occurrences: [String: [Occurrence]] = [:]
+        for version in versions {
+            for bound in version.figures {
+                guard let figure = bound.figure else { continue }
+                if occurrences[figure.id] == nil { order.append(figure) }
+                occurrences[figure.id, default: []].append(Occurrence(language: version.language, bound: bound))
+            }
+        }
+        return order.map { figure in
+            let members = head(figure.id) + members(figure, occurrences[figure.id] ?? [])
+            return JSONValue.object(members).elementBytes()
+        }
+    }
+
+    private func members(_ figure: Figure, _ occurrences: [Occurrence]) -> [(String, JSONValue)] {
+        let state = FigureState(figure, asOf: edition.asOf)
+        return [("label", texts { $0.label(figure) })] + PublishedJSON.members(figure.value) + [
+            ("known", .string(state.known.rawValue)), ("text", texts { $0.value(of: figure) }),
+            ("formula", .string(figure.derivation.formula)),
+            ("inputs", .array(figure.derivation.inputs.map(DerivationJSON.input))),
+            ("sources", .array(figure.derivation.sources.map(source))),
+            ("as_of", AsOfJSON.value(figure, builtFor: edition.asOf)), ("state", .string(state.review.rawValue)),
+            ("stale_since", JSONValue(state.staleSince?.description)),
+            ("occurrences", .array(occurrences.map(occurrence))),
+        ]
     }
 
     private func localized(_ text: LocalizedText?) -> JSONValue {
@@ -43,13 +96,9 @@ struct FiguresJSON {
             })
     }
 
-    private func texts(_ figure: Figure) -> JSONValue {
-        let units = edition.borrowedUnits(of: figure, on: page) ?? edition.units(of: page)
-        return .object(
-            edition.configuration.languages.map { language in
-                let formatter = QuantityFormatter(language: language, unitWords: units)
-                return (language.description, .string(FigureWords.text(figure, format: nil, formatter)))
-            })
+    /// A text about a figure in each language.
+    private func texts(_ text: (DerivationWriter) -> String) -> JSONValue {
+        .object(writers.map { ($0.language.description, .string(text($0))) })
     }
 
     private func source(_ origin: Origin) -> JSONValue {
@@ -60,11 +109,26 @@ struct FiguresJSON {
         ])
     }
 
-    private func occurrence(_ bound: BoundFigure) -> JSONValue {
+    private func occurrence(_ occurrence: Occurrence) -> JSONValue {
+        let bound = occurrence.bound
         let place = bound.isClaim ? bound.reference.wordsLocation : bound.reference.location
         return .object([
-            ("id", .string(bound.id)), ("text", .string(bound.text)), ("file", .string(place.file)),
-            ("line", .integer(place.line)), ("column", .integer(place.column)),
+            ("id", .string(bound.id)), ("language", .string(occurrence.language.description)),
+            ("text", .string(bound.text)), ("file", .string(place.file)), ("line", .integer(place.line)),
+            ("column", .integer(place.column)),
+        ])
+    }
+}
+
+/// When a value holds, as JSON publishes it.
+package enum AsOfJSON {
+    /// `first` and `last` are the dates (EDTF) of the data that went in, the same twice where there is but one, null
+    /// where nothing has a date; `build` is the day that the formula was computed for, null unless it asks for it.
+    package static func value(_ figure: Figure, builtFor day: Int) -> JSONValue {
+        let dates = figure.derivation.asOf
+        return .object([
+            ("first", JSONValue(dates?.first.description)), ("last", JSONValue(dates?.last.description)),
+            ("build", JSONValue(figure.derivation.usesBuildDate ? EDTFDate(day: day).description : nil)),
         ])
     }
 }

@@ -12,10 +12,11 @@ import Templates
 
 extension PageJob {
     /// Draws a chart of the page's bundle, with its table, its description and its data as CSV.
-    /// `csvName` is the file that its data go to.
+    /// `number` is that of the embed, `csvName` the file that its data go to.
     mutating func writeChart(
-        _ embed: EmbedReference, _ path: String, id: String, data csvName: String, into html: inout HTML
+        _ number: Int, _ path: String, id: String, data csvName: String, into html: inout HTML
     ) {
+        let embed = page.body.embeds[number]
         guard let bundle = edition.bundles[page.folder],
             var request = edition.chartRequest(path, in: bundle, language: language)
         else {
@@ -38,6 +39,9 @@ extension PageJob {
         let sources = sources(of: bundle)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
+        let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
+            occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
+        }
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
@@ -45,6 +49,7 @@ extension PageJob {
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
+            "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
             "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)

@@ -24,7 +24,7 @@ extension PageJob {
         if EmbedNames.isTable(path) {
             writeTable(embed, path, id: names.ids[number], into: &html)
         } else {
-            writeChart(embed, path, id: names.ids[number], data: names.files[number], into: &html)
+            writeChart(number, path, id: names.ids[number], data: names.files[number], into: &html)
         }
     }
 

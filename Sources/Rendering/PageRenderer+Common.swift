@@ -76,7 +76,7 @@ extension PageRenderer {
             (key: "canonical", value: .missing), (key: "alternates", value: .list([])),
             (key: "has_menu", value: .boolean(false)), (key: "menu", value: .list([])),
             (key: "has_languages", value: .boolean(false)), (key: "languages", value: .list([])),
-            (key: "homes", value: .list(homes)),
+            (key: "homes", value: .list(homes)), (key: "structured_data", value: .missing),
         ]
         for part in parts { object.set(part.key, part.value) }
         var html = HTML()

@@ -5,6 +5,7 @@ import Formatting
 import Languages
 import Markup
 import Quantities
+import Tables
 import Templates
 
 /// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
@@ -43,6 +44,14 @@ package struct PageRenderer: Sendable {
         return Diagnosed(page, job.findings)
     }
 
+    /// A page as `figures.json` tells of it.
+    func version(_ index: Int) -> FiguresJSON.Version {
+        let page = edition.site.pages[index]
+        let frame = frames[page.language]
+        return FiguresJSON.Version(
+            language: frame.tag, permalink: page.permalink, title: frame.plainTitle(index), figures: bound[index].all)
+    }
+
     /// Whether a page has the id that a link names.
     func hasAnchor(_ id: String, on page: Int) -> Bool { anchors.indices.contains(page) && anchors[page].contains(id) }
 }
@@ -53,6 +62,8 @@ struct PageJob {
     let index: Int
     let page: Page
     let figures: FigureWriter
+    /// The sources that the page lists.
+    let origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
 
@@ -60,7 +71,8 @@ struct PageJob {
         self.renderer = renderer
         self.index = index
         page = renderer.edition.site.pages[index]
-        figures = FigureWriter(edition: renderer.edition, page: page)
+        figures = FigureWriter(edition: renderer.edition, page: page, bound: renderer.bound[index])
+        origins = Self.origins(page, figures.notes, in: renderer.edition)
     }
 
     var edition: Edition { renderer.edition }
@@ -133,6 +145,7 @@ struct PageJob {
             (key: "has_sections", value: .boolean(!sections.isEmpty)),
             (key: "derivations", value: .list(derivations)),
             (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
+            (key: "page_citation", value: derivations.isEmpty ? .missing : .text(citation() + siteAddress)),
             (key: "sources", value: .list(sources)),
             (key: "has_sources", value: .boolean(!sources.isEmpty)),
             (key: "downloads", value: .list(downloads)),
@@ -140,6 +153,7 @@ struct PageJob {
         ]
         for part in parts { object.set(part.key, part.value) }
         addMatter(to: &object)
+        object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
         return object
     }
 
@@ -180,15 +194,6 @@ struct PageJob {
         page.body.headings.filter { $0.level == 2 || $0.level == 3 }.map { heading in
             let text = heading.content.plainText { bound.body.indices.contains($0) ? bound.body[$0].text : "" }
             return .object(["id": .text(heading.id), "level": .integer(heading.level), "text": .text(text)])
-        }
-    }
-
-    /// One derivation for each figure on the page, in the order of first occurrence.
-    private func derivationList() -> [TemplateValue] {
-        var seen: Set<String> = []
-        return bound.all.compactMap { occurrence in
-            guard let figure = occurrence.figure, seen.insert(figure.id).inserted else { return nil }
-            return .object(figures.derivation(figure))
         }
     }
 

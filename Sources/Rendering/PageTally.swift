@@ -32,4 +32,13 @@ package struct PageTally: Sendable, Hashable {
 package struct RenderedPage: Sendable {
     package var files: [OutputFile] = []
     package var tally = PageTally()
+    package var figures = PageFigures()
+}
+
+/// What a page brings to the lists of all figures.
+package struct PageFigures: Sendable {
+    /// One for each figure, in reading order.
+    var rows: [FigureRow] = []
+    /// Entries of the site's `figures.json`, of all languages of the page; empty but for the first of these.
+    var json: [[UInt8]] = []
 }

@@ -16,6 +16,8 @@ struct SiteFrame: Sendable {
     /// Plain titles and summaries of all pages, figures in words.
     private let titles: [String]
     private let summaries: [String?]
+    /// True where some page of the language has a figure.
+    let hasFigures: Bool
 
     init(edition: Edition, bound: [BoundPage], language: Int) {
         self.edition = edition
@@ -24,6 +26,9 @@ struct SiteFrame: Sendable {
         let first = edition.firstLanguage
         siteTitle = edition.configuration.title.text(in: tag, first: first)
         siteDescription = edition.configuration.description?.text(in: tag, first: first)
+        hasFigures = edition.site.pages.indices.contains { index in
+            edition.site.pages[index].language == language && bound[index].all.contains { $0.figure != nil }
+        }
         titles = edition.site.pages.indices.map { index in
             let figures = bound[index].title
             return edition.site.pages[index].title.content.plainText { number in
@@ -37,6 +42,9 @@ struct SiteFrame: Sendable {
             }
         }
     }
+
+    /// The folder of the language below the site's root: "" of the first, `en`.
+    var rootFolder: String { language == 0 ? "" : tag.description }
 
     func plainTitle(_ index: Int) -> String { titles[index] }
     func plainSummary(_ index: Int) -> String? { summaries[index] }
@@ -55,9 +63,7 @@ struct SiteFrame: Sendable {
         }
         object.set("ancestors", .list(ancestors))
         object.set("has_ancestors", .boolean(!ancestors.isEmpty))
-        let menu = menu(from: from, current: page)
-        object.set("menu", .list(menu))
-        object.set("has_menu", .boolean(!menu.isEmpty))
+        setMenu(of: &object, from: from, folder: page.folder)
         let languages = languageSwitch(index, from: from)
         object.set("languages", .list(languages))
         object.set("has_languages", .boolean(languages.count > 1))
@@ -70,16 +76,21 @@ struct SiteFrame: Sendable {
                 translations.count < 2
                     ? []
                     : translations.map { other in
-                        let permalink = edition.site.pages[other].permalink
-                        return .object([
-                            "tag": .text(
-                                edition.configuration.languages[edition.site.pages[other].language].description),
-                            "href": .text(
-                                base.map { permalink.canonical(base: $0) }
-                                    ?? Permalink.relative(from: from, to: permalink.outputPath)),
-                        ])
+                        let page = edition.site.pages[other]
+                        return alternate(page.permalink, from: from, page.language)
                     }))
         return object
+    }
+
+    /// A version of a page in another language, by the language's number.
+    func alternate(_ permalink: Permalink, from: String, _ other: Int) -> TemplateValue {
+        let base = edition.configuration.baseURL
+        return .object([
+            "tag": .text(edition.configuration.languages[other].description),
+            "href": .text(
+                base.map { permalink.canonical(base: $0) }
+                    ?? Permalink.relative(from: from, to: permalink.outputPath)),
+        ])
     }
 
     /// What does not depend on a page: `address` turns a path below the root into a link.
@@ -88,11 +99,13 @@ struct SiteFrame: Sendable {
         return [
             "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
             "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
+            "all_figures": hasFigures
+                ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
             "site_title": .text(siteTitle), "site_description": siteDescription.map(TemplateValue.text) ?? .missing,
         ]
     }
 
-    private func link(to other: Int, from: String, text: String) -> TemplateValue {
+    func link(to other: Int, from: String, text: String) -> TemplateValue {
         .object([
             "href": .text(Permalink.relative(from: from, to: edition.site.pages[other].permalink.outputPath)),
             "title": .text(text),
@@ -117,17 +130,24 @@ struct SiteFrame: Sendable {
         parts().filter { edition.site.pages[$0.page].kind != .home }.map { entry($0.page, from: from) }
     }
 
-    private func menu(from: String, current: Page) -> [TemplateValue] {
+    /// `folder` is that of the page, below `content/`; nil of a page that no folder makes.
+    func setMenu(of object: inout TemplateObject, from: String, folder: String?) {
+        let menu = menu(from: from, folder: folder)
+        object.set("menu", .list(menu))
+        object.set("has_menu", .boolean(!menu.isEmpty))
+    }
+
+    private func menu(from: String, folder current: String?) -> [TemplateValue] {
         let items = parts()
         // Fifty sections are a list, not a menu.
         if edition.configuration.menu == nil, items.count > 8 { return [] }
         return items.map { page, title in
             let folder = edition.site.pages[page].folder
-            let isCurrent = current.folder == folder || current.folder.utf8.starts(with: (folder + "/").utf8)
+            let isCurrent = current == folder || current?.utf8.starts(with: (folder + "/").utf8) ?? false
             return .object([
                 "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
                 "title": .text(title), "is_current": .boolean(isCurrent),
-                "current": .text(current.folder == folder ? "page" : "true"),
+                "current": .text(current == folder ? "page" : "true"),
             ])
         }
     }
@@ -136,13 +156,17 @@ struct SiteFrame: Sendable {
     private func languageSwitch(_ index: Int, from: String) -> [TemplateValue] {
         edition.configuration.languages.indices.compactMap { other in
             guard let page = edition.site.nearest(to: index, language: other) else { return nil }
-            let tag = edition.configuration.languages[other]
-            return .object([
-                "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
-                "tag": .text(tag.description), "name": .text(Self.ownName(of: tag)),
-                "is_current": .boolean(other == language),
-            ])
+            return languageLink(to: edition.site.pages[page].permalink.outputPath, from: from, other)
         }
+    }
+
+    /// One side of the switch of languages.
+    func languageLink(to path: String, from: String, _ other: Int) -> TemplateValue {
+        let tag = edition.configuration.languages[other]
+        return .object([
+            "href": .text(Permalink.relative(from: from, to: path)), "tag": .text(tag.description),
+            "name": .text(Self.ownName(of: tag)), "is_current": .boolean(other == language),
+        ])
     }
 
     /// What a language calls itself.
@@ -176,12 +200,16 @@ struct SiteFrame: Sendable {
     /// A date for readers (`words`) and for machines (`machine`: what HTML's `datetime` takes), or nothing.
     static func date(_ date: EDTFDate?, _ language: LanguageTag) -> TemplateValue {
         guard let date else { return .missing }
+        return .object(["machine": .text(machine(date)), "words": .text(DateWords.text(date, in: language))])
+    }
+
+    /// A date as ISO 8601 has it: without "about" and "perhaps", of a quarter the year.
+    static func machine(_ date: EDTFDate) -> String {
         var machine = date.description
         while let last = machine.utf8.last,
             last == UInt8(ascii: "~") || last == UInt8(ascii: "?")
                 || last == UInt8(ascii: "%")
         { machine.removeLast() }
-        if date.precision == .quarter { machine = String(machine.prefix(4)) }
-        return .object(["machine": .text(machine), "words": .text(DateWords.text(date, in: language))])
+        return date.precision == .quarter ? String(machine.prefix(4)) : machine
     }
 }

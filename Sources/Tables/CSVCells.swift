@@ -16,6 +16,8 @@ struct CSVCells: Sendable {
     private(set) var starts: [UInt32]
     /// The line on which a row begins, wherever that is not one more than the row before.
     private let lineJumps: [LineJump]
+    /// Where the cells really stand, the header's first, if not in a CSV file; else empty.
+    var places: [SourceLocation] = []
 
     struct LineJump: Sendable {
         var row: Int
@@ -116,6 +118,10 @@ extension CSVCells {
 
     /// The place of a cell, its quotes included; of one that its row lacks, the row's beginning.
     func location(row: Int, column: Int) -> SourceLocation {
+        if !places.isEmpty {
+            let index = (row + 1) * columnCount + min(column, max(0, columnCount - 1))
+            return places.indices.contains(index) ? places[index] : places[0]
+        }
         let first = start(row: row, column: 0)
         let found = start(row: row, column: column)
         return location(of: found == Self.absent ? first : found, rowStart: first, line: line(ofRow: row))
@@ -123,6 +129,7 @@ extension CSVCells {
 
     func headerLocation(_ column: Int) -> SourceLocation {
         guard header.indices.contains(column) else { return SourceLocation(file: path) }
+        if places.indices.contains(column) { return places[column] }
         // Counted from the file's beginning: blank lines may precede the header.
         return location(of: header[column], rowStart: 0, line: 1)
     }

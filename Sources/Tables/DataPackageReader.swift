@@ -90,7 +90,8 @@ private struct DataPackageReader {
         guard node.mapping != nil else { return nil }
         let nameNode = reader.node("name")
         let declaredName = nameNode?.scalarText
-        let file = resourceFile(&reader, node)
+        let inline = inlineRows(&reader, called: declaredName)
+        let file = inline.isGiven ? inline.file : resourceFile(&reader, node)
         let name = declaredName ?? file.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             findings.append(
@@ -125,7 +126,9 @@ private struct DataPackageReader {
         }
         reader.finish(also: Self.resourceKeys, into: &findings)
         guard let file, claim(name, by: file, at: nameNode?.location ?? node.location) else { return nil }
-        var table = TableReader(file: file, name: name, schema: schema, delimiter: delimiter).read(into: &findings)
+        var source = TableReader(file: file, name: name, schema: schema, delimiter: delimiter)
+        if inline.isGiven { source = source.ofRows(at: inline.places) }
+        var table = source.read(into: &findings)
         table.title = title
         table.description = description
         table.profile = profile
@@ -133,16 +136,19 @@ private struct DataPackageReader {
         return table
     }
 
+    /// The rows that a resource holds itself, as the file that they would be.
+    private mutating func inlineRows(
+        _ reader: inout MappingReader, called name: String?
+    ) -> (isGiven: Bool, file: SourceFile?, places: [SourceLocation]) {
+        guard let data = reader.node("data") else { return (false, nil, []) }
+        guard let rows = InlineRows(data, into: &findings) else { return (true, nil, []) }
+        return (true, SourceFile(path: path((name ?? "data") + ".csv"), bytes: rows.csv), rows.places)
+    }
+
     /// The file of a resource; nil with a finding where there is none to read.
     private mutating func resourceFile(_ reader: inout MappingReader, _ resource: Node) -> SourceFile? {
         guard var node = reader.node("path") else {
-            let inline = reader.node("data")
-            findings.append(
-                inline == nil
-                    ? .error(.keyMissing, "a resource without a path", at: resource.location)
-                    : .error(
-                        .tableMissing, "inline “data” is not read", at: inline?.location,
-                        hint: "write the table to a CSV file beside, and name it as path"))
+            findings.append(.error(.keyMissing, "a resource without path and data", at: resource.location))
             return nil
         }
         if let list = node.sequence {

@@ -27,15 +27,23 @@ struct TableReader {
     let schema: TableSchema?
     /// Nil to go by the file.
     let delimiter: UInt8?
+    /// Where the cells stand, the header's first, of a file that is made of a package's own rows.
+    var places: [SourceLocation] = []
 
     /// Rows are read by blocks, all columns of a block before the next, while its bytes are near.
     private static let blockSize = 4096
 
+    /// The reader of a package's own rows, put as CSV.
+    func ofRows(at places: [SourceLocation]) -> TableReader {
+        TableReader(file: file, name: name, schema: schema, delimiter: UInt8(ascii: ","), places: places)
+    }
+
     func read(into list: inout [Diagnostic]) -> Table {
         var findings = FindingGroups()
-        let cells =
+        var cells =
             CSV.scan(file, delimiter: delimiter ?? Self.delimiter(of: file), into: &findings)
             ?? CSVCells(path: file.path)
+        cells.places = places
         var (fields, sources) = matchFields(cells, into: &findings)
         infer(&fields, sources, cells, into: &findings)
         Self.inferLanguages(&fields)

@@ -15,6 +15,7 @@ package enum Theme {
             File(name: "derivations.html", bytes: PackageResources.derivations_html),
             File(name: "entry.html", bytes: PackageResources.entry_html),
             File(name: "figure.html", bytes: PackageResources.figure_html),
+            File(name: "figures.html", bytes: PackageResources.figures_html),
             File(name: "footnotes.html", bytes: PackageResources.footnotes_html),
             File(name: "headline.html", bytes: PackageResources.headline_html),
             File(name: "home.html", bytes: PackageResources.home_html),

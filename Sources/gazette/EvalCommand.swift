@@ -1,6 +1,7 @@
 import ArgumentParser
 import Building
 import Diagnostics
+import Languages
 
 struct EvalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,7 +16,10 @@ struct EvalCommand: ParsableCommand {
     @Option(name: .customLong("in"), help: ArgumentHelp("The folder of a page.", valueName: "folder"))
     var folder: String?
 
-    @Flag(name: .long, help: "As JSON.") var json = false
+    @Flag(name: .long, help: "As JSON, in all languages.") var json = false
+
+    @Option(name: .customLong("lang"), help: ArgumentHelp("The language of the derivation.", valueName: "tag"))
+    var language: String?
 
     @Option(
         name: .long,
@@ -25,6 +29,7 @@ struct EvalCommand: ParsableCommand {
 
     func validate() throws {
         if SiteArguments.day(asOf) == nil { throw ValidationError("--as-of is a day, such as 2026-06-20") }
+        if let language, LanguageTag(language) == nil { throw ValidationError("--lang is a tag, such as zh-Hant-HK") }
     }
 
     func run() throws {
@@ -32,7 +37,11 @@ struct EvalCommand: ParsableCommand {
             formula, in: folder, asOf: SiteArguments.day(asOf) ?? 0, jobs: SiteArguments.processors)
         Terminal.report(evaluation.findings, line: evaluation.line)
         guard evaluation.figure != nil else { throw ExitCode.failure }
-        if json { Terminal.print(evaluation.json()) } else { Terminal.print(evaluation.text()) }
+        if json {
+            Terminal.print(evaluation.json())
+        } else {
+            Terminal.print(evaluation.text(in: language.flatMap { LanguageTag($0) }))
+        }
         if evaluation.findings.hasErrors { throw ExitCode.failure }
     }
 }

@@ -38,4 +38,24 @@ private func parsed(_ text: String) -> Diagnosed<Node?> { JSON.parse(SourceFile(
     @Test("100,000 brackets are a finding, not a crash") func depth() {
         #expect(parsed(String(repeating: "[", count: 100_000)).diagnostics.map(\.code) == [.jsonLimit])
     }
+
+    @Test("what is written is read back, and holds nothing that ends a script or a line of JavaScript") func written() {
+        let text = "\"\\\n\r\t\u{0}\u{1F}</b>\u{2027}\u{2028}\u{2029}香😀é"
+        for bytes in [JSONValue.array([.string(text)]).bytes(), JSONValue.array([.string(text)]).compactBytes()] {
+            let written = String(decoding: bytes, as: UTF8.self)
+            #expect(!written.contains("<") && !written.unicodeScalars.contains("\u{2028}"))
+            #expect(parsed(written).value?.sequence?.first?.string == text)
+        }
+    }
+
+    @Test("a list that is put together of parts is written as in one go") func parts() {
+        let parts: [JSONValue] = [
+            .object([("a", .array([.integer(1)])), ("b", .object([("c", .null)]))]), .object([]),
+        ]
+        let whole = String(decoding: JSONValue.array(parts).bytes(), as: UTF8.self)
+        #expect(String(decoding: JSONValue.list(ofElements: parts.map { $0.elementBytes() }), as: UTF8.self) == whole)
+        #expect(
+            String(decoding: JSONValue.array(parts).compactBytes(), as: UTF8.self)
+                == #"[{"a":[1],"b":{"c":null}},{}]"#)
+    }
 }

@@ -9,6 +9,8 @@ import Testing
         var words = UnitWords()
         words.declare("cars", tag: "zh-Hant-HK", forms: ["輛"])
         words.declare("cars", tag: "en", forms: ["car", "cars"])
+        words.declare("cities", tag: "zh", forms: ["個城市"])
+        words.declare("cities", tag: "en", forms: ["city", "cities"])
         return words
     }()
 

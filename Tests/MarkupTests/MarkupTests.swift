@@ -80,4 +80,13 @@ import Testing
             ("香港/x y", "%E9%A6%99%E6%B8%AF/x%20y"), ("a%20b", "a%20b"), ("\"<>", "%22%3C%3E"),
         ])
     func encoding(address: String, expected: String) { #expect(URLPolicy.percentEncoded(address) == expected) }
+
+    @Test("JSON in a data block cannot end its element, and stays the same value") func dataBlock() {
+        let json = #"{"a":"</script><!-- & \u2028"# + "\u{2028}\u{2029}\u{202A}字" + #""}"#
+        var html = HTML()
+        html.append(dataBlock: Array(json.utf8))
+        #expect(
+            html.string
+                == #"{"a":"\u003c/script\u003e\u003c!-- \u0026 \u2028\u2028\u2029"# + "\u{202A}字" + #""}"#)
+    }
 }

@@ -3,11 +3,11 @@
 /// body could have.
 struct HeadingIDs {
     /// What the ids of figures, footnotes, derivations, charts and tables begin with.
-    private static let prefixes = ["fig-", "fn", "how-", "chart-", "table-"].map { Array($0.utf8) }
+    private static let prefixes = ["fig-", "fn", "how-", "source-", "chart-", "table-"].map { Array($0.utf8) }
     /// What the built-in templates call their own parts.
     private static let pageIDs: Set<String> = [
         "main", "contents-title", "footnotes-title", "sources-title", "downloads-title", "tags-title", "below-title",
-        "listed-title", "latest-title", "sections-title",
+        "listed-title", "derivations-title", "figure-hint", "latest-title", "sections-title",
     ]
 
     private var taken: Set<String> = []

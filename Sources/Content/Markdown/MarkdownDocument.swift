@@ -72,6 +72,31 @@ package struct FigureReference: Sendable, Hashable {
     /// The scalars of `formula` before each of which the author wrote a backslash.
     package var escapes: [Int]
 
+    /// A figure that stands in no sentence, so without words of the author's: `{=formula "format"}` in the title of a
+    /// chart.
+    package init(formula: String, format: String?, at location: SourceLocation) {
+        self.init(
+            kind: .inline, isBlock: false, formula: formula, location: location, format: format, words: "",
+            wordsHTML: HTML(), wordsLocation: location, escapes: [])
+    }
+
+    init(
+        kind: Kind, isBlock: Bool, formula: String, location: SourceLocation, format: String? = nil,
+        formatLocation: SourceLocation? = nil, words: String, wordsHTML: HTML, wordsLocation: SourceLocation,
+        escapes: [Int]
+    ) {
+        self.kind = kind
+        self.isBlock = isBlock
+        self.formula = formula
+        self.location = location
+        self.format = format
+        self.formatLocation = formatLocation
+        self.words = words
+        self.wordsHTML = wordsHTML
+        self.wordsLocation = wordsLocation
+        self.escapes = escapes
+    }
+
     /// The place of the formula's scalar number `offset` (from 0), where a formula's error is reported.
     package func location(ofScalar offset: Int, length: Int = 1) -> SourceLocation {
         location.advanced(by: offset + escapes.count(where: { $0 <= offset }), length: length)

@@ -1,6 +1,7 @@
 import Diagnostics
 import Files
 import Languages
+import Quantities
 
 /// `content/site.yaml`: what holds for the whole site.
 package struct SiteConfiguration: Sendable {
@@ -24,6 +25,8 @@ package struct SiteConfiguration: Sendable {
     package var menu: [MenuItem]?
     /// The words of units, as a data package declares them; read by whoever formats quantities.
     package var units: Node?
+    /// The currency that $ and 元 alone mean, by ISO 4217.
+    package var currency = "HKD"
     /// True where raw HTML in Markdown is printed as it stands.
     package var trustsHTML: Bool
 
@@ -65,6 +68,7 @@ extension SiteConfiguration {
         }
         out.menu = reader.sequence("menu", into: &findings).map { $0.compactMap { menuItem($0, into: &findings) } }
         out.units = reader.node("units")
+        out.currency = reader.node("currency").flatMap { currency($0, into: &findings) } ?? fallback.currency
         out.trustsHTML = reader.boolean("trust_html", into: &findings) ?? false
         reader.finish(into: &findings)
         return Diagnosed(out, findings)
@@ -83,6 +87,15 @@ extension SiteConfiguration {
             return nil
         }
         return url
+    }
+
+    private static func currency(_ node: Node, into findings: inout [Diagnostic]) -> String? {
+        if let text = node.string, text.utf8.count == 3, Unit(parsing: text)?.currency == text { return text }
+        findings.append(
+            .error(
+                .siteConfig, "\(node.scalarText.map { "“\($0)”" } ?? node.kind) is no currency", at: node.location,
+                hint: "write its code of ISO 4217, such as HKD"))
+        return nil
     }
 
     /// The address with a slash at its end; nil unless it is `http` or `https` with a host, without query or fragment.

@@ -164,6 +164,7 @@ enum StrictArithmetic {
     /// A binary result as the short decimal that it stands for, where its first 15 digits are one of at most 12:
     /// the third root of 8 is 2, and that of 1.331 is 1.1.
     static func settled(_ x: Double) -> Number {
+        guard x.isFinite else { return Number(inexact: x) }
         let (significand, exponent) = Number(inexact: x).decimal
         let digits = Number(significand: significand, exponent: exponent)
         return (digits.significantDigits ?? 15) <= 12 ? digits : Number(inexact: x)
@@ -174,16 +175,23 @@ enum StrictArithmetic {
 
 /// Comparison of what is known in part: true, false, or undecided (nil).
 enum StrictComparison {
+    /// By their bounds, and where these overlap by those of their difference: `a < a + b` holds for every `b` above 0.
     static func apply(_ op: Expression.BinaryOperator, _ a: Quantity, _ b: Quantity) -> Bool? {
-        let x = a.judged
-        let y = b.judged
+        if let told = apply(op, a.judged, b.judged) { return told }
+        guard !a.isApproximate, !b.isApproximate, a.interval.point == nil, b.interval.point == nil,
+            let difference = try? StrictArithmetic.difference(a, b)
+        else { return nil }
+        return apply(op, difference.interval, Interval(point: .zero))
+    }
+
+    private static func apply(_ op: Expression.BinaryOperator, _ x: Interval, _ y: Interval) -> Bool? {
         switch op {
-        case .less: return less(x, y)
-        case .greater: return less(y, x)
-        case .lessOrEqual: return less(y, x).map { !$0 }
-        case .greaterOrEqual: return less(x, y).map { !$0 }
-        case .notEqual, .notIdentical: return equal(x, y).map { !$0 }
-        default: return equal(x, y)
+        case .less: less(x, y)
+        case .greater: less(y, x)
+        case .lessOrEqual: less(y, x).map { !$0 }
+        case .greaterOrEqual: less(x, y).map { !$0 }
+        case .notEqual, .notIdentical: equal(x, y).map { !$0 }
+        default: equal(x, y)
         }
     }
 

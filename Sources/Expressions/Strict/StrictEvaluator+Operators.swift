@@ -5,7 +5,7 @@ extension StrictEvaluation {
     mutating func unary(_ op: Expression.UnaryOperator, _ operand: Index, _ index: Index) -> StrictValue? {
         if op == .complement { return fail(.formulaType, "“~” is for charts alone", index) }
         guard let value = value(operand) else { return nil }
-        if case .missing(let reason) = value { return missing(reason, operand, value) }
+        if case .missing(let reason) = value { return missing(reason, operand) }
         return mapped(value, index) { value throws(StrictFailure) in
             switch (op, value) {
             case (.not, .boolean(let flag)): .boolean(!flag)
@@ -37,9 +37,9 @@ extension StrictEvaluation {
         }
     }
 
-    private mutating func missing(_ reason: MissingReason, _ operand: Index, _ value: StrictValue) -> StrictValue? {
+    private mutating func missing(_ reason: MissingReason, _ operand: Index) -> StrictValue? {
         fail(
-            .formulaMissing, "\(subject(of: operand, value)) is missing (\(reason.shown))", operand,
+            .formulaMissing, "\(subject(of: operand)) is missing (\(reason.shown))", operand,
             hint: hint("a missing value is never 0: leave it out, or find the figure", for: operand, row: nil))
     }
 
@@ -52,8 +52,8 @@ extension StrictEvaluation {
         let left = value(a)
         let right = value(b)
         guard let left, let right else { return nil }
-        if case .missing(let reason) = left { return missing(reason, a, left) }
-        if case .missing(let reason) = right { return missing(reason, b, right) }
+        if case .missing(let reason) = left { return missing(reason, a) }
+        if case .missing(let reason) = right { return missing(reason, b) }
         if op == .add || op == .subtract || op.isComparison {
             warnOfPercent(a, right)
             warnOfPercent(b, left)
@@ -131,8 +131,8 @@ extension StrictEvaluation {
         // What the left side settles alone.
         if case .boolean(let flag) = left, flag == (op == .or) { return left }
         guard let right = value(b) else { return nil }
-        if case .missing(let reason) = left { return missing(reason, a, left) }
-        if case .missing(let reason) = right { return missing(reason, b, right) }
+        if case .missing(let reason) = left { return missing(reason, a) }
+        if case .missing(let reason) = right { return missing(reason, b) }
         return broadcast(left, right, index) { x, y throws(StrictFailure) in
             guard case .boolean(let p) = x, case .boolean(let q) = y else {
                 let found = if case .boolean = x { y.kind } else { x.kind }
@@ -147,7 +147,7 @@ extension StrictEvaluation {
         guard let value = value(index) else { return nil }
         switch value {
         case .boolean(let flag): return flag
-        case .missing(let reason): _ = missing(reason, index, value)
+        case .missing(let reason): _ = missing(reason, index)
         case .column:
             _ = fail(
                 .formulaType, "a condition of a whole column decides nothing", index,

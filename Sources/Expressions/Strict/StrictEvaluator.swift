@@ -5,6 +5,8 @@ import Quantities
 package struct StrictResult: Sendable {
     package var value: StrictValue
     package var inputs: [StrictInput]
+    /// Which node of the formula read which input. What was not evaluated has read nothing.
+    package var reads: [(node: Expression.Index, input: StrictInput)]
 }
 
 /// Evaluates formulas in the strict mode: on intervals, with units, and with errors where JavaScript has coercions.
@@ -25,7 +27,8 @@ package enum StrictEvaluator {
         var evaluation = StrictEvaluation(expression: expression, environment: environment)
         let value = evaluation.value(expression.root)
         guard let value, !evaluation.findings.hasErrors else { return Diagnosed(nil, evaluation.findings) }
-        return Diagnosed(StrictResult(value: value, inputs: evaluation.inputs), evaluation.findings)
+        return Diagnosed(
+            StrictResult(value: value, inputs: evaluation.inputs, reads: evaluation.origins), evaluation.findings)
     }
 }
 
@@ -39,7 +42,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     private(set) var inputs: [StrictInput] = []
     private var seen: Set<StrictInput> = []
     /// What a name, member or element was read from.
-    private var origins: [(node: Index, input: StrictInput)] = []
+    private(set) var origins: [(node: Index, input: StrictInput)] = []
 
     init(expression: Expression, environment: Environment) {
         self.expression = expression
@@ -78,14 +81,14 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         return nil
     }
 
-    /// The operand as the formula writes it, where that is short and names something; else what it is.
-    func subject(of index: Index, _ value: StrictValue) -> String {
+    /// The operand as the formula writes it, where that is short and names something; else what the place shows.
+    func subject(of index: Index) -> String {
         let node = expression[index]
         switch node.kind {
         case .name, .member, .element:
             let scalars = expression.text.unicodeScalars.dropFirst(Int(node.column)).prefix(Int(node.length))
             return String(String.UnicodeScalarView(scalars))
-        default: return value.kind
+        default: return "this"
         }
     }
 
@@ -101,10 +104,12 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         }
     }
 
+    /// Where the value of a node was read from; nil of what was computed.
+    private func source(of index: Index) -> StrictInput? { origins.last { $0.node == index }?.input }
+
     /// The hint of a failure of the operand, with the cell's own place before it.
     func hint(_ hint: String?, for index: Index, row: Int?) -> String? {
-        let origin = origins.last { $0.node == index }?.input
-        guard let place = origin.flatMap({ environment.place(of: $0, row: row) }) else { return hint }
+        guard let place = source(of: index).flatMap({ environment.place(of: $0, row: row) }) else { return hint }
         return "the cell is \(place)" + (hint.map { "; " + $0 } ?? "")
     }
 
@@ -203,7 +208,8 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         }
         guard values.count == arguments.count else { return nil }
         do throws(StrictFailure) {
-            let call = StrictCall(function: function, values: values, asOf: environment.asOf)
+            var call = StrictCall(function: function, values: values, asOf: environment.asOf)
+            if function == .days || function == .years { call.sources = arguments.map(source) }
             let result = try call.result()
             return function.isOfItsArguments ? result.depending(on: values) : result
         } catch {
@@ -213,7 +219,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
             if failure.code == .formulaMissing {
                 failure.hint = hint(error.hint, for: arguments[culprit], row: error.row)
             }
-            failure.message = subject(of: arguments[culprit], values[culprit]) + " " + error.message
+            failure.message = subject(of: arguments[culprit]) + " " + error.message
             return fail(failure, at: expression.location(of: arguments[culprit]))
         }
     }

@@ -34,7 +34,8 @@ extension StrictCall {
         }
         guard let interval = a.interval / b.interval else {
             var failure = StrictArithmetic.zero(b)
-            failure.message = b.interval.point == nil ? "is \(b.shown), which may be 0" : "is 0"
+            failure.message =
+                b.interval.point == nil ? "is \(b.shown), which may be 0" : "is 0, by which nothing can be divided"
             failure.argument = divisor
             failure.hint = nil
             throw failure
@@ -133,13 +134,24 @@ extension StrictCall {
     }
 
     /// Days from one date to another, of unit `day`; a month, quarter or year may be any of its days, which gives a
-    /// range.
+    /// range. A cell's date is the same day wherever it is read: `days(a, b) - days(a, b)` is 0.
     func days() throws(StrictFailure) -> Quantity {
         let (from, to) = try dates()
-        return Quantity(
-            Interval(
-                lower: Bound(Number(to.firstDay - from.lastDay)), upper: Bound(Number(to.lastDay - from.firstDay))),
-            unit: Unit(factors: [Unit.Factor("day")]), isApproximate: from.isApproximate || to.isApproximate)
+        return try StrictArithmetic.difference(day(to, 1), day(from, 0))
+    }
+
+    /// The day that an argument is, counted from 1970-01-01. A period that the formula writes itself need not be the
+    /// same day each time, and of an indicator's it is not known which cell's it is.
+    private func day(_ date: EDTFDate, _ index: Int) -> Quantity {
+        let interval = Interval(lower: Bound(Number(date.firstDay)), upper: Bound(Number(date.lastDay)))
+        let day = Quantity(interval, unit: Unit(factors: [Unit.Factor("day")]), isApproximate: date.isApproximate)
+        if sources.indices.contains(index), let source = sources[index] {
+            if case .indicator = source { return day.depending(on: [], isTight: false) }
+            return day.placed(at: source.place(row: 0))
+        }
+        guard case .text(let text) = values[index] else { return day.depending(on: [], isTight: false) }
+        let written = Variable.Place(source: "\0\0\0" + text, row: 0, field: 0)
+        return day.depending(on: [day.placed(at: written)])
     }
 
     /// Years from one date to another, a plain number. Of two dates of one precision that is the difference of their
@@ -157,6 +169,7 @@ extension StrictCall {
         let least = Self.years(from: from.lastDay, to: to.firstDay)
         let most = Self.years(from: from.firstDay, to: to.lastDay)
         return Quantity(Interval(lower: Bound(least), upper: Bound(most)), isApproximate: about)
+            .depending(on: [day(from, 0), day(to, 1)])
     }
 
     private static func years(from: Int, to: Int) -> Number {

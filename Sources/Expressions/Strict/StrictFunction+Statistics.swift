@@ -3,7 +3,7 @@ import Quantities
 
 extension StrictCall {
     /// The numbers of an argument's column, none of them missing.
-    private func column(_ index: Int) throws(StrictFailure) -> [Quantity] {
+    func column(_ index: Int) throws(StrictFailure) -> [Quantity] {
         guard case .column(let rows) = values[index] else {
             throw StrictFailure(
                 .formulaType, "is \(values[index].kind), \(function.rawValue)() needs a column", argument: index)
@@ -33,87 +33,9 @@ extension StrictCall {
         return out
     }
 
-    /// The same as exact numbers: a value with bounds has no place in these functions yet.
-    private func points(_ index: Int) throws(StrictFailure) -> [Number] {
-        var out: [Number] = []
-        for (row, q) in try column(index).enumerated() {
-            guard let point = q.interval.point else {
-                throw StrictFailure(
-                    .formulaDomain, "is \(q.shown) in row \(row + 1), \(function.rawValue)() needs exact numbers",
-                    argument: index, row: row)
-            }
-            out.append(point)
-        }
-        return out
-    }
-
-    private func isApproximate(_ indices: Int...) throws(StrictFailure) -> Bool {
+    func isApproximate(_ indices: Int...) throws(StrictFailure) -> Bool {
         for index in indices where try column(index).contains(where: \.isApproximate) { return true }
         return false
-    }
-
-    // MARK: Spread
-
-    /// The standard deviation of a sample (n − 1).
-    func standardDeviation() throws(StrictFailure) -> Quantity {
-        let x = try points(0)
-        guard x.count > 1, let mean = x.reduce(.zero, +) / Number(x.count) else {
-            throw StrictFailure(.formulaDomain, "stdev() needs two values or more")
-        }
-        let squares = x.reduce(Number.zero) { $0 + ($1 - mean) * ($1 - mean) }
-        guard let variance = squares / Number(x.count - 1) else { throw StrictFailure(.formulaDomain, "no spread") }
-        return Quantity(
-            StrictArithmetic.settled(variance.double.squareRoot()), unit: try column(0)[0].unit,
-            isApproximate: try isApproximate(0))
-    }
-
-    /// Gini's coefficient, 0 where all have the same and towards 1 where one has all:
-    /// Σ (2i − n − 1) x_i / (n Σ x), the x in rising order.
-    func gini() throws(StrictFailure) -> Quantity {
-        let x = try points(0).sorted()
-        guard x[0] >= .zero else {
-            throw StrictFailure(.formulaDomain, "holds \(x[0].literal), gini() needs values of 0 or more", argument: 0)
-        }
-        var weighted = Number.zero
-        for (i, value) in x.enumerated() { weighted = weighted + Number(2 * (i + 1) - x.count - 1) * value }
-        guard let result = weighted / (Number(x.count) * x.reduce(.zero, +)) else {
-            throw StrictFailure(.formulaDivision, "sums to 0", argument: 0)
-        }
-        return Quantity(result, isApproximate: try isApproximate(0))
-    }
-
-    /// The Herfindahl-Hirschman index on 0 to 10,000: the sum of the squared shares in per cent.
-    ///
-    /// With a whole, what the column does not list is held by parts of which none exceeds the smallest listed: their
-    /// squares sum to more than 0, and to no more than if they were as large as they may be.
-    func concentration() throws(StrictFailure) -> Quantity {
-        let x = try points(0)
-        let listed = x.reduce(.zero, +)
-        let unit = try column(0)[0].unit
-        let whole = values.count > 1 ? try quantity(1).converted(to: unit) : Quantity(listed)
-        guard values.count == 1 || whole.unit.isComparable(to: unit) else {
-            throw StrictArithmetic.mismatch("compares", unit, whole.unit, "with")
-        }
-        guard let total = whole.interval.point, total > .zero, let least = x.min(), least >= .zero else {
-            throw StrictFailure(.formulaDomain, "hhi() needs values of 0 or more and an exact whole above 0")
-        }
-        guard listed <= total else {
-            throw StrictFailure(
-                .formulaDomain, "is \(whole.shown), less than the sum of what is listed", argument: 1)
-        }
-        let scale = Number(10_000)
-        func index(_ squares: Number) -> Number { (squares * scale / (total * total)) ?? .zero }
-        let squares = x.reduce(Number.zero) { $0 + $1 * $1 }
-        let about = whole.isApproximate ? true : try isApproximate(0)
-        let rest = total - listed
-        guard rest > .zero else { return Quantity(index(squares), isApproximate: about) }
-        guard let parts = (rest / least)?.rounded(toPlaces: 0, .down) else {
-            throw StrictFailure(.formulaDomain, "holds a 0, and leaves \(rest.literal) unlisted", argument: 0)
-        }
-        let last = rest - parts * least
-        let most = squares + parts * least * least + last * last
-        return Quantity(
-            Interval(lower: Bound(index(squares), isOpen: true), upper: Bound(index(most))), isApproximate: about)
     }
 
     // MARK: Order
@@ -162,8 +84,8 @@ extension StrictCall {
             guard value.unit.isComparable(to: other.unit) else {
                 throw StrictArithmetic.mismatch("compares", value.unit, other.unit, "with")
             }
-            // The value's own row is no rival, bounded as it may be.
-            if other == value { continue }
+            // The value's own row is no rival, bounded as it may be; another of the same bounds may be one.
+            if try StrictArithmetic.difference(other, value).interval.point?.isZero == true { continue }
             guard let isGreater = StrictComparison.apply(.greater, other, value) else {
                 throw StrictFailure(
                     .formulaDomain, "is \(other.shown) in row \(row + 1), which may be above or below \(value.shown)",

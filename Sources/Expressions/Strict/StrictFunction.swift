@@ -83,6 +83,14 @@ struct StrictCall {
     let function: StrictFunction
     let values: [StrictValue]
     let asOf: Int
+    /// Where the arguments were read from, nil of what was computed or written; of functions of dates alone.
+    var sources: [StrictInput?] = []
+
+    init(function: StrictFunction, values: [StrictValue], asOf: Int) {
+        self.function = function
+        self.values = values
+        self.asOf = asOf
+    }
 
     func result() throws(StrictFailure) -> StrictValue {
         switch function {

@@ -55,7 +55,7 @@ extension StrictValue {
 
 extension StrictInput {
     /// Of a column the cell in that row: it is the same whether it is read by its key or with its column.
-    fileprivate func place(row: Int) -> Variable.Place {
+    func place(row: Int) -> Variable.Place {
         switch self {
         case .cell(let bundle, let table, let row, let field):
             Variable.Place(source: bundle + "\0" + table, row: row, field: field)

@@ -21,6 +21,8 @@ struct ClaimAdmission {
     var plain: Interval
     /// The number that is written.
     var number: Number
+    /// The ends that are written, where an "about" may have widened them; nil where the words are of no bounds.
+    var written: Interval?
     /// True where the words say "about", with a bound too.
     var isAbout: Bool
 
@@ -33,7 +35,9 @@ struct ClaimAdmission {
         interval = plain
         kind = .plain
         isAbout = false
-        let tenth = x.magnitude * Number(significand: 1, exponent: -1)
+        // A third keeps its binary form until its ends are known: within a tenth of it begins at 30%, not below.
+        let held = numeral.value * factor
+        let tenth = held.magnitude * Number(significand: 1, exponent: -1)
         switch reading.qualifier {
         case .none:
             if numeral.isMany {
@@ -43,28 +47,38 @@ struct ClaimAdmission {
             }
         case .about:
             (kind, isAbout) = (.about, true)
-            interval = Interval(lower: Bound(x - tenth), upper: Bound(x + tenth))
+            interval = Interval(lower: Bound(held - tenth), upper: Bound(held + tenth))
         case .nearly:
             kind = .nearly
             interval =
                 x.isNegative
                 ? Interval(lower: Bound(x, isOpen: true), upper: Bound(x + tenth))
-                : Interval(lower: Bound(x - tenth), upper: Bound(x, isOpen: true))
+                : Interval(lower: Bound(held - tenth), upper: Bound(x, isOpen: true))
         case .lower(let isOpen, let about):
             (kind, isAbout) = (.bound, about)
+            written = Interval(lower: Bound(x, isOpen: isOpen), upper: nil)
             interval = Interval(lower: Bound(about ? x - tenth : x, isOpen: isOpen), upper: nil)
         case .upper(let isOpen, let about):
             (kind, isAbout) = (.bound, about)
+            written = Interval(lower: nil, upper: Bound(x, isOpen: isOpen))
             interval = Interval(lower: nil, upper: Bound(about ? x + tenth : x, isOpen: isOpen))
         case .range(let end, let about):
             (kind, isAbout) = (.range, about)
             let y = (end.value * factor).settled
             let other = y.magnitude * Number(significand: 1, exponent: -1)
+            written = Interval(lower: Bound(x), upper: Bound(y))
             interval = Interval(lower: Bound(about ? x - tenth : x), upper: Bound(about ? y + other : y))
         }
-        if case .change(isUp: false) = reading.direction, reading.unit != .multiple { negate() }
+        if reading.direction.isChange, reading.unit != .multiple {
+            // Up less than 40% is up.
+            if let upper = interval.upper, interval.lower == nil, !upper.number.isNegative {
+                interval = Interval(lower: Bound(.zero), upper: upper)
+            }
+            if case .change(isUp: false) = reading.direction { negate() }
+        }
         interval = interval.settled
         plain = plain.settled
+        written = written?.settled
     }
 
     /// The interval of the number alone, at the precision with which it is written.
@@ -89,6 +103,7 @@ struct ClaimAdmission {
     /// Down 40% speaks of a growth of −40%.
     private mutating func negate() {
         interval = -interval
+        written = written.map { -$0 }
         plain = -plain
         number = -number
     }

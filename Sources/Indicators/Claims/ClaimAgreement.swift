@@ -44,12 +44,13 @@ struct ClaimAgreement {
     /// Each end that the words set lies within a tenth of the data's own, or beyond it.
     private var isNearOrWeaker: Bool {
         let reach = reach
-        if let end = words.interval.lower?.number {
+        let words = words.written ?? words.interval
+        if let end = words.lower?.number {
             guard let own = reach.lower?.number, let written = data.lower?.number else { return false }
             guard end <= own || (end - written).magnitude <= written.magnitude * Number(significand: 1, exponent: -1)
             else { return false }
         }
-        if let end = words.interval.upper?.number {
+        if let end = words.upper?.number {
             guard let own = reach.upper?.number, let written = data.upper?.number else { return false }
             guard end >= own || (end - written).magnitude <= written.magnitude * Number(significand: 1, exponent: -1)
             else { return false }
@@ -62,6 +63,8 @@ struct ClaimAgreement {
     var isMatterOfQualifier: Bool {
         if words.kind == .range { return false }
         if words.kind == .plain { return isApproximate || data.point == nil }
+        // Both are "about": the number is what differs.
+        if isApproximate, data.point != nil, words.kind == .about { return false }
         if words.kind == .about || words.kind == .nearly, data.lower == nil || data.upper == nil { return true }
         if let point = data.point { return words.plain.contains(point) }
         if words.kind == .about, let a = data.lower?.number, let b = data.upper?.number, let centre = (a + b) / 2 {
@@ -77,8 +80,9 @@ struct ClaimAgreement {
             guard let end, let own else { return false }
             return (end - own).magnitude > own.magnitude * Number(significand: 25, exponent: -2)
         }
-        if isFar(words.interval.lower?.number, reach.lower?.number) { return data.lower?.number }
-        if isFar(words.interval.upper?.number, reach.upper?.number) { return data.upper?.number }
+        let written = words.written ?? words.interval
+        if isFar(written.lower?.number, reach.lower?.number) { return data.lower?.number }
+        if isFar(written.upper?.number, reach.upper?.number) { return data.upper?.number }
         return nil
     }
 }

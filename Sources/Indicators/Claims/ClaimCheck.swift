@@ -7,19 +7,25 @@ import Quantities
 extension ClaimJudge {
     /// What is to be reported of `words` that are bound to a figure; nothing where they agree. The finding stands at
     /// `location`, the words' own, and its hint names the cells that the figure rests on. `before` and `after` are what
-    /// stands around the brackets, as far as it is known: a qualifier there is not read, and the hint says so.
+    /// stands around the brackets, as far as it is known: a qualifier there is not read, and the hint says so. Where the
+    /// words agree and would not with the qualifier, the sentence says what the data do not, and a warning tells it.
     package func findings(
         _ words: String, boundTo figure: Figure, of book: FigureBook, format: NumberFormat? = nil,
         at location: SourceLocation, before: String = "", after: String = ""
     ) -> [Diagnostic] {
         let name = figure.name ?? figure.derivation.formula
         let verdict: ClaimVerdict
+        let outside = surroundings(before: before, after: after)
         switch figure.value {
         case .quantity(let quantity):
-            verdict = judge(
-                words,
-                ClaimSubject(
-                    name: name, quantity: quantity, isGrowth: figure.isGrowth, format: format ?? figure.format?.number))
+            let subject = ClaimSubject(
+                name: name, quantity: quantity, isGrowth: figure.isGrowth, format: format ?? figure.format?.number)
+            verdict = judge(words, subject)
+            if verdict.code == nil, let outside, let finding = finding(words, outside, subject) {
+                return [
+                    Diagnostic(finding.severity, .claimQualifier, finding.message, at: location, hint: finding.hint)
+                ]
+            }
         case .date(let date): verdict = judge(words, name: name, date: date)
         case .text(let text): verdict = equal(words, text, name)
         case .boolean(let flag):
@@ -36,8 +42,9 @@ extension ClaimJudge {
         }
         guard let code = verdict.code else { return [] }
         var hint = hint(verdict, figure, of: book, beside: location.file)
-        if let outside = qualifier(before: before, after: after) {
-            hint = "“\(outside)” stands outside the brackets, where it is not read" + (hint.map { "; " + $0 } ?? "")
+        if let outside {
+            hint =
+                "“\(outside.words)” stands outside the brackets, where it is not read" + (hint.map { "; " + $0 } ?? "")
         }
         return [Diagnostic(verdict.severity, code, verdict.message, at: location, hint: hint)]
     }
@@ -77,9 +84,43 @@ extension ClaimJudge {
         return path.utf8.starts(with: folder) ? String(Substring(path.utf8.dropFirst(folder.count))) : path
     }
 
+    /// What is to be said of words that agree, with a qualifier beside their brackets: a warning where they would not
+    /// agree with it, else information. A word of change there is no part of the number ("raised [HK$5 million](=x)");
+    /// it counts against a growth alone.
+    private func finding(
+        _ words: String, _ outside: ClaimSurroundings, _ subject: ClaimSubject
+    ) -> (severity: Severity, message: String, hint: String)? {
+        let space = reader.language.isChinese ? "" : " "
+        let whole = outside.isBefore ? outside.words + space + words : words + space + outside.words
+        let verdict = judge(whole, subject)
+        if outside.isChange, verdict.code == nil || !subject.isGrowth { return nil }
+        let quotes = reader.language.isChinese ? ("「", "」") : ("“", "”")
+        let place = "\(quotes.0)\(outside.words)\(quotes.1) stands outside the brackets, where it is not read"
+        if verdict.code == nil { return (.info, place, "write [\(whole)](=…)") }
+        return (
+            .warning, "\(place); with it, \(verdict.message)",
+            verdict.suggestion.map { "write [\($0)](=…)" } ?? "take it out, or put it into the brackets"
+        )
+    }
+
     /// The qualifier that ends the text before a claim, or begins the text after it: outside the brackets it is not
     /// read (`約[5,000](=x)`).
     package func qualifier(before: String, after: String) -> String? {
-        reader.qualifier(before: before, after: after)
+        surroundings(before: before, after: after)?.words
+    }
+
+    private func surroundings(before: String, after: String) -> ClaimSurroundings? {
+        reader.surroundings(before: endsInWord(before) ? "" : before, after: after)
+    }
+
+    /// True where a word ends there that merely holds the sign of a qualifier: 合約, 附近.
+    private func endsInWord(_ before: String) -> Bool {
+        let text = ClaimText(String(String.UnicodeScalarView(before.unicodeScalars.suffix(8))))
+        return text.scalars.indices.contains { start in
+            guard let entry = reader.vocabulary.match(text, at: start), case .ignored = entry.meaning else {
+                return false
+            }
+            return start + entry.scalars.count == text.count
+        }
     }
 }

@@ -49,7 +49,7 @@ package struct ClaimJudge: Sendable {
         var verdict = finding(text, subject)
         guard verdict.code != nil else { return verdict }
         let reading = try? reader.read(text, unit: subject.quantity.unit).get()
-        verdict.suggestion = ClaimWording(judge: self).candidates(subject, reading).first {
+        verdict.suggestion = ClaimWording(judge: self).candidates(text, subject, reading).first {
             finding($0, subject).code == nil
         }
         return verdict

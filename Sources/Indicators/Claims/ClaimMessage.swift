@@ -18,7 +18,9 @@ struct ClaimMessage {
     }
 
     func unit(_ reading: ClaimReading) -> ClaimVerdict {
-        let value = Self.english.text(subject.quantity, format: subject.format)
+        var quantity = subject.quantity
+        if subject.isGrowth, quantity.unit == .none { quantity.unit = .percent }
+        let value = Self.english.text(quantity, format: subject.format)
         return ClaimVerdict(
             code: .claimUnit,
             message: "\(quoted) \(named(reading)), \(subject.name) is \(kind): \(value)", suggestion: nil)
@@ -91,14 +93,15 @@ struct ClaimMessage {
 
     private func named(_ reading: ClaimReading) -> String {
         switch reading.unit {
-        case .none: reading.rate.map { "is a number per \($0)" } ?? "names no unit"
+        case .none:
+            reading.rates.isEmpty ? "names no unit" : "is a number per " + reading.rates.joined(separator: " per ")
         case .percent: "is a percentage"
         case .tenths: "is in tenths (成)"
         case .points: "is in percentage points"
         case .times, .multiple: "is a multiple"
         case .fraction: "is a fraction"
         case .currency(let code): "is money (\(code))"
-        case .symbol(let symbol): "is in \(symbol)" + (reading.rate.map { "/\($0)" } ?? "")
+        case .symbol(let symbol): "is in \(symbol)" + reading.rates.map { "/\($0)" }.joined()
         }
     }
 

@@ -11,7 +11,7 @@ package struct ClaimReader: Sendable {
     /// The currency that $ and 元 alone mean, by ISO 4217.
     package let currency: String
     let units: ClaimUnits
-    fileprivate let vocabulary: ClaimVocabulary
+    let vocabulary: ClaimVocabulary
 
     package init(language: LanguageTag, unitWords: UnitWords = UnitWords(), currency: String = "HKD") {
         self.language = language
@@ -28,41 +28,10 @@ package struct ClaimReader: Sendable {
         scan.run()
         return scan.reading()
     }
-
-    /// The words of a qualifier that end `before` or begin `after`, spaces aside.
-    func qualifier(before: String, after: String) -> String? {
-        func isQualifier(_ meaning: ClaimMeaning) -> Bool {
-            switch meaning {
-            case .about, .nearly, .over, .atLeast, .under, .atMost: true
-            default: false
-            }
-        }
-        func words(_ text: ClaimText, _ range: Range<Int>) -> String {
-            var out = String.UnicodeScalarView()
-            for scalar in text.original[range] { if let scalar = Unicode.Scalar(scalar) { out.append(scalar) } }
-            return String(out)
-        }
-        let ending = ClaimText(String(String.UnicodeScalarView(before.unicodeScalars.suffix(24))))
-        var end = ending.count
-        while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
-        for start in 0..<end {
-            if let entry = vocabulary.match(ending, at: start), isQualifier(entry.meaning),
-                start + entry.scalars.count == end
-            {
-                return words(ending, start..<end)
-            }
-        }
-        let beginning = ClaimText(String(String.UnicodeScalarView(after.unicodeScalars.prefix(24))))
-        let start = beginning.skippingSpaces(0)
-        guard start < beginning.count, let entry = vocabulary.match(beginning, at: start), entry.isAfterNumber else {
-            return nil
-        }
-        return words(beginning, start..<(start + entry.scalars.count))
-    }
 }
 
 /// One pass over a claim.
-private struct ClaimScan {
+struct ClaimScan {
     let text: ClaimText
     let reader: ClaimReader
     let dataUnit: ClaimUnits.Target
@@ -78,12 +47,20 @@ private struct ClaimScan {
     /// True where the second number was joined to the first.
     var isRange = false
     var isBetween = false
+    /// True where a "from" stands.
+    var isFrom = false
+    /// English qualifiers that wait for their number.
+    var pending: [ClaimMeaning] = []
     var about = false
     var nearly = false
     var lowerIsOpen: Bool?
     var upperIsOpen: Bool?
     var unit = ClaimUnit.none
-    var rate: String?
+    /// The last rate found; all of them are in `rates`.
+    var rate: String? {
+        didSet { if let rate, !rates.contains(rate) { rates.append(rate) } }
+    }
+    var rates: [String] = []
     var direction = ClaimDirection.none
     var sawZero = false
     var isNegated = false
@@ -103,9 +80,13 @@ private struct ClaimScan {
         while index < text.count {
             if text.at(index) == 0x20 {
                 index += 1
-            } else if readSigned() || readMinus() || readUnit() || readRate() || readPart() {
+            } else if readSigned() || readMinus() || readUnit() || readRate() {
+                continue
+            } else if readPart() || readProportion() || readOnePoint() {
                 continue
             } else if let entry = reader.vocabulary.match(text, at: index), take(entry) {
+                continue
+            } else if readPair() {
                 continue
             } else if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -116,13 +97,15 @@ private struct ClaimScan {
         }
     }
 
-    private func numeral(at place: Int) -> (Numeral, end: Int)? {
+    func numeral(at place: Int) -> (Numeral, end: Int)? {
         isChinese ? ChineseNumerals.read(text, at: place) : EnglishNumerals.read(text, at: place)
     }
 
-    private mutating func add(_ numeral: Numeral) {
+    mutating func add(_ numeral: Numeral) {
         var numeral = numeral
-        if nextIsOrdinal { numeral.isOrdinal = true }
+        for meaning in pending { qualify(meaning) }
+        pending = []
+        if nextIsOrdinal { (numeral.isOrdinal, numeral.precision) = (true, .exact) }
         nextIsOrdinal = false
         if nextIsNegative { numeral.value = -numeral.value }
         nextIsNegative = false
@@ -146,7 +129,7 @@ private struct ClaimScan {
     /// A sign at a digit: −12%.
     private mutating func readSigned() -> Bool {
         let sign = text.at(index)
-        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, !isJoined, ClaimText.isDigit(text.at(index + 1)),
+        guard sign == 0x2D || sign == 0x2B, !isAfterNumber, ClaimText.isDigit(text.at(index + 1)),
             let (numeral, end) = numeral(at: index + 1)
         else { return false }
         var signed = numeral
@@ -159,7 +142,7 @@ private struct ClaimScan {
     /// The same in words, 負十二 and minus 12, or before a currency: −HK$12. It is no sign where no number follows.
     private mutating func readMinus() -> Bool {
         let words = isChinese ? ClaimWords.minusInChinese : ClaimWords.minusInEnglish
-        let isMark = text.at(index) == 0x2D && !isAfterNumber && !isJoined
+        let isMark = text.at(index) == 0x2D && !isAfterNumber
         guard let length = isMark ? 1 : words.first(where: { text.holds($0, at: index) })?.count else { return false }
         var next = text.skippingSpaces(index + length)
         guard next < text.count else { return false }
@@ -175,14 +158,24 @@ private struct ClaimScan {
     /// A unit after the number: at once in Chinese, anywhere after it in English, where the calendar's words alone
     /// must follow at once ("600 cars this year").
     private mutating func readUnit() -> Bool {
+        if numbers.isEmpty, let (symbol, end) = dataUnit.currency(text, at: index) {
+            unit = .symbol(symbol)
+            index = end
+            return true
+        }
         guard isAtNumber || (unit == .none && (isAfterNumber || (!isChinese && !numbers.isEmpty))),
-            let (symbol, end) = reader.units.match(text, at: index, for: dataUnit),
-            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol)
+            let (symbol, end) = reader.units.match(text, at: index, for: dataUnit)
+                ?? (isAtNumber ? ClaimUnits.known(text, at: index) : nil),
+            isAfterNumber || !UnitWords.calendarSymbols.contains(symbol),
+            // 日圓 and 年輕 are no days and years, nor is "year on year".
+            reader.vocabulary.match(text, at: index)?.scalars.count ?? 0 <= end - index
         else { return false }
         unit = .symbol(symbol)
         isAfterNumber = true
         isAtNumber = false
         index = end
+        // 三年半
+        if UnitWords.calendarSymbols.contains(symbol) { addHalf(Number(significand: 5, exponent: -1)) }
         return true
     }
 
@@ -199,53 +192,47 @@ private struct ClaimScan {
         return true
     }
 
-    /// 分之 and 比 after a number: a part of a whole.
-    private mutating func readPart() -> Bool {
-        guard isChinese, isAfterNumber, let whole = numbers.last else { return false }
-        // 三分之一, and 三分一 as Hong Kong says.
-        let isLong = text.at(index) == 0x5206 && text.at(index + 1) == 0x4E4B
-        let isPart = isLong || (text.at(index) == 0x5206 && ChineseNumerals.digit(text.at(index + 1)) ?? 0 > 0)
-        let isProportion = text.at(index) == 0x6BD4
-        guard isPart || isProportion,
-            let (other, end) = ChineseNumerals.read(text, at: text.skippingSpaces(index + (isLong ? 2 : 1)))
-        else { return false }
-        guard let value = isPart ? other.value / whole.value : whole.value / other.value else { return false }
-        let power = whole.value.magnitudeExponent
-        let isFine = isPart && power > 2 && whole.value == Number(significand: 1, exponent: power)
-        numbers.removeLast()
-        numbers.append(isFine ? other.scaled(byPowerOfTen: -power) : Numeral(value, .wholePercent, isWords: true))
-        unit = .fraction
-        index = end
-        return true
-    }
-
     // MARK: Words
 
     /// Takes what a phrase means; false where it means nothing here.
     private mutating func take(_ entry: ClaimVocabulary.Entry) -> Bool {
         let end = index + entry.scalars.count
+        // 以上 before any number is "the above".
+        if entry.isAfterNumber, isChinese, numbers.isEmpty { return false }
         switch entry.meaning {
-        case .about: about = true
-        case .nearly: nearly = true
-        case .over: lowerIsOpen = true
-        case .atLeast: lowerIsOpen = false
-        case .under: upperIsOpen = true
-        case .atMost: upperIsOpen = false
+        case .about, .nearly, .over, .atLeast, .under, .atMost:
+            guard takeQualifier(entry) else { return false }
+        case .overBefore:
+            guard leadsToRound(end) else { return false }
+            lowerIsOpen = true
+        case .comparison(let isUp):
+            guard takeComparison(isUp: isUp) else { return false }
+        case .points where ClaimWords.barePoints.contains(entry.scalars) && dataUnit.unit.kind != .points:
+            return false
         case .percent, .percentBefore, .tenths, .points, .times, .fold:
             return takeUnit(entry.meaning, end)
         case .currency(let code):
             // 元 counts at a number alone: it stands in many words.
-            guard code != "" || isAfterNumber || text.at(index) == 0x24 else { return false }
+            guard (code != "" && (isChinese || !entry.isWord)) || isAfterNumber || text.at(index) == 0x24 else {
+                return false
+            }
+            // 人民幣 500 元 has said which.
+            if case .currency = unit, code.isEmpty { break }
             unit = .currency(code.isEmpty ? reader.currency : code)
         case .rate(let symbol):
             guard isChinese || !numbers.isEmpty else { return false }
             rate = symbol
-        case .change, .level, .between, .connector, .and: return takeMotion(entry.meaning, end)
+        case .often(let symbol):
+            guard isAfterNumber || dataUnit.isOver(symbol) else { return false }
+            rate = symbol
+        case .change, .changeBefore, .between, .from, .connector, .and: return takeMotion(entry.meaning, end)
+        case .level:
+            // 減少至少 is 減少 and 至少.
+            let isSplit = isChinese && text.at(end - 1) == 0x81F3 && (text.at(end) == 0x5C11 || text.at(end) == 0x591A)
+            return takeMotion(isSplit ? entry.meaning.asChange : entry.meaning, isSplit ? end - 1 : end)
         case .many:
-            guard isAfterNumber, let last = numbers.indices.last else { return false }
-            numbers[last].isMany = true
-            index = end
-            return true
+            if !isAfterNumber, text.at(index) == 0x591A { return takeMotion(.changeBefore(isUp: true), end) }
+            return takeMany()
         case .zero:
             if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -254,10 +241,13 @@ private struct ClaimScan {
             }
             sawZero = true
         case .not: isNegated = true
-        case .vague: isVague = true
+        case .vague:
+            // 二十多個 is no 多個.
+            if isAtNumber, takeMany() { return true }
+            isVague = true
         case .ordinalBefore: nextIsOrdinal = true
         case .ignored: break
-        case .fraction, .overFraction, .halved, .multiple, .wholePercent, .number, .ordinal:
+        case .fraction, .overFraction, .halved, .multiple, .multiplied, .wholePercent, .ordinal:
             return takeNumber(entry.meaning, end)
         }
         isAfterNumber = false
@@ -279,10 +269,12 @@ private struct ClaimScan {
         case .fold: unit = .multiple
         case .times:
             unit = .times
+            takeOnce()
             addHalf(Number(significand: 5, exponent: -1))
         case .tenths:
-            guard isAfterNumber else { return true }
+            guard isAfterNumber else { return takeOneTenthAndHalf() }
             unit = .tenths
+            keepTenths()
             addHalf(Number(significand: 5, exponent: -1))
             // 六成五 is 65%.
             if let digit = ChineseNumerals.digit(text.at(index)), digit > 0, let last = numbers.indices.last {
@@ -296,7 +288,7 @@ private struct ClaimScan {
     }
 
     /// 六成半, 一倍半: half a unit more.
-    private mutating func addHalf(_ half: Number) {
+    mutating func addHalf(_ half: Number) {
         guard isChinese, text.at(index) == 0x534A, let last = numbers.indices.last else { return }
         numbers[last] = .words(numbers[last].value + half)
         index += 1
@@ -305,10 +297,14 @@ private struct ClaimScan {
     private mutating func takeMotion(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
         switch meaning {
         case .change(let isUp): if direction == .none { direction = .change(isUp: isUp) }
+        case .changeBefore(let isUp):
+            guard leadsToNumber(end), !isPartOfWord() else { return false }
+            if direction == .none { direction = .change(isUp: isUp) }
         case .level(let isUp): direction = .level(isUp: isUp)
         case .between: isBetween = true
+        case .from: isFrom = true
         case .connector:
-            guard !numbers.isEmpty else { return false }
+            guard !numbers.isEmpty else { return takeLeadingConnector(end) }
             isJoined = true
         case .and:
             guard isBetween, !numbers.isEmpty else { return false }
@@ -324,20 +320,31 @@ private struct ClaimScan {
     private mutating func takeNumber(_ meaning: ClaimMeaning, _ end: Int) -> Bool {
         switch meaning {
         case .fraction(let part, let whole), .overFraction(let part, let whole):
+            if takeQuarterly(part, whole, end) { return true }
             guard let value = Number(part) / Number(whole) else { return false }
+            if let (numeral, after) = scaled(value, at: end) {
+                add(numeral)
+                index = after
+                return true
+            }
             if case .overFraction = meaning { lowerIsOpen = true }
             add(Numeral(value, .wholePercent, isWords: true))
             unit = .fraction
         case .halved:
-            add(Numeral(Number(significand: 5, exponent: -1), .multiple, isWords: true))
+            // A change by half, 減少一半.
+            add(Numeral(Number(significand: 5, exponent: -1), .wholePercent, isWords: true))
+            unit = .fraction
+            direction = .change(isUp: false)
+        case .multiplied(let n):
+            add(Numeral(Number(n), .multiple, isWords: true))
             unit = .multiple
+            if direction == .none { direction = .change(isUp: true) }
         case .multiple(let n):
             add(Numeral(Number(n), .multiple, isWords: true))
             unit = .multiple
         case .wholePercent(let n):
             add(Numeral(Number(n), .place(0), isWords: true))
             unit = .percent
-        case .number(let n): add(.words(Number(n)))
         case .ordinal(let n):
             guard numbers.isEmpty else { return false }
             add(Numeral(Number(n), .place(0), isWords: true, isOrdinal: true))
@@ -345,44 +352,5 @@ private struct ClaimScan {
         }
         index = end
         return true
-    }
-
-    // MARK: The reading
-
-    func reading() -> Result<ClaimReading, ClaimUnreadable> {
-        var numbers = numbers
-        if isNegated || (sawZero && !numbers.isEmpty) { return .failure(.negation) }
-        if isVague { return .failure(.vague) }
-        if sawZero { numbers = [Numeral(.zero, .exact, isWords: true)] }
-        guard var first = numbers.first else { return .failure(.noNumber) }
-        var second: Numeral?
-        if numbers.count == 2, isRange, let last = numbers.last {
-            second = last
-            // 4 至 5 萬: the lower end shares the scale of the upper.
-            if first.scale == 0, last.scale > 0, first.value < last.scaled(byPowerOfTen: -last.scale).value {
-                first = first.scaled(byPowerOfTen: last.scale)
-            }
-            guard first.value <= last.value else { return .failure(.contradictory) }
-        } else if numbers.count > 1 {
-            return .failure(.severalNumbers)
-        }
-        if unit == .times || unit == .multiple, first.isWords, first.value.isInteger, !first.isMany {
-            first.precision = .multiple
-        }
-        guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
-        return .success(
-            ClaimReading(number: first, qualifier: qualifier, unit: unit, rate: rate, direction: direction))
-    }
-
-    private func qualifier(_ second: Numeral?) -> ClaimQualifier? {
-        if let second {
-            return lowerIsOpen == nil && upperIsOpen == nil && !nearly ? .range(to: second, about: about) : nil
-        }
-        switch (lowerIsOpen, upperIsOpen) {
-        case (let isOpen?, nil): return nearly ? nil : .lower(isOpen: isOpen, about: about)
-        case (nil, let isOpen?): return nearly ? nil : .upper(isOpen: isOpen, about: about)
-        case (_?, _?): return nil
-        case (nil, nil): return nearly ? .nearly : about ? .about : ClaimQualifier.none
-        }
     }
 }

@@ -113,8 +113,8 @@ package struct ClaimReading: Hashable, Sendable {
     package var number: Numeral
     package var qualifier: ClaimQualifier
     package var unit: ClaimUnit
-    /// The unit that it is a rate over: `day` of 每日, per day.
-    package var rate: String?
+    /// The units that it is a rate over: `day` of 每日, `cities` and `day` of per city per day.
+    package var rates: [String]
     package var direction: ClaimDirection
 }
 

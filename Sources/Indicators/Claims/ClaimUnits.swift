@@ -43,6 +43,19 @@ package struct ClaimUnits: Sendable {
             whole = unit.factors.count > 1 ? ClaimText(unit.symbol).scalars : []
             factors = unit.factors.map { ($0.symbol, canonical($0.symbol), ClaimText($0.symbol).scalars) }
         }
+
+        /// The end of the data's own currency at `index`, where that is none whose sign everyone knows: INR 5 million.
+        func currency(_ text: ClaimText, at index: Int) -> (symbol: String, end: Int)? {
+            guard let code = unit.currency, Currency.of(code) == nil,
+                let factor = factors.first(where: { $0.symbol == code }), text.holds(factor.scalars, at: index)
+            else { return nil }
+            return (code, index + factor.scalars.count)
+        }
+
+        /// True of a rate over `symbol`: cars/day over day.
+        func isOver(_ symbol: String) -> Bool {
+            unit.factors.contains { $0.power == -1 && canonical($0.symbol) == canonical(symbol) }
+        }
     }
 
     /// The unit named at `index`, by a declared word, by one of the symbols of the data's unit, or by one with another
@@ -57,6 +70,9 @@ package struct ClaimUnits: Sendable {
         }
         for factor in target.factors where text.holds(factor.scalars, at: index) {
             let end = index + factor.scalars.count
+            // mW stands in the letters of MW and is another unit.
+            let written = Self.string(text.original[index..<end])
+            if written != factor.symbol, UnitSymbol.power(from: written, to: factor.symbol) != nil { continue }
             if end > best?.end ?? 0 { best = (factor.symbol, end) }
         }
         return best ?? prefixed(text, at: index, for: target.unit)
@@ -64,21 +80,33 @@ package struct ClaimUnits: Sendable {
 
     /// A symbol of a known base unit with an SI prefix: EFLOPS where the data have PFLOPS.
     private func prefixed(_ text: ClaimText, at index: Int, for unit: Unit) -> (symbol: String, end: Int)? {
-        guard ClaimText.isLetter(text.at(index)), unit.factors.contains(where: { UnitSymbol.takesPrefixes($0.symbol) })
-        else {
-            return nil
-        }
-        var end = index
-        var symbol = String.UnicodeScalarView()
-        while end < text.count, ClaimText.isLetter(text.scalars[end]) || ClaimText.isDigit(text.scalars[end]),
-            let scalar = Unicode.Scalar(text.original[end])
-        {
-            symbol.append(scalar)
-            end += 1
-        }
-        let name = String(symbol)
-        guard unit.factors.contains(where: { UnitSymbol.power(from: name, to: $0.symbol) != nil }) else { return nil }
+        guard unit.factors.contains(where: { UnitSymbol.takesPrefixes($0.symbol) }),
+            let (name, end) = Self.word(text, at: index),
+            unit.factors.contains(where: { UnitSymbol.power(from: name, to: $0.symbol) != nil })
+        else { return nil }
         return (name, end)
+    }
+
+    /// A symbol that everyone knows, whatever the data's unit is: 5 EFLOPS are no cars. Single letters and pairs of
+    /// capitals (5 ML models) are too often something else, save those of watts and bytes.
+    static func known(_ text: ClaimText, at index: Int) -> (symbol: String, end: Int)? {
+        guard let (name, end) = word(text, at: index), UnitSymbol.takesPrefixes(name) else { return nil }
+        let scalars = Array(name.unicodeScalars)
+        guard let last = scalars.last, scalars.count > 1 else { return nil }
+        let isPair = scalars.count == 2 && scalars.allSatisfy { ("A"..."Z").contains($0) }
+        return isPair && last != "W" && last != "B" ? nil : (name, end)
+    }
+
+    /// The letters and digits at `index`, as written.
+    private static func word(_ text: ClaimText, at index: Int) -> (String, end: Int)? {
+        guard ClaimText.isLetter(text.at(index)) else { return nil }
+        var end = index
+        while ClaimText.isLetter(text.at(end)) || ClaimText.isDigit(text.at(end)) { end += 1 }
+        return (string(text.original[index..<end]), end)
+    }
+
+    private static func string(_ scalars: ArraySlice<UInt32>) -> String {
+        String(String.UnicodeScalarView(scalars.compactMap(Unicode.Scalar.init)))
     }
 
     /// The calendar's units in the singular.
@@ -104,15 +132,15 @@ package struct ClaimUnits: Sendable {
         case .times, .multiple, .fraction: return ratio(unit, .one)
         case .points: return unit.kind == .points ? Number(significand: 1, exponent: -2) : nil
         case .none:
-            if let rate = reading.rate, !isGrowth {
-                return unit.factors.contains { $0.power == -1 && canonical($0.symbol) == canonical(rate) } ? .one : nil
+            if !reading.rates.isEmpty, !isGrowth {
+                return reading.rates.allSatisfy(Target(unit).isOver) ? .one : nil
             }
-            let isMoney = unit.factors.contains { $0.power > 0 && Currency.of($0.symbol) != nil }
+            let isMoney = unit.factors.contains { $0.power > 0 && Unit(factors: [$0]).currency != nil }
             return isMoney || unit.kind == .points ? nil : .one
         case .currency(let code):
             return matching(reading, unit) { Currency.of($0)?.code == code ? .one : nil }
         case .symbol(let symbol):
-            if symbol == unit.symbol, reading.rate == nil { return .one }
+            if symbol == unit.symbol, reading.rates.isEmpty { return .one }
             return matching(reading, unit) {
                 canonical($0) == canonical(symbol)
                     ? .one : UnitSymbol.power(from: symbol, to: $0).map { Number(significand: 1, exponent: $0) }
@@ -131,15 +159,12 @@ package struct ClaimUnits: Sendable {
         guard above.count == 1, let first = above.first, first.power == 1, let factor = own(first.symbol) else {
             return nil
         }
-        switch (reading.rate, below.first) {
-        case (nil, nil): return factor
-        case (let rate?, let factorBelow?):
-            return below.count == 1 && factorBelow.power == -1 && canonical(rate) == canonical(factorBelow.symbol)
-                ? factor : nil
-        case (nil, _?):
+        if below.isEmpty || reading.rates.isEmpty {
             // "19 cars each" may leave the charger out; a rate over time may not leave out the time.
-            return below.contains { UnitWords.calendarSymbols.contains($0.symbol) } ? nil : factor
-        case (_?, nil): return nil
+            let isOverTime = below.contains { UnitWords.calendarSymbols.contains($0.symbol) }
+            return reading.rates.isEmpty && !isOverTime ? factor : nil
         }
+        return Set(below.map { canonical($0.symbol) }) == Set(reading.rates.map(canonical))
+            && below.allSatisfy { $0.power == -1 } ? factor : nil
     }
 }

@@ -1,3 +1,5 @@
+import Formatting
+
 /// The words of claims by language, found longest first. To teach Gazette a word, add it to `ClaimWords`.
 struct ClaimVocabulary: Sendable {
     struct Entry: Sendable {
@@ -11,6 +13,9 @@ struct ClaimVocabulary: Sendable {
             default: false
             }
         }
+
+        /// True of what is spelt out in Latin letters: yuan, US dollars.
+        var isWord: Bool { scalars.count > 3 && scalars.allSatisfy { ClaimText.isLetter($0) || $0 == 0x20 } }
     }
 
     private let byFirst: [UInt32: [Entry]]
@@ -33,8 +38,9 @@ struct ClaimVocabulary: Sendable {
         byFirst[text.scalars[index]]?.first { text.holds($0.scalars, at: index) }
     }
 
-    static let chinese = ClaimVocabulary(ClaimWords.chinese + ClaimWords.marks)
-    static let english = ClaimVocabulary(ClaimWords.english + ClaimWords.englishParts + ClaimWords.marks)
+    static let chinese = ClaimVocabulary(ClaimWords.chinese + ClaimWords.currencies + ClaimWords.marks)
+    static let english = ClaimVocabulary(
+        ClaimWords.english + ClaimWords.englishParts + ClaimWords.times + ClaimWords.currencies + ClaimWords.marks)
 }
 
 /// The tables of words, a meaning a line, phrases between commas.
@@ -52,115 +58,66 @@ enum ClaimWords {
     static let afterNumber: Set<[UInt32]> = Set(
         [
             "左右", "上下", "以上", "或以上", "及以上", "以下", "或以下", "及以下", "以內", "or so", "or more", "or above", "or over",
-            "and above", "and over", "or less", "or fewer", "or under", "or below", "and below",
+            "and above", "and over", "and more", "or higher", "or greater", "or less", "or fewer", "or under",
+            "or below",
+            "or lower", "and below", "and under", "or thereabouts", "more or less", "at least", "at most", "roughly",
+            "approximately", "plus", "+",
         ].map { $0.unicodeScalars.map(\.value) })
 
     /// Signs in words, where a number follows.
     static let minusInChinese: [[UInt32]] = ["負", "负"].map { $0.unicodeScalars.map(\.value) }
-    static let minusInEnglish: [[UInt32]] = ["minus", "negative"].map { $0.unicodeScalars.map(\.value) }
 
     /// Marks and symbols of both languages.
     static let marks: [Group] = [
         Group(.percent, "%"), Group(.connector, "-,–,—,~"), Group(.points, "pp"), Group(.currency(""), "$"),
-        Group(.currency("HKD"), "hk$,hkd"), Group(.currency("USD"), "us$,usd"), Group(.currency("CNY"), "rmb,cny"),
-        Group(.currency("MOP"), "mop$,mop"), Group(.currency("TWD"), "nt$,twd"), Group(.currency("EUR"), "€,eur"),
-        Group(.currency("GBP"), "£,gbp"),
     ]
+
+    /// What amounts are printed with, and the codes: 港元, HK$, HKD.
+    static let currencies = Currency.all.map { currency in
+        Group(.currency(currency.code), "\(currency.chinese),\(currency.sign),\(currency.code)".lowercased())
+    }
 
     static let chinese: [Group] = [
         Group(.about, "約,大約,大概,約莫,左右,上下,約為"),
-        Group(.nearly, "近,接近,將近,幾近,幾乎,貼近"),
-        Group(.over, "逾,超過,超逾,高於,多於,大於,不止"),
+        Group(.nearly, "近,接近,十分接近,將近,幾近,幾乎,貼近,近乎"),
+        Group(.over, "逾,超過,超逾,高於,多於,大於,不止,不只"), Group(.overBefore, "過"),
         Group(.atLeast, "至少,最少,不少於,不低於,不小於,不下,以上,或以上,及以上,起碼"),
         Group(.under, "不足,少於,低於,不到,小於,未足,未滿,未達,未及"),
         Group(.atMost, "最多,至多,不超過,不多於,不高於,不逾,以下,或以下,及以下,高達,多達,以內"),
-        Group(.percentBefore, "百分之"), Group(.wholePercent(100), "百分百"),
+        Group(.percentBefore, "百分之"), Group(.wholePercent(100), "百分百,百分之百"),
         Group(.points, "個百分點,百分點"), Group(.tenths, "成"), Group(.times, "倍"),
-        Group(.fraction(1, 2), "一半,半數,半"), Group(.overFraction(1, 2), "過半,過半數,逾半,逾半數"),
+        Group(.fraction(1, 2), "一半,半數,半"), Group(.overFraction(1, 2), "過半,過半數,逾半,逾半數,大半,多半,泰半"),
         Group(.multiple(2), "翻一番,翻番,翻了一番,翻了番,翻倍,翻了一倍,翻一倍,倍增,雙倍,加倍"),
-        Group(.halved, "減半,減了一半,減少一半,減少了一半,腰斬"), Group(.multiple(4), "翻兩番,翻了兩番"), Group(.multiple(8), "翻三番,翻了三番"),
-        Group(
-            .change(isUp: true),
-            "增加,增加了,增長,增長了,上升,上升了,升,升幅,增幅,增,漲,上漲,提高,提高了,提升,提升了,擴大,多出,多了,高出"),
-        Group(
-            .change(isUp: false),
-            "減少,減少了,下降,下降了,下跌,下跌了,跌,跌幅,減,減幅,降,降低,降低了,縮減,縮減了,削減,削減了,回落,收縮,少了,低了"),
+        Group(.multiple(4), "翻兩番,翻了兩番"), Group(.multiple(8), "翻三番,翻了三番"), Group(.halved, "減半,腰斬"),
+        Group(.change(isUp: true), "增加,增加了,增長,增長了,上升,上升了,升了,升幅,增幅,增了,漲了,漲幅,上漲,上漲了,提高,提高了"),
+        Group(.change(isUp: true), "提升,提升了,擴大,擴張,多出,多了,高出,高了,增多,增添,遞增,攀升,回升,反彈,上調,激增,急增,飆升,躍升"),
+        Group(.change(isUp: false), "減少,減少了,下降,下降了,下跌,下跌了,跌了,跌去,跌幅,減了,減去,減幅,降了,降幅,降低,降低了,縮減"),
+        Group(.change(isUp: false), "縮減了,削減,削減了,回落,收縮,萎縮,收窄,下滑,下挫,遞減,下調,銳減,少了,低了"),
+        Group(.changeBefore(isUp: true), "升,增,漲,高"), Group(.changeBefore(isUp: false), "跌,減,降,少,低"),
         Group(
             .level(isUp: true),
-            "增至,增加至,增加到,增到,升至,升到,上升至,上升到,增長至,增長到,漲至,提高至,提高到,提升至,提升到,擴大至,擴至,擴展至"),
-        Group(.level(isUp: false), "減至,減少至,減少到,減到,降至,降到,下降至,下降到,跌至,跌到,下跌至,縮減至,削減至,降低至,回落至"),
-        Group(.between, "介乎,介於,由,從"), Group(.connector, "至,到,～,─"), Group(.many, "多,餘,幾"),
-        Group(.zero, "沒有,零"), Group(.not, "不,未,無,非,沒"), Group(.ordinalBefore, "第"),
-        Group(.currency("HKD"), "港元,港幣"), Group(.currency("USD"), "美元,美金"), Group(.currency("CNY"), "人民幣,元人民幣"),
-        Group(.currency("MOP"), "澳門元,澳門幣"), Group(.currency("EUR"), "歐元"), Group(.currency("GBP"), "英鎊"),
-        Group(.currency("JPY"), "日圓,日元"), Group(.currency("TWD"), "新台幣,台幣"), Group(.currency(""), "元"),
+            "增至,增加至,增加到,增到,升至,升到,上升至,上升到,增長至,增長到,漲至,上漲至,提高至,提高到,提升至,提升到,擴大至,擴至,擴展至,攀升至,回升至,上調至"),
+        Group(
+            .level(isUp: false),
+            "減至,減少至,減少到,減到,降至,降到,下降至,下降到,跌至,跌到,下跌至,下跌到,縮減至,縮至,削減至,降低至,降低到,回落至,萎縮至,收窄至,下調至"),
+        Group(.between, "介乎,介於,由,從"), Group(.connector, "至,到,～,─"), Group(.and, "與,和,及"),
+        Group(.many, "多,餘,幾"), Group(.zero, "沒有,零"), Group(.not, "不,未,無,沒,並非,絕非,非"),
+        Group(.ordinalBefore, "第"),
+        Group(.currency("HKD"), "港幣"), Group(.currency("USD"), "美金"), Group(.currency("CNY"), "人民幣"),
+        Group(.currency("MOP"), "澳門幣"), Group(.currency("JPY"), "日元"), Group(.currency("TWD"), "台幣"),
+        Group(.currency(""), "元"),
         Group(.rate("day"), "每日,每天"), Group(.rate("month"), "每月,每個月"), Group(.rate("year"), "每年"),
         Group(.rate("week"), "每週,每周,每星期"), Group(.rate("hour"), "每小時"), Group(.rate("quarter"), "每季"),
         Group(.rate("minute"), "每分鐘"), Group(.rate("second"), "每秒"),
         Group(.vague, "數十,數百,數千,數萬,數億,數十萬,數百萬,數千萬,幾十,幾百,幾千,幾萬,幾億,好幾,成百,成千,上百,上千,上萬,若干,多個,數個,幾個"),
         // Words that hold the signs of numerals and are none.
         Group(.ignored, "一般,統一,一些,一直,一旦,一律,一起,一致,一併,同一,萬一,唯一,一帶一路,其中,之間,一樣,一同"),
-        Group(.ignored, "半年,上半年,下半年,半島,半山,最近,附近,近年,近日,近期,公升,毫升,降雨,降雨量,未來,不同,無人機"),
+        Group(.ignored, "一共,一向,一度,一連,一線,一站式,一次過,一方面,另一,進一步,逐一,一國兩制,兩岸,兩地牌,七一,四川,九龍,九巴"),
+        Group(.ignored, "三藩市,百貨,千禧,八達通,六合彩,五金,零售,零件,零食,零星,零散,零碳"),
+        Group(.ignored, "半年,上半年,下半年,近半年,半島,半山,半導體,半官方,半價,公升,毫升,降雨,降雨量"),
+        // Words that hold the signs of qualifiers and directions.
+        Group(.ignored, "最近,附近,鄰近,靠近,近年,近來,近月,近日,近期,近代,近郊,近岸,近海,近視,未來,不同,不斷,無人機,無線,無家者,無障礙,無論"),
+        Group(.ignored, "非常,非洲,非牟利,非政府,非本地,紐約,合約,條約,公約,契約,預約,節約,簽約,續約,租約,違約,約定,約束"),
+        Group(.ignored, "逾期,逾時,通過,經過,透過,過去,過程,過渡,沒收,日本,年輕,年長,年級"),
     ]
-
-    static let english: [Group] = [
-        Group(.about, "about,around,roughly,some,approximately,approx,circa,or so"),
-        Group(.nearly, "nearly,almost,close to,just under,nearing,approaching"),
-        Group(
-            .over, "over,more than,greater than,above,exceeding,exceeds,in excess of,upwards of,higher than,just over"),
-        Group(.atLeast, "at least,no less than,no fewer than,not less than,not fewer than,or more,or above,or over"),
-        Group(.atLeast, "a minimum of,and above,and over"),
-        Group(.under, "under,less than,fewer than,below,lower than"),
-        Group(.atMost, "at most,up to,no more than,not more than,as high as,as many as,as much as,or less,or fewer"),
-        Group(.atMost, "or under,or below,a maximum of,and below,not exceeding"),
-        Group(.percent, "percent,per cent"),
-        Group(.points, "percentage points,percentage point,per cent points,percent points"),
-        Group(.times, "times,x"), Group(.fold, "fold"),
-        Group(.multiple(2), "double,doubled,doubles,doubling,twice,twofold"),
-        Group(.multiple(3), "triple,tripled,triples,tripling,treble,trebled,thrice,threefold"),
-        Group(.multiple(4), "quadruple,quadrupled,quadruples,fourfold"),
-        Group(.multiple(5), "quintuple,quintupled,fivefold"), Group(.multiple(6), "sixfold"),
-        Group(.multiple(7), "sevenfold"), Group(.multiple(8), "eightfold"), Group(.multiple(9), "ninefold"),
-        Group(.multiple(10), "tenfold"), Group(.multiple(100), "hundredfold"),
-        Group(.change(isUp: true), "up,rise,rises,rose,risen,rising,increase,increases,increased,increasing,grew,grow"),
-        Group(.change(isUp: true), "grows,grown,growth,growing,gain,gained,gains,climbed,jumped,surged,higher"),
-        Group(.change(isUp: false), "down,fall,falls,fell,fallen,falling,decrease,decreases,decreased,decreasing"),
-        Group(.change(isUp: false), "decline,declined,declines,drop,dropped,drops,reduced,reduction,cut,shrank,shrunk"),
-        Group(.change(isUp: false), "lower,loss,lost"),
-        Group(.level(isUp: true), "rose to,risen to,increased to,grew to,grown to,climbed to,raised to"),
-        Group(.level(isUp: false), "fell to,fallen to,decreased to,declined to,dropped to,reduced to,down to,cut to"),
-        Group(.between, "between,from"), Group(.connector, "to"), Group(.and, "and"),
-        Group(.vague, "several,dozens,hundreds,thousands,millions,billions"), Group(.zero, "none,no,zero,nil"),
-        Group(.not, "not,never,without,neither,nor"),
-        Group(.number(6), "half a dozen"), Group(.number(50), "half a hundred"),
-        Group(.number(500_000), "half a million"), Group(.number(500_000_000), "half a billion"),
-        Group(.rate("day"), "per day,a day,each day,every day,/day"),
-        Group(.rate("week"), "per week,a week,each week,every week,/week"),
-        Group(.rate("month"), "per month,a month,each month,every month,/month"),
-        Group(.rate("quarter"), "per quarter,each quarter,every quarter,/quarter"),
-        Group(.rate("year"), "per year,a year,each year,every year,/year,per annum"),
-        Group(.rate("hour"), "per hour,an hour,each hour,every hour,/hour"),
-        Group(.rate("minute"), "per minute,a minute,/minute"), Group(.rate("second"), "per second,/second"),
-    ]
-
-    /// First to twentieth; a half, two thirds, three quarters and the like down to tenths.
-    static let englishParts: [Group] = {
-        let ordinals = [
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
-            "nineteenth", "twentieth",
-        ]
-        let numbers = ["two", "three", "four", "five", "six", "seven", "eight", "nine"]
-        var parts: [(name: String, plural: String, whole: Int)] = [("half", "halves", 2), ("quarter", "quarters", 4)]
-        for whole in 3...10 { parts.append((ordinals[whole - 1], ordinals[whole - 1] + "s", whole)) }
-        var out = [Group(.fraction(1, 2), "half"), Group(.halved, "halved,halving")]
-        for (index, word) in ordinals.enumerated() { out.append(Group(.ordinal(index + 1), word)) }
-        for (name, plural, whole) in parts {
-            out.append(Group(.fraction(1, whole), "a \(name),an \(name),one \(name)"))
-            for (index, word) in numbers.enumerated() {
-                out.append(Group(.fraction(index + 2, whole), "\(word) \(plural)"))
-            }
-        }
-        return out
-    }()
 }

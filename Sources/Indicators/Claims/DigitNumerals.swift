@@ -10,6 +10,7 @@ enum DigitNumerals {
             digits.append(UInt8(text.at(i)))
             i += 1
         }
+        if digits.isEmpty, isPointAlone(text, at: start) { digits.append(UInt8(ascii: "0")) }
         guard !digits.isEmpty, digits.count <= 30 else { return nil }
         if digits.count <= 3 {
             while text.at(i) == 0x2C, (1...3).allSatisfy({ ClaimText.isDigit(text.at(i + $0)) }),
@@ -31,5 +32,12 @@ enum DigitNumerals {
         }
         guard let value = Number(parsing: digits) else { return nil }
         return ((value, decimals), i)
+    }
+
+    /// True where a number begins with its point: .5, and not the end of No.5.
+    static func isPointAlone(_ text: ClaimText, at start: Int) -> Bool {
+        guard text.at(start) == 0x2E, ClaimText.isDigit(text.at(start + 1)) else { return false }
+        let before = text.at(start - 1)
+        return !ClaimText.isDigit(before) && !ClaimText.isLetter(before) && before != 0x2E
     }
 }

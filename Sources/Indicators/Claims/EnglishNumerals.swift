@@ -1,31 +1,49 @@
 import Quantities
 
-/// Numbers in English, in digits or words: 36,000, 1.8 million, $2bn, 18k, thirty-six thousand, two and a half,
-/// a hundred, two dozen, 5th.
+/// Numbers in English, in digits or words: 36,000, 1.8 million, $2bn, 18k, thirty-six thousand, two and a half
+/// million, three point five, a hundred, two dozen, 5th.
 enum EnglishNumerals {
     static func read(_ text: ClaimText, at start: Int) -> (Numeral, end: Int)? {
-        if ClaimText.isDigit(text.at(start)) { return digits(text, at: start) }
+        if ClaimText.isDigit(text.at(start)) || DigitNumerals.isPointAlone(text, at: start) {
+            return digits(text, at: start)
+        }
         guard ClaimText.isLetter(text.at(start)), !ClaimText.isLetter(text.at(start - 1)) else { return nil }
         return words(text, at: start)
     }
 
     private static func digits(_ text: ClaimText, at start: Int) -> (Numeral, end: Int)? {
-        guard let (number, end) = DigitNumerals.plain(text, at: start) else { return nil }
-        for suffix in ["st", "nd", "rd", "th"] where text.holds(Self.scalars(suffix), at: end) {
+        guard let (number, digitsEnd) = DigitNumerals.plain(text, at: start) else { return nil }
+        for suffix in ["st", "nd", "rd", "th"] where text.holds(Self.scalars(suffix), at: digitsEnd) {
             let numeral = Numeral(number.value, .place(0), isWords: false, isOrdinal: true)
-            return (numeral, end + 2)
+            return (numeral, digitsEnd + 2)
         }
-        let glued = text.at(end) != 0x20
+        var numeral = Numeral(number.value, .place(-number.decimals), isWords: false)
+        var end = digitsEnd
+        // 5 hundred thousand has two.
+        while let (factor, power, after) = scaleAfterDigits(text, at: end) {
+            let scale = numeral.scale + power
+            numeral = Numeral(
+                numeral.value * Number(factor) * Number(significand: 1, exponent: power),
+                .place(scale - number.decimals), scale: scale, isWords: false)
+            end = after
+        }
+        return (numeral, end)
+    }
+
+    private static func scaleAfterDigits(_ text: ClaimText, at end: Int) -> (factor: Int, power: Int, end: Int)? {
+        let isGlued = text.at(end) != 0x20
         let next = text.skippingSpaces(end)
-        for (word, factor, power, mayBeApart) in scales where glued || mayBeApart {
-            guard text.holds(scalars(word), at: next) else { continue }
-            let value = number.value * Number(factor) * Number(significand: 1, exponent: power)
-            return (
-                Numeral(value, .place(power - number.decimals), scale: power, isWords: false),
-                next + word.unicodeScalars.count
-            )
+        for (word, factor, power, mayBeApart) in scales where isGlued || mayBeApart {
+            if text.holds(scalars(word), at: next) { return (factor, power, next + word.unicodeScalars.count) }
         }
-        return (Numeral(number.value, .place(-number.decimals), isWords: false), end)
+        return nil
+    }
+
+    /// A scale word alone, and what it counts: the million of "half a million".
+    static func scale(_ text: ClaimText, at start: Int) -> (Number, end: Int)? {
+        guard let (word, end) = word(text, at: start) else { return nil }
+        if let power = large[word] { return (Number(significand: 1, exponent: power), end) }
+        return word == "hundred" ? (100, end) : word == "dozen" ? (12, end) : nil
     }
 
     /// Scale words and letters, with what they count and their power of ten; letters stand at the digits alone.
@@ -60,9 +78,11 @@ enum EnglishNumerals {
         var end = start
         var index = start
         var joined = false
+        // After "and a half" and "point five" only a scale may follow.
+        var isClosed = false
         while let (word, after) = self.word(text, at: index) {
             if let unit = units[word] {
-                guard current == nil || joins(current, unit) || joined else { break }
+                guard !isClosed, current == nil || joins(current, unit) || joined else { break }
                 current = (current ?? 0) + Number(unit)
             } else if word == "hundred", let before = current {
                 current = before * 100
@@ -76,10 +96,23 @@ enum EnglishNumerals {
                 current = 1
                 index = text.skippingSpaces(after)
                 continue
-            } else if word == "and", end > start, let half = half(text, after) {
-                current = (current ?? 0) + Number(significand: 5, exponent: -1)
-                end = half
-                break
+            } else if word == "zero", index == start, let (decimals, last) = decimals(text, after) {
+                (current, isClosed, end) = (decimals, true, last)
+                index = text.skippingSpaces(last)
+                continue
+            } else if !isClosed, let before = current, let (decimals, last) = decimals(text, index) {
+                (current, isClosed, end) = (before + decimals, true, last)
+                index = text.skippingSpaces(last)
+                continue
+            } else if word == "and", end > start, !isClosed, let (part, last) = part(text, after) {
+                if let before = current {
+                    current = before + part
+                } else {
+                    total = total + part * Number(significand: 1, exponent: scale)
+                }
+                (isClosed, end) = (true, last)
+                index = text.skippingSpaces(last)
+                continue
             } else if word == "and", scale > 0 || (current.map { $0 >= 100 } ?? false), follows(text, after) {
                 joined = true
                 index = text.skippingSpaces(after)
@@ -94,6 +127,22 @@ enum EnglishNumerals {
         guard end > start else { return nil }
         let value = total + (current ?? 0)
         return (.words(value, scale: current == nil ? scale : 0), end)
+    }
+
+    /// "Point five" at `index`, digit by digit: 0.5.
+    private static func decimals(_ text: ClaimText, _ index: Int) -> (Number, end: Int)? {
+        guard let (first, after) = word(text, at: text.skippingSpaces(index)), first == "point" else { return nil }
+        var value = Number.zero
+        var place = 0
+        var end = after
+        while place > -9, let (name, next) = word(text, at: text.skippingSpaces(end)),
+            let digit = name == "zero" ? 0 : units[name], digit < 10
+        {
+            place -= 1
+            value = value + Number(significand: Int128(digit), exponent: place)
+            end = next
+        }
+        return place < 0 ? (value, end) : nil
     }
 
     /// Twenty-six joins, and a hundred six; two six does not.
@@ -112,11 +161,14 @@ enum EnglishNumerals {
         word(text, at: text.skippingSpaces(index)).map { units[$0.0] != nil } ?? false
     }
 
-    /// The end of "a half" after "and".
-    private static func half(_ text: ClaimText, _ index: Int) -> Int? {
+    /// The part after "and": a half, a quarter, three quarters.
+    private static func part(_ text: ClaimText, _ index: Int) -> (Number, end: Int)? {
         let next = text.skippingSpaces(index)
-        let phrase = scalars("a half")
-        return text.holds(phrase, at: next) ? next + phrase.count : nil
+        for (phrase, hundredths) in [("a half", 50), ("a quarter", 25), ("three quarters", 75)]
+        where text.holds(scalars(phrase), at: next) {
+            return (Number(significand: Int128(hundredths), exponent: -2), next + phrase.unicodeScalars.count)
+        }
+        return nil
     }
 
     private static func word(_ text: ClaimText, at index: Int) -> (String, Int)? {

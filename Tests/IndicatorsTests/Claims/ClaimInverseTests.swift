@@ -78,4 +78,30 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: ["", "growth", "%", "pp", "cars", "HKD"])
+    func `what is printed of a quantity far away is found out`(_ symbol: String) throws {
+        let isGrowth = symbol == "growth"
+        let unit = try #require(Unit(parsing: isGrowth ? "" : symbol))
+        var dice = Dice(state: 42)
+        for language in [LanguageTag.traditionalChineseHongKong, .english] {
+            let judge = ClaimTests.judge(language)
+            for _ in 0..<200 {
+                let quantity = dice.quantity(unit)
+                let subject = ClaimSubject(name: "x", quantity: quantity, isGrowth: isGrowth)
+                for factor in [Number(significand: 3, exponent: -1), 3] {
+                    var other = quantity
+                    other.interval = quantity.interval * Interval(point: factor)
+                    let text = judge.formatter.text(other)
+                    let verdict = judge.finding(text, subject)
+                    // A weaker bound is true, and loose; everything else is false.
+                    let isWeaker = quantity.interval.upper == nil ? factor < 1 : factor > 1
+                    let isBound = quantity.interval.lower == nil || quantity.interval.upper == nil
+                    #expect(
+                        verdict.severity == .warning ? isBound && isWeaker : verdict.code != nil,
+                        "\(text) of \(quantity): \(verdict.message)")
+                }
+            }
+        }
+    }
 }

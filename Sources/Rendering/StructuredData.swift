@@ -1,0 +1,191 @@
+import Content
+import Files
+import Indicators
+import Languages
+import Markup
+import Quantities
+import Tables
+
+/// What a page says of itself to machines that read schema.org: JSON-LD in its head. A data block, no script.
+struct StructuredData {
+    /// Nil of a page that has nothing to say.
+    let html: HTML?
+
+    init(job: PageJob) {
+        let writer = StructuredDataWriter(job: job)
+        switch job.page.kind {
+        case .home: html = Self.block(writer.site())
+        case .section: html = Self.block(writer.collection())
+        case .page: html = Self.block(writer.report())
+        }
+    }
+
+    /// The list of all figures is a data set: its distribution is the site's `figures.json`.
+    static func list(named name: String, about: String, at permalink: Permalink, _ frame: SiteFrame) -> HTML {
+        let base = frame.edition.configuration.baseURL
+        let file =
+            base.map { $0 + FigureLists.json } ?? Permalink.relative(from: permalink.outputPath, to: FigureLists.json)
+        return block([
+            ("@context", .string("https://schema.org")), ("@type", .string("Dataset")),
+            ("name", .string("\(name) · \(frame.siteTitle)")), ("description", .string(about)),
+            ("inLanguage", .string(frame.tag.description)),
+            ("url", base.map { .string(permalink.canonical(base: $0)) } ?? .null),
+            ("isPartOf", StructuredDataWriter.site(frame)),
+            ("distribution", .array([StructuredDataWriter.download(file, "application/json", name: name)])),
+        ])
+    }
+
+    /// Members without a value are left out.
+    private static func block(_ members: [(String, JSONValue)]) -> HTML {
+        var html = HTML("<script type=\"application/ld+json\">")
+        html.append(dataBlock: StructuredDataWriter.object(members).compactBytes())
+        html.append("</script>")
+        return html
+    }
+}
+
+/// Writes what schema.org knows of a page.
+struct StructuredDataWriter {
+    let job: PageJob
+
+    private var edition: Edition { job.edition }
+    private var base: String? { edition.configuration.baseURL }
+
+    // MARK: Pages
+
+    func site() -> [(String, JSONValue)] {
+        [
+            ("@context", .string("https://schema.org")), ("@type", .string("WebSite")),
+            ("name", .string(job.frame.siteTitle)), ("description", JSONValue(job.frame.siteDescription)),
+            ("inLanguage", .string(job.language.description)), ("url", url),
+        ]
+    }
+
+    func collection() -> [(String, JSONValue)] {
+        [
+            ("@context", .string("https://schema.org")), ("@type", .string("CollectionPage")),
+            ("name", .string(job.frame.plainTitle(job.index))),
+            ("description", JSONValue(job.frame.plainSummary(job.index))),
+            ("inLanguage", .string(job.language.description)), ("url", url), ("isPartOf", Self.site(job.frame)),
+        ]
+    }
+
+    /// A briefing with its sources, and its tables and figures as a data set.
+    func report() -> [(String, JSONValue)] {
+        let matter = job.page.frontMatter
+        let authors = matter.authors.map { author in
+            JSONValue.object([("@type", .string("Person")), ("name", .string(author.text))])
+        }
+        return [
+            ("@context", .string("https://schema.org")), ("@type", .string("Report")),
+            ("headline", .string(job.frame.plainTitle(job.index))),
+            ("description", JSONValue(job.frame.plainSummary(job.index))),
+            ("inLanguage", .string(job.language.description)), ("url", url),
+            ("datePublished", date(matter.date?.date)), ("dateModified", date(matter.lastmod?.date)),
+            ("author", list(authors)), ("license", JSONValue(matter.license?.text)),
+            ("isPartOf", Self.site(job.frame)), ("citation", list(job.origins.map(citation))),
+            ("hasPart", dataSet() ?? .null),
+        ]
+    }
+
+    static func site(_ frame: SiteFrame) -> JSONValue {
+        object([
+            ("@type", .string("WebSite")), ("name", .string(frame.siteTitle)),
+            ("url", JSONValue(frame.edition.configuration.baseURL)),
+        ])
+    }
+
+    /// The page's address, which is only known with the site's.
+    private var url: JSONValue { base.map { .string(job.page.permalink.canonical(base: $0)) } ?? .null }
+
+    // MARK: Sources
+
+    /// Whether a producer is a person or an organisation the data do not say, and so neither does this.
+    private func citation(_ origin: Origin) -> JSONValue {
+        func text(_ text: LocalizedText?) -> JSONValue {
+            JSONValue(text?.text(in: job.language, first: edition.firstLanguage))
+        }
+        let producer = origin.producer.map { _ in JSONValue.object([("name", text(origin.producer))]) }
+        let name = origin.title ?? origin.producer ?? origin.citation
+        return Self.object([
+            ("@type", .string("CreativeWork")), ("name", text(name)), ("publisher", producer ?? .null),
+            ("datePublished", date(origin.datePublished.flatMap { EDTFDate(parsing: $0) })),
+            ("url", JSONValue(origin.url.flatMap(Self.absolute))), ("license", JSONValue(origin.license)),
+            ("citation", text(origin.citation)),
+        ])
+    }
+
+    /// An address of the web; what else an author writes as one stands in no machine's way.
+    private static func absolute(_ address: String) -> String? {
+        guard let scheme = URLPolicy.scheme(of: address), ["http", "https"].contains(scheme) else { return nil }
+        return URLPolicy.percentEncoded(address)
+    }
+
+    // MARK: Data
+
+    private func dataSet() -> JSONValue? {
+        let figures = job.eachFigure()
+        let tables = job.tables
+        if figures.isEmpty, tables.isEmpty { return nil }
+        let package = edition.bundles[job.page.folder]?.data
+        func text(_ text: LocalizedText?) -> String? { text?.text(in: job.language, first: edition.firstLanguage) }
+        let title = job.frame.plainTitle(job.index)
+        var files = tables.map { table in
+            Self.download(
+                address(table.name + ".csv"), "text/csv",
+                name: table.displayTitle(in: job.language, first: edition.firstLanguage))
+        }
+        if !figures.isEmpty {
+            let words = edition.theme.interface.text("figures_json", job.page.language)
+            files.append(Self.download(address("figures.json"), "application/json", name: words))
+        }
+        return Self.object([
+            ("@type", .string("Dataset")), ("name", .string(text(package?.title) ?? title)),
+            ("description", JSONValue(text(package?.description) ?? job.frame.plainSummary(job.index) ?? title)),
+            ("inLanguage", .string(job.language.description)), ("license", JSONValue(package?.license)),
+            ("isBasedOn", list(job.origins.compactMap { $0.url.flatMap(Self.absolute) }.map(JSONValue.string))),
+            ("variableMeasured", list(figures.map(variable))), ("distribution", list(files)),
+        ])
+    }
+
+    /// A figure: its published value, with its bounds where it is not exact, and the formula that it was derived by.
+    private func variable(_ figure: Figure) -> JSONValue {
+        let published = PublishedValue(figure.value)
+        let isExact = figure.quantity?.isExact ?? true
+        func number(_ number: Number?) -> JSONValue { number.map { .number($0.literal) } ?? .null }
+        return Self.object([
+            ("@type", .string("PropertyValue")), ("propertyID", .string(figure.id)),
+            ("name", .string(job.figures.derivations.label(figure))),
+            ("value", published.text.map(JSONValue.string) ?? number(published.value)),
+            ("minValue", isExact ? .null : number(published.lower)),
+            ("maxValue", isExact ? .null : number(published.upper)),
+            ("unitText", published.unit.isEmpty ? .null : .string(published.unit)),
+            ("description", .string(job.figures.value(of: figure))),
+            ("measurementTechnique", .string(figure.derivation.formula)),
+        ])
+    }
+
+    static func download(_ address: String, _ type: String, name: String) -> JSONValue {
+        object([
+            ("@type", .string("DataDownload")), ("name", .string(name)), ("encodingFormat", .string(type)),
+            ("contentUrl", .string(address)),
+        ])
+    }
+
+    /// A file beside the page: absolute where the site's address is known, else relative to the page.
+    private func address(_ name: String) -> String {
+        let name = Permalink.encoded(name)
+        return base.map { job.page.permalink.canonical(base: $0) + name } ?? name
+    }
+
+    // MARK: Values
+
+    /// An object of the members that have a value.
+    static func object(_ members: [(String, JSONValue)]) -> JSONValue {
+        .object(members.filter { if case .null = $0.1 { false } else { true } })
+    }
+
+    private func list(_ items: [JSONValue]) -> JSONValue { items.isEmpty ? .null : .array(items) }
+
+    private func date(_ date: EDTFDate?) -> JSONValue { JSONValue(date.map(SiteFrame.machine)) }
+}
