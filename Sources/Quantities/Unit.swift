@@ -162,9 +162,10 @@ extension Unit {
         return .points
     }
 
-    /// The unit of a difference: as a sum, but two percentages differ by points, and `1 - x` stays a percentage.
+    /// The unit of a difference: as a sum, but two percentages differ by points, also after a first difference
+    /// (`a - b - c`), and `1 - x` stays a percentage.
     package static func difference(_ a: Unit, _ b: Unit) -> Unit? {
-        a == .percent && b == .percent ? .points : sum(a, b)
+        b == .percent && (a == .percent || a == .points) ? .points : sum(a, b)
     }
 
     /// True where values of the two can be compared as they are held.

@@ -13,7 +13,7 @@ import Tables
 /// these, the date on which its sources were published. Tables without these fields, or without sources, are not
 /// compared. So do the cells of one field, key, period and unit in two tables of one name from the same sources: copies
 /// of a table that have come to differ. Indicators say the same thing when they have one name and one label in two
-/// bundles, the same sources of the same date or none at all, and the same unit.
+/// bundles, the same sources of the same date, and the same unit.
 enum Contradictions {
     /// One finding at the later of two places, which names the earlier.
     static func findings(_ edition: Edition) -> [Diagnostic] {
@@ -135,8 +135,7 @@ enum Contradictions {
         mutating func look(at figure: Figure) {
             guard let name = figure.name, let quantity = figure.quantity,
                 let label = figure.label?.text(in: edition.firstLanguage, first: edition.firstLanguage),
-                let sources = figure.derivation.sources.isEmpty
-                    ? Self.noSources : number(of: figure.derivation.sources, dated: true)
+                let sources = number(of: figure.derivation.sources, dated: true)
             else { return }
             let formatter = QuantityFormatter(language: .english, unitWords: edition.units)
             let key = Key(sources: sources, subject: ["figure", name, label], period: "", unit: quantity.unit)
@@ -158,8 +157,6 @@ enum Contradictions {
                     at: statement.location,
                     hint: "correct one of the two, or let their labels or dates say how they differ"))
         }
-
-        private static let noSources = -1
 
         /// One number for each set of sources; nil for none.
         private mutating func number(of origins: [Origin], dated: Bool) -> Int? {

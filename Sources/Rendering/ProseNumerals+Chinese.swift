@@ -117,7 +117,7 @@ extension ProseNumerals {
     private static let ordinals = set("第初期週周拜")
     /// What makes 成 the beginning of another word: 一成不變, 三成為.
     private static let afterTenths = set("不為功員立本果長績效份人熟就交分語品型因家敗")
-    private static let measuresOfThings = set("間间名宗輛辆家所座張张位艘架件戶户棟栋幢隻只元噸吨歲岁人席票")
+    private static let measuresOfThings = set("間间名宗輛辆家所座張张位艘架件戶户棟栋幢隻只元噸吨歲岁人席票批套部支班")
     /// Those, and the ones of 兩個問題 and 兩次, where 兩 is rather "both".
-    private static let measures = measuresOfThings.union(set("個个項项次份"))
+    private static let measures = measuresOfThings.union(set("個个項项次份種种條条類类"))
 }

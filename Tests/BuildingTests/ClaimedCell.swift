@@ -113,7 +113,8 @@ struct SeededFault: Sendable {
     /// - a bound moves by a fifth to its own side: "more than 70" is true of more than 84, if no longer close;
     /// - what is "about" moves by less than the tenth that its wording admits, as when two of its digits change places;
     /// - one row of many moves, or is qualified, where a claim speaks of the column through a median, a maximum or a
-    ///   count: what is seeded there is gross.
+    ///   count: what is seeded there is gross;
+    /// - the words of a cell change that is merely counted.
     static func all(for cell: ClaimedCell) -> [SeededFault] {
         let text = cell.text
         switch cell.role {
@@ -124,7 +125,7 @@ struct SeededFault: Sendable {
         if text.isEmpty || MissingReason(symbol: text) != nil { return [SeededFault(kind: "filled in", text: "7")] }
         var out = [SeededFault(kind: "emptied", text: ""), SeededFault(kind: "marked as unknown", text: "[x]")]
         guard let quantity = Quantity(parsing: text) else {
-            out.append(SeededFault(kind: "of other words", text: altered(text)))
+            if cell.role == .value { out.append(SeededFault(kind: "of other words", text: altered(text))) }
             return out
         }
         out.append(SeededFault(kind: "doubled", text: scaled(text, 200)))

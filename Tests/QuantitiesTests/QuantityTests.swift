@@ -131,7 +131,7 @@ extension Double {
         "sums and differences need one unit, percentages differ by points",
         arguments: [
             ("cars", "cars", "cars", "cars"), ("cars", "day", nil, nil), ("%", "%", "%", "pp"), ("", "%", "%", "%"),
-            ("%", "pp", "%", "%"), ("cars", "", nil, nil), ("", "", "", ""),
+            ("%", "pp", "%", "%"), ("pp", "%", "%", "pp"), ("cars", "", nil, nil), ("", "", "", ""),
         ] as [(String, String, String?, String?)])
     func sums(a: String, b: String, sum: String?, difference: String?) throws {
         let (x, y) = (try #require(Unit(parsing: a)), try #require(Unit(parsing: b)))

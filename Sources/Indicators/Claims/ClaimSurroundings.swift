@@ -27,7 +27,9 @@ extension ClaimReader {
         }
         for start in 0..<end {
             guard let entry = vocabulary.match(ending, at: start) else { continue }
-            if entry.meaning.isQualifier && end == last || entry.meaning.isChange,
+            // 以下[四項] are the following ones.
+            let isTrailing = entry.isAfterNumber && !entry.isWord
+            if entry.meaning.isQualifier && !isTrailing && end == last || entry.meaning.isChange,
                 !ClaimWords.numberOnly.contains(entry.scalars),
                 start + entry.scalars.count == end
             {
