@@ -26,18 +26,21 @@ extension CompiledChart {
             return Diagnosed(nil, findings)
         }
         let context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
-        var drawing = drawn(context, frames, into: &findings)
+        let title = ChartTitle(model.view.title, config, request, into: &findings)
+        var drawing = drawn(context, frames, title, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         if let fitted = fitted(drawing, context) {
-            drawing = drawn(fitted, frames, into: &findings)
+            var again: [Diagnostic] = []
+            drawing = drawn(fitted, frames, title, into: &again)
+            findings += again.filter { !findings.contains($0) }
             guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         }
-        return Diagnosed(output(drawing, context, frames), findings)
+        return Diagnosed(output(drawing, context, frames, title), findings)
     }
 
-    private func drawn(_ context: DrawingContext, _ frames: [UnitFrames], into findings: inout [Diagnostic])
-        -> DrawnChart
-    {
+    private func drawn(
+        _ context: DrawingContext, _ frames: [UnitFrames], _ title: ChartTitle, into findings: inout [Diagnostic]
+    ) -> DrawnChart {
         let model = context.model
         var state = ViewState(frames, model.scales)
         let inner = model.view.cellScales
@@ -45,20 +48,19 @@ extension CompiledChart {
             model.scales.indices.filter { model.scales[$0].mergedInto == nil && !inner.contains($0) }, model, config,
             into: &findings)
         var drawing = ChartDrawing(context)
-        let frame = drawing.draw(model.view, state)
+        let frame = drawing.draw(model.view, state, title: title)
         findings += drawing.findings
         return DrawnChart(frame: frame, gradients: drawing.gradients)
     }
 
     // MARK: - Output
 
-    private func output(_ drawn: DrawnChart, _ context: DrawingContext, _ frames: [UnitFrames]) -> ChartOutput {
+    private func output(
+        _ drawn: DrawnChart, _ context: DrawingContext, _ frames: [UnitFrames], _ title: ChartTitle
+    ) -> ChartOutput {
         let padding = paddings
         let (width, height) = totalSize(drawn)
         let request = context.request
-        // Its errors were found when it was drawn.
-        var findings: [Diagnostic] = []
-        let title = ChartTitle(model.view.title, config, request, into: &findings)
         let state = ViewState(frames, model.scales)
         let units = model.units.indices.map { context.unit($0, state, (0, 0)) }
         let table = PlottedTable(units, context.names, request.language)

@@ -22,8 +22,10 @@ struct ChartDrawing {
     /// - Parameters:
     ///   - outer: what the rows of this place hold in the columns of the facets around it.
     ///   - label: a facet's label, which stands where a title would.
+    ///   - known: the title of the view where it was read before.
     mutating func draw(
-        _ view: ViewModel, _ state: ViewState, outer: [String: DataValue] = [:], label: TitleBlock? = nil
+        _ view: ViewModel, _ state: ViewState, outer: [String: DataValue] = [:], label: TitleBlock? = nil,
+        title known: ChartTitle? = nil
     ) -> ViewFrame {
         var frame: ViewFrame
         let legends: [LegendPlan]
@@ -50,7 +52,7 @@ struct ChartDrawing {
             frame.add(label)
         } else if title != nil {
             let isComposed = if case .plot = view { false } else { true }
-            let text = ChartTitle(title, context.config, context.request, into: &findings)
+            let text = known ?? ChartTitle(title, context.config, context.request, into: &findings)
             frame.add(TitleBlock(text, context.config, isComposed: isComposed))
             frame.group.label = frame.group.label ?? text.plain
         }
