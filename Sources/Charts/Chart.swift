@@ -64,9 +64,9 @@ package struct ChartOutput: Sendable {
 
 /// Vega-Lite, drawn natively. The stages, each a value of its own:
 ///
-/// specification (``SchemaCheck``, ``SpecificationReader``) → normalised (``PathOverlay``) → compiled
-/// (``CompiledChart``: a ``PlotModel`` over a tree of ``DataNode``s) → drawn with data (``Scale``, guides, marks)
-/// → ``Scene`` → SVG (``SVGWriter``).
+/// specification (``SchemaCheck``, ``SpecificationReader``) → normalised (``CompositeMarks``, ``PathOverlay``)
+/// → compiled (``CompiledChart``: a tree of ``ViewModel``s over a tree of ``DataNode``s) → drawn with data
+/// (``ChartDrawing``: from a ``ViewState`` for each cell, ``Scale``s, guides, marks) → ``Scene`` → SVG (``SVGWriter``).
 package enum Chart {
     /// Reads, compiles and draws; nil where an error was found.
     package static func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> {

@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import Files
 import Languages
+import Markup
 import Tables
 
 /// The rows of a chart's sources and of what its transforms made of them.
@@ -10,6 +11,8 @@ struct ChartData {
     var names: FieldNames
     /// The tables that were drawn from.
     var tables: [Table] = []
+    /// Parameters that transforms made of the data.
+    var extents: [String: DataValue] = [:]
 }
 
 extension CompiledChart {
@@ -32,9 +35,25 @@ extension CompiledChart {
                     frame.set(field, Self.isText(source) ? column.yearsAsDates : column.asDates)
                 }
             }
-            for transform in node.transforms { frame = transform.apply(to: frame) }
+            for transform in node.transforms {
+                switch transform {
+                case .lookup(let lookup):
+                    frame = lookup.applied(
+                        to: frame, self.frame(lookup.source, request, &data, into: &findings))
+                case .extent(let field, let param):
+                    frame.flatten(field)
+                    let values = frame.doubles(field).filter(\.isFinite)
+                    data.extents[param] = .array(
+                        [values.min(), values.max()].map { $0.map(DataValue.number) ?? .null })
+                default:
+                    let bound = data.extents.isEmpty ? transform : transform.bound(data.extents)
+                    frame = bound.apply(to: frame, into: &findings)
+                }
+            }
             data.frames.append(frame)
         }
+        loadImages(model.units, request, into: &data, &findings)
+        checkLinks(data, into: &findings)
         return data
     }
 
@@ -112,22 +131,51 @@ extension CompiledChart {
         return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
     }
 
+    /// What a mark links to must be an address that a page may have.
+    private func checkLinks(_ data: ChartData, into findings: inout [Diagnostic]) {
+        for unit in model.units {
+            let definition = unit.encoding[.href]
+            let constant = definition?.value ?? unit.mark.definition.properties["href"]
+            var addresses = constant?.string.map { [$0] } ?? []
+            if let field = definition?.field { addresses += data.frames[unit.dataNode].distinct(field).map(\.asText) }
+            guard let wrong = addresses.first(where: { !URLPolicy.isAllowed($0) }) else { continue }
+            findings.append(
+                .error(
+                    .chartValue, "“\(wrong.prefix(60))” is no address that a chart may link to",
+                    at: definition?.location ?? constant?.location ?? unit.mark.definition.location,
+                    hint: "an http or https address, or a path relative to the page"))
+        }
+    }
+
     /// Every field of an encoding must be in the data.
     func checkFields(_ data: ChartData, into findings: inout [Diagnostic]) {
-        for unit in plot.units {
-            var frame = data.frames[unit.dataNode]
-            guard frame.rowCount > 0 else { continue }
-            for definition in unit.encoding.fields {
-                guard let field = definition.field else { continue }
-                frame.flatten(field)
-                if frame.index(field) == nil {
-                    findings.append(
-                        .error(
-                            .chartField, "the data have no field “\(field)”",
-                            at: definition.fieldLocation ?? definition.location,
-                            hint: NearestName.hint(for: field, among: frame.names)
-                                ?? "they have \(frame.names.prefix(12).joined(separator: ", "))"))
-                }
+        check(model.view, data, into: &findings)
+        for unit in model.units { check(unit.encoding.fields, data.frames[unit.dataNode], into: &findings) }
+    }
+
+    private func check(_ view: ViewModel, _ data: ChartData, into findings: inout [Diagnostic]) {
+        switch view {
+        case .plot: break
+        case .facet(let facet):
+            check(facet.channels, data.frames[facet.dataNode], into: &findings)
+            check(facet.child, data, into: &findings)
+        case .concat(let concat): for child in concat.children { check(child, data, into: &findings) }
+        }
+    }
+
+    private func check(_ definitions: [ChannelDefinition], _ data: DataFrame, into findings: inout [Diagnostic]) {
+        var frame = data
+        guard frame.rowCount > 0 else { return }
+        for definition in definitions {
+            guard let field = definition.field else { continue }
+            frame.flatten(field)
+            if frame.index(field) == nil {
+                findings.append(
+                    .error(
+                        .chartField, "the data have no field “\(field)”",
+                        at: definition.fieldLocation ?? definition.location,
+                        hint: NearestName.hint(for: field, among: frame.names)
+                            ?? "they have \(frame.names.prefix(12).joined(separator: ", "))"))
             }
         }
     }

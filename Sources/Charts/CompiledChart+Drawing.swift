@@ -10,8 +10,8 @@ extension CompiledChart {
         let data = load(request, into: &findings)
         checkFields(data, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-        let frames = plot.units.map { $0.frames(data.frames[$0.dataNode], plot.scales, config) }
-        if !plot.units.isEmpty, frames.allSatisfy({ $0.main.rowCount == 0 }) {
+        let frames = model.units.map { $0.frames(data.frames[$0.dataNode], model.scales, config) }
+        if !model.units.isEmpty, frames.allSatisfy({ $0.main.rowCount == 0 }) {
             findings.append(
                 .error(
                     .chartEmpty, "the chart has no rows to draw", at: location,
@@ -25,39 +25,63 @@ extension CompiledChart {
                     hint: "aggregate the rows, or bin them"))
             return Diagnosed(nil, findings)
         }
-        let title = ChartTitle(plot.title, config, request, into: &findings)
-        var drawing = PlotDrawing(self, frames, data.names, title, plot.width, plot.height)
-        findings += drawing.findings
+        let context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
+        let title = ChartTitle(model.view.title, config, request, into: &findings)
+        var drawing = drawn(context, frames, title, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-        drawing = fitted(drawing, frames, data.names, title)
-        let output = drawing.output(request, data)
-        return Diagnosed(output, findings)
+        if let fitted = fitted(drawing, context) {
+            var again: [Diagnostic] = []
+            drawing = drawn(fitted, frames, title, into: &again)
+            findings += again.filter { !findings.contains($0) }
+            guard !findings.hasErrors else { return Diagnosed(nil, findings) }
+        }
+        return Diagnosed(output(drawing, context, frames, title), findings)
     }
 
-    /// Where the chart shall fit a size as a whole (`autosize: fit`), the plot gives way to its guides.
-    private func fitted(_ drawing: PlotDrawing, _ frames: [UnitFrames], _ names: FieldNames, _ title: ChartTitle)
-        -> PlotDrawing
-    {
-        let node = config.top("autosize")
-        let type = node?.string ?? node?["type"]?.string ?? "pad"
-        guard type == "fit" || type == "fit-x" || type == "fit-y" else { return drawing }
-        var width = plot.width
-        var height = plot.height
-        let total = drawing.totalSize
-        func isFree(_ size: SizeSpecification?, _ channel: Channel) -> Bool {
-            if case .step? = size { return false }
-            if size != nil { return true }
-            // A side that follows from its bands is as long as they are.
-            let isBanded = plot.scales.contains { $0.channel == channel && $0.mergedInto == nil && $0.kind.isDiscrete }
-            return !isBanded || config.value("view", channel == .x ? "discreteWidth" : "discreteHeight")?.double != nil
+    private func drawn(
+        _ context: DrawingContext, _ frames: [UnitFrames], _ title: ChartTitle, into findings: inout [Diagnostic]
+    ) -> DrawnChart {
+        let model = context.model
+        var state = ViewState(frames, model.scales)
+        let inner = model.view.cellScales
+        state.build(
+            model.scales.indices.filter { model.scales[$0].mergedInto == nil && !inner.contains($0) }, model, config,
+            into: &findings)
+        var drawing = ChartDrawing(context)
+        let frame = drawing.draw(model.view, state, title: title)
+        findings += drawing.findings
+        return DrawnChart(frame: frame, gradients: drawing.gradients)
+    }
+
+    // MARK: - Output
+
+    private func output(
+        _ drawn: DrawnChart, _ context: DrawingContext, _ frames: [UnitFrames], _ title: ChartTitle
+    ) -> ChartOutput {
+        let padding = paddings
+        let (width, height) = totalSize(drawn)
+        let request = context.request
+        let state = ViewState(frames, model.scales)
+        let units = model.units.indices.map { context.unit($0, state, (0, 0)) }
+        let table = PlottedTable(units, context.names, request.language)
+        let description =
+            writtenDescription ?? ChartDescription(units, context.names, model.view).text
+        let bounds = drawn.frame.allBounds
+        var root = drawn.frame.group
+        root.label = nil
+        if model.plot == nil {
+            (root.width, root.height) = (drawn.frame.common.width ?? 0, drawn.frame.common.height ?? 0)
         }
-        if type != "fit-y", isFree(width, .x) {
-            width = .pixels(max(40, 2 * drawing.sides.0 - total.0))
-        }
-        if type != "fit-x", isFree(height, .y) {
-            height = .pixels(max(40, 2 * drawing.sides.1 - total.1))
-        }
-        return PlotDrawing(self, frames, names, title, width, height)
+        let scene = Scene(
+            width: width, height: height, originX: (-min(0, bounds.x1)).rounded(.up) + padding.left,
+            originY: (-min(0, bounds.y1)).rounded(.up) + padding.top,
+            background: (background ?? config.top("background")).flatMap { UnitDrawing.paint($0) },
+            font: config.font, root: root, gradients: drawn.gradients, title: title.plain, description: description)
+        return ChartOutput(
+            svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
+            title: title.plain,
+            subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
+            table: table, units: table.units)
     }
 }
 
@@ -66,6 +90,12 @@ struct ChartTitle {
     var lines: [String] = []
     var subtitle: [String] = []
     let lookup: GuideLookup
+
+    /// On one line; nil where there is none.
+    var plain: String? {
+        let text = lines.joined(separator: " ")
+        return text.isEmpty ? nil : text
+    }
 
     init(_ node: Node?, _ config: ChartConfiguration, _ request: ChartRequest, into findings: inout [Diagnostic]) {
         let bag: PropertyBag

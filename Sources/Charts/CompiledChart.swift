@@ -5,7 +5,7 @@ import Languages
 
 /// A specification made ready: checked, with its defaults settled and its expressions compiled.
 package struct CompiledChart: Sendable {
-    let plot: PlotModel
+    let model: ChartModel
     let dataNodes: [DataNode]
     let config: ChartConfiguration
     let locale: ChartLocale
@@ -15,6 +15,7 @@ package struct CompiledChart: Sendable {
     let writtenDescription: String?
     let background: Node?
     let padding: Node?
+    let autosize: Node?
     /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
     let isHouse: Bool
 
@@ -42,18 +43,19 @@ package struct CompiledChart: Sendable {
             bag.string("$schema")?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(with: Array("v5".utf8))
             ?? false
         let config = ChartConfiguration(specification: bag.bag("config"), theme: request.theme, isVersion5: isVersion5)
-        var reader = SpecificationReader(constants.environment)
+        var reader = SpecificationReader(constants.environment, config)
         let read = reader.view(spec)
         findings += reader.findings
         guard let read, !findings.hasErrors else { return Diagnosed(nil, findings) }
-        var compiler = PlotCompiler(config, constants.environment)
-        compiler.compile(PathOverlay.normalised(read, config))
-        findings += compiler.findings
+        var compiler = ViewCompiler(config, constants.environment)
+        var composites = CompositeMarks(config, constants.environment)
+        compiler.compile(PathOverlay.normalised(composites.normalised(read), config))
+        findings += composites.findings + compiler.findings
         let chart = CompiledChart(
-            plot: compiler.plot, dataNodes: compiler.dataNodes, config: config, locale: locale,
+            model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
             writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
-            padding: bag["padding"], isHouse: config.isHouse)
+            padding: bag["padding"], autosize: bag["autosize"], isHouse: config.isHouse)
         return Diagnosed(chart, findings)
     }
 }

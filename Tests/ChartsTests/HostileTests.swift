@@ -30,6 +30,17 @@ struct HostileTests {
             "mark: {type: text, tooltip: true}\nencoding: {x: {field: b, type: quantitative}, text: {field: a}}",
             "mark: area\nencoding: {x: {field: b, type: temporal}, y: {field: b, type: quantitative, stack: normalize}, color: {field: b, type: quantitative}}",
             "mark: rect\nencoding: {x: {field: b, bin: true}, y: {field: a}, color: {aggregate: count}}",
+            "mark: {type: arc, padAngle: 0.1, cornerRadius: 4, innerRadius: 30}\nencoding: {theta: {field: b, type: quantitative}, color: {field: a}}",
+            "mark: trail\nencoding: {x: {field: b, type: quantitative}, y: {field: a}, size: {field: b, type: quantitative}}",
+            "mark: boxplot\nencoding: {x: {field: b, type: quantitative}, y: {field: a}}",
+            "mark: {type: errorband, extent: ci}\nencoding: {y: {field: b, type: quantitative}, x: {field: a}}",
+            "transform: [{density: b, counts: true}]\nmark: area\nencoding: {x: {field: value, type: quantitative}, y: {field: density, type: quantitative}}",
+            "transform: [{regression: b, on: b, method: poly}]\nmark: line\nencoding: {x: {field: b, type: quantitative}, y: {field: b, type: quantitative}}",
+            "transform: [{loess: b, on: b}]\nmark: line\nencoding: {x: {field: b, type: quantitative}, y: {field: b, type: quantitative}}",
+            "transform: [{quantile: b, step: 0.1}]\nmark: point\nencoding: {x: {field: prob, type: quantitative}, y: {field: value, type: quantitative}}",
+            "mark: bar\nencoding: {x: {field: b, type: quantitative}, y: {field: a}, row: {field: a}, column: {field: b}}",
+            "mark: line\nresolve: {scale: {x: independent, y: independent}}\nencoding: {x: {field: b, type: quantitative}, y: {field: a}, facet: {field: b, type: quantitative, bin: true, columns: 2}}",
+            "repeat: {row: [a, b], column: [b, a]}\nspec: {mark: {type: point, clip: true}, encoding: {x: {field: {repeat: row}}, y: {field: {repeat: column}, type: quantitative}}}",
         ])
     func values(values: String, spec: String) throws {
         for theme in [ChartTheme.vega, Drawing.house] {
@@ -59,6 +70,34 @@ struct HostileTests {
         var spec = "{mark: bar}"
         for _ in 0..<40 { spec = "{layer: [\(spec)]}" }
         #expect(Drawing.draw(spec).value == nil)
+    }
+
+    @Test("compositions within compositions are refused beyond a depth, at their place")
+    func compositions() {
+        var spec = "{mark: bar}"
+        for _ in 0..<13 { spec = "{hconcat: [\(spec)]}" }
+        let found = Drawing.draw("data: {values: [{a: 1}]}\nvconcat: [\(spec)]").diagnostics
+        #expect(found.contains { $0.code == .chartLimit && $0.location?.line == 2 })
+    }
+
+    @Test("repeats that multiply are refused")
+    func repeats() {
+        let fields = (0..<30).map { "f\($0)" }.joined(separator: ", ")
+        let spec =
+            "repeat: {row: [\(fields)], column: [\(fields)]}\nspec: {mark: point, encoding: {x: {field: {repeat: row}}}}"
+        let found = Drawing.draw(spec).diagnostics
+        #expect(found.filter { $0.code == .chartLimit }.count == 1)
+    }
+
+    @Test("a facet of more cells than a chart can hold is refused at its place")
+    func cells() {
+        let values = (0..<500).map { "{a: c\($0), b: 1}" }.joined(separator: ", ")
+        let spec = "data: {values: [\(values)]}\nfacet: {field: a}\nspec: {mark: point, encoding: {x: {field: b}}}"
+        let found = Drawing.draw(spec).diagnostics
+        #expect(found.map(\.code) == [.chartLimit])
+        #expect(found.first?.location?.line != nil)
+        let pairs = "data: {values: [\(values)]}\nmark: point\nencoding: {row: {field: a}, column: {field: a}}"
+        #expect(Drawing.draw(pairs).diagnostics.map(\.code) == [.chartLimit])
     }
 
     @Test("ids begin with the prefix that the page gives")

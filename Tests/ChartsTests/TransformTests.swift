@@ -20,7 +20,7 @@ struct TransformTests {
                 Measure(operation: .count, field: nil, name: "n"),
             ])
         #expect(out.rowCount == 3)
-        #expect((0..<3).map { out.value("sum", $0) } == [.number(4), .number(2), .number(0)])
+        #expect((0..<3).map { out.value("sum", $0) } == [.number(4), .number(2), .null])
         #expect((0..<3).map { out.value("mean", $0) } == [.number(2), .number(2), .null])
         #expect((0..<3).map { out.value("n", $0) } == [.number(2), .number(1), .number(1)])
     }
@@ -116,7 +116,7 @@ struct TransformTests {
             ("s", DataColumn([.string("a"), .string("a"), .string("b")])),
             ("y", DataColumn([.number(10), .number(20), .number(30)])),
         ])
-        let out = frame.imputed("y", key: "x", by: ["s"], keyValues: []) { _ in .number(0) }
+        let out = frame.imputed("y", key: "x", by: ["s"], keyValues: [], .number(0))
         #expect(out.rowCount == 4)
         #expect(out.value("s", 3) == .string("b"))
         #expect(out.value("x", 3) == .number(2))

@@ -9,6 +9,8 @@ struct MarkModel: Sendable {
     var isFilled: Bool
     /// Properties that are computed for each row.
     var expressions: [String: RowExpression] = [:]
+    /// A corner's radius is an expression: Vega then groups stacked bars even where it comes to nothing.
+    var hasComputedCorners = false
     /// The opacity that the kind of mark has without being told.
     var standardOpacity: Double?
 
@@ -101,14 +103,17 @@ struct StackModel: Sendable {
     var imputes: Bool
 
     init?(_ kind: MarkKind, _ orientation: MarkModel.Orientation?, _ encoding: Encoding) {
-        guard [.bar, .area, .rule, .point, .circle, .square, .line, .text, .tick].contains(kind),
-            let channel = Self.channel(encoding, kind, orientation), let definition = encoding[channel]
-        else { return nil }
+        guard [.bar, .area, .arc, .rule, .point, .circle, .square, .line, .text, .tick].contains(kind) else {
+            return nil
+        }
+        let found =
+            Self.channel(encoding, kind, orientation, .x, .y)
+            ?? Self.channel(encoding, kind, orientation, .theta, .radius)
+        guard let channel = found, let definition = encoding[channel] else { return nil }
         self.channel = channel
-        let dimension: Channel = channel == .x ? .y : .x
         groupColumns = []
         groupDefinitions = []
-        for other in [dimension, dimension == .x ? .xOffset : .yOffset] {
+        for other in [channel.across, channel.across?.offset].compactMap({ $0 }) {
             guard let group = encoding[other], group.isField, group.column != definition.column else { continue }
             groupColumns.append(group.column)
             groupDefinitions.append(group)
@@ -126,7 +131,7 @@ struct StackModel: Sendable {
         case .offset(let offset): self.offset = offset
         case .none: return nil
         case .unspecified:
-            guard kind == .bar || kind == .area else { return nil }
+            guard kind == .bar || kind == .area || kind == .arc else { return nil }
             offset = .zero
         }
         if encoding.isAggregate, byColumns.isEmpty { return nil }
@@ -138,25 +143,27 @@ struct StackModel: Sendable {
         imputes = definition.imputeIsOff ? false : kind.isPath
     }
 
-    private static func channel(_ encoding: Encoding, _ kind: MarkKind, _ orientation: MarkModel.Orientation?)
-        -> Channel?
-    {
+    /// Which of two directions, `x` and `y` or `theta` and `radius`, holds the measure.
+    private static func channel(
+        _ encoding: Encoding, _ kind: MarkKind, _ orientation: MarkModel.Orientation?, _ first: Channel,
+        _ second: Channel
+    ) -> Channel? {
         func isQuantity(_ channel: Channel) -> Bool {
             encoding[channel].map { $0.isField && $0.type == .quantitative && $0.bin == nil } ?? false
         }
-        let isBar = kind == .bar || kind == .area
-        if let x = encoding[.x], let y = encoding[.y], x.isField, y.isField {
-            if isQuantity(.x), isQuantity(.y) {
-                if case .offset = x.stack { return .x }
-                if case .offset = y.stack { return .y }
-                if (x.aggregate != nil) != (y.aggregate != nil) { return x.aggregate != nil ? .x : .y }
-                if isBar { return orientation == .vertical ? .y : orientation == .horizontal ? .x : nil }
+        let isBar = first == .x && (kind == .bar || kind == .area)
+        if let a = encoding[first], let b = encoding[second], a.isField, b.isField {
+            if isQuantity(first), isQuantity(second) {
+                if case .offset = a.stack { return first }
+                if case .offset = b.stack { return second }
+                if (a.aggregate != nil) != (b.aggregate != nil) { return a.aggregate != nil ? first : second }
+                if isBar { return orientation == .vertical ? second : orientation == .horizontal ? first : nil }
                 return nil
             }
-            return isQuantity(.x) ? .x : isQuantity(.y) ? .y : nil
+            return isQuantity(first) ? first : isQuantity(second) ? second : nil
         }
-        if isQuantity(.x) { return isBar && orientation == .vertical ? nil : .x }
-        if isQuantity(.y) { return isBar && orientation == .horizontal ? nil : .y }
+        if isQuantity(first) { return isBar && orientation == .vertical ? nil : first }
+        if isQuantity(second) { return isBar && orientation == .horizontal ? nil : second }
         return nil
     }
 }

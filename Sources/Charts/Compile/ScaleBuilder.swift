@@ -18,10 +18,8 @@ struct ScaleBuilder {
         self.config = config
     }
 
-    /// The rows that widen a domain: where invalid values break a line they are skipped here anyway.
-    private func rows(_ use: ScaleUse) -> DataFrame {
-        units[use.unit].mark.kind.isPath ? frames[use.unit].unfiltered : frames[use.unit].main
-    }
+    /// The rows that widen a domain.
+    private func rows(_ use: ScaleUse) -> DataFrame { frames[use.unit].domains }
 
     // MARK: - Domains
 

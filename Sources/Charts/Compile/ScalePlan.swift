@@ -66,7 +66,7 @@ struct ScalePlan: Sendable {
 
     private static func suits(_ kind: Scale.Kind, _ definition: ChannelDefinition, _ channel: Channel) -> Bool {
         switch kind {
-        case .band, .point: channel.isPosition || channel.isOffset
+        case .band, .point: channel.isPosition || channel.isPolar || channel.isOffset
         case .ordinal: !channel.isPosition
         case .linear, .log, .pow, .sqrt, .symlog, .identity, .quantile, .quantize, .threshold, .binOrdinal:
             definition.type != .nominal || definition.datum != nil
@@ -87,6 +87,8 @@ struct ScalePlan: Sendable {
                 let size = channel == .x || channel == .xOffset ? "width" : "height"
                 if mark.definition.properties[size]?["band"] != nil { return .band }
                 if definition.axis.bag?.has("tickBand") ?? false { return .band }
+            } else if mark.kind == .arc, channel.isPolar {
+                return .band
             }
             return .point
         case .temporal:
@@ -193,9 +195,10 @@ extension ScalePlan {
             if let unit, let instant = unit.instant(raw) { return .date(instant) }
             return isTime ? DateText.date(raw) : raw
         }
+        var domains: [[DataValue]] = []
         for bag in bags {
-            if let list = bag["domain"]?.sequence {
-                domain = (domain ?? []) + list.map(value)
+            if let list = bag["domain"]?.sequence?.map(value) {
+                if !domains.contains(list) { domains.append(list) }
             } else if let list = bag["domain"]?["unionWith"]?.sequence {
                 unionWith += list.map(value)
             }
@@ -203,9 +206,14 @@ extension ScalePlan {
             if domainMax == nil { domainMax = bag["domainMax"].flatMap { value($0).number } }
             if domainMid == nil { domainMid = bag["domainMid"].flatMap { value($0).number } }
         }
+        domain = domains.isEmpty ? nil : domains.flatMap { $0 }
         if let list = domain, kind.isDiscrete {
             var seen: Set<DataValue> = []
             domain = list.filter { seen.insert($0).inserted }
+        } else if domains.count > 1, let numbers = domain?.compactMap(\.number), let low = numbers.min(),
+            let high = numbers.max()
+        {
+            domain = isTime ? [.date(low), .date(high)] : [.number(low), .number(high)]
         }
     }
 
@@ -242,7 +250,7 @@ extension ScalePlan {
     }
 
     private func standardPaddingInner(_ use: ScaleUse, _ units: [UnitModel], _ config: ChartConfiguration) -> Double? {
-        guard kind == .band else { return nil }
+        guard kind == .band, channel.isPosition || channel.isOffset else { return nil }
         if channel.isOffset { return config.number("scale", "offsetBandPaddingInner") }
         if hasOffset(use, units) { return config.number("scale", "bandWithNestedOffsetPaddingInner") }
         if let padding = config.number("scale", "bandPaddingInner") { return padding }
@@ -258,7 +266,7 @@ extension ScalePlan {
             return kind == .point ? 0.5 : config.number("scale", "offsetBandPaddingOuter")
         }
         if hasOffset(use, units) { return config.number("scale", "bandWithNestedOffsetPaddingOuter") }
-        guard kind == .band else { return nil }
+        guard kind == .band, channel.isPosition else { return nil }
         return config.number("scale", "bandPaddingOuter") ?? paddingInner.map { $0 / 2 }
     }
 
@@ -269,7 +277,7 @@ extension ScalePlan {
             return first <= 0 && last >= 0
         }
         if channel == .size, definition.type == .quantitative, !kind.isDiscretizing { return true }
-        guard channel.isPosition, definition.bin == nil else { return false }
+        guard channel.isPosition || channel.isPolar, definition.bin == nil else { return false }
         let mark = units[use.unit].mark
         if [.bar, .area, .line, .trail].contains(mark.kind) {
             if mark.orientation == .horizontal && channel == .y || mark.orientation == .vertical && channel == .x {

@@ -4,11 +4,15 @@ import Files
 /// What the scales of a plot put out: places along its sides, colours, sizes, shapes.
 struct ScaleRanges {
     let plans: [ScalePlan]
+    /// The scales of the plot, by index.
+    let members: [Int]
     let units: [UnitModel]
     let frames: [UnitFrames]
     let config: ChartConfiguration
     var width: SizeSpecification?
     var height: SizeSpecification?
+    /// True of a plot whose first unit has no positions but angles.
+    var isPie = false
 
     /// The steps of Vega-Lite's discrete axes.
     func configuredStep(_ isX: Bool) -> Double {
@@ -18,13 +22,18 @@ struct ScaleRanges {
 
     private func specification(_ isX: Bool) -> SizeSpecification? { isX ? width : height }
 
+    /// Width and height of the plot.
+    func sides(_ scales: [Scale]) -> (Double, Double) { (length(true, scales), length(false, scales)) }
+
     /// The length of a side, from the specification, the number of bands, or the configuration.
     func length(_ isX: Bool, _ scales: [Scale]) -> Double {
         let channel: Channel = isX ? .x : .y
-        let plan = plans.indices.first { plans[$0].channel == channel && plans[$0].mergedInto == nil }
+        let plan = members.first { plans[$0].channel == channel }
         if case .pixels(let length)? = specification(isX) { return length }
         let continuous = config.number("view", isX ? "continuousWidth" : "continuousHeight") ?? 300
         guard let plan else {
+            // An arc without positions fills the view: a pie of one step would be too small to see.
+            if isPie, specification(isX) == nil { return continuous }
             if case .container? = specification(isX) { return continuous }
             if case .step(let step, _)? = specification(isX) { return step }
             return config.number("view", isX ? "discreteWidth" : "discreteHeight") ?? configuredStep(isX)
@@ -47,7 +56,7 @@ struct ScaleRanges {
         if case .step(let given, let position)? = specification(isX) { (step, forPosition) = (given, position) }
         let channel: Channel = isX ? .xOffset : .yOffset
         guard !forPosition,
-            let offset = plans.indices.first(where: { plans[$0].channel == channel && plans[$0].mergedInto == nil }),
+            let offset = members.first(where: { plans[$0].channel == channel }),
             plans[offset].kind == .band || plans[offset].kind == .point
         else { return step }
         var count = Double(scales[offset].categories.count)
@@ -87,7 +96,6 @@ struct ScaleRanges {
         if let (main, mainPlan) = position {
             if main.kind == .band {
                 range = (0, main.bandwidth)
-                if !isX, scale.kind.isContinuous { range = (main.bandwidth, 0) }
             } else if let use = mainPlan.uses.first, let unit = use.definition.timeUnit, let duration = unit.duration,
                 let start = main.domain.first
             {
@@ -120,7 +128,7 @@ struct ScaleRanges {
         case .color, .fill, .stroke: setColours(&scale, plan)
         case .shape:
             let names =
-                plan.range?.sequence?.compactMap(\.string)
+                plan.range?.sequence?.compactMap(\.string) ?? fieldRange(plan)?.map(\.asText)
                 ?? config.value("range", "symbol")?.sequence?.compactMap(\.string)
             scale.output = .texts(flipped(names ?? ["circle"], plan))
         case .strokeDash:
@@ -138,10 +146,27 @@ struct ScaleRanges {
         }
     }
 
+    /// The range that the data give (`range: {field: …}`): the distinct values of a field, in the order of the values
+    /// of the domain beside them.
+    private func fieldRange(_ plan: ScalePlan) -> [DataValue]? {
+        guard let field = plan.range?["field"]?.string, let use = plan.uses.first else { return nil }
+        var frame = frames[use.unit].raw
+        let name = SpecificationReader.plain(field)
+        frame.flatten(name)
+        guard let values = frame.column(name), let keys = frame.column(use.definition.column) else { return [] }
+        let ranked = frame.groups(by: [name]).compactMap { group -> (DataValue, DataValue)? in
+            guard let first = group.first else { return nil }
+            let least = group.map { keys[$0] }.min { DataValue.order($0, $1) < 0 }
+            return (values[first], least ?? .null)
+        }
+        return ranked.sorted { DataValue.order($0.1, $1.1) < 0 }.map(\.0)
+    }
+
     private func flipped<T>(_ list: [T], _ plan: ScalePlan) -> [T] { plan.reverse ? list.reversed() : list }
 
     private func numbers(_ plan: ScalePlan, _ scale: Scale, _ sides: (Double, Double)) -> [Double] {
         if let list = plan.range?.sequence?.compactMap(\.double), !list.isEmpty { return list }
+        if let list = fieldRange(plan)?.compactMap(\.number), !list.isEmpty { return list }
         var ends: (Double, Double)
         func configured(_ low: String, _ high: String) -> (Double, Double) {
             (config.number("scale", low) ?? 0, config.number("scale", high) ?? 1)
@@ -150,6 +175,8 @@ struct ScaleRanges {
         case .size: ends = sizes(plan, sides)
         case .strokeWidth: ends = configured("minStrokeWidth", "maxStrokeWidth")
         case .angle: ends = (0, 360)
+        case .theta: ends = (0, 2 * .pi)
+        case .radius: ends = (0, min(sides.0, sides.1) / 2)
         default: ends = configured("minOpacity", "maxOpacity")
         }
         if let low = plan.rangeMin { ends.0 = low }
@@ -198,6 +225,10 @@ struct ScaleRanges {
     // MARK: - Colours
 
     private func setColours(_ scale: inout Scale, _ plan: ScalePlan) {
+        if let list = fieldRange(plan) {
+            let colours = list.compactMap { Colour($0.asText) }
+            return set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)
+        }
         if let list = plan.range?.sequence {
             let colours = list.compactMap { $0.string.flatMap { Colour($0) } }
             if colours.count == list.count, !colours.isEmpty {

@@ -1,4 +1,5 @@
 import Expressions
+import Files
 
 /// A unit ready to be drawn with any data: one mark with its encoding, and which scales it uses.
 struct UnitModel: Sendable {
@@ -9,6 +10,8 @@ struct UnitModel: Sendable {
     var dataNode: Int
     /// A field whose listed colour domain orders the parts of a stack.
     var stackOrder: (field: String, values: [DataValue])?
+    /// What the facets around it split its rows by, the outermost first.
+    var facets: [ChannelDefinition] = []
     /// The plot's scales by channel.
     var scales: [Channel: Int] = [:]
 
@@ -18,12 +21,11 @@ struct UnitModel: Sendable {
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
-        if let invalid = config.mark(mark.definition, "invalid") {
-            showsInvalid = invalid.isNull || invalid.string == "show"
-        }
-        let mode = config.mark(mark.definition, "invalid")?.string
-        filtersInvalid =
-            !showsInvalid && (!mark.kind.isPath || mode == "filter")
+        invalid = InvalidMode(config.mark(mark.definition, "invalid"), isPath: mark.kind.isPath)
+        // Domains go by the configuration alone, whatever the mark itself says (Vega-Lite's rule).
+        var plain = mark.definition
+        plain.properties = plain.properties.removing(["invalid"])
+        invalidInDomains = InvalidMode(config.mark(plain, "invalid"), isPath: mark.kind.isPath)
         alignWithColourDomain()
     }
 
@@ -76,8 +78,44 @@ struct UnitModel: Sendable {
         return definition.isBinning ? 0.5 : nil
     }
 
-    /// Rows with values that no scale can place are drawn at zero or the least value.
-    var showsInvalid = false
-    /// They are left out: by default of all but lines and areas, which break there.
-    var filtersInvalid = true
+    /// What becomes of rows with values that a continuous scale cannot place.
+    var invalid = InvalidMode.filter
+    /// The same for the domains of scales.
+    var invalidInDomains = InvalidMode.filter
+
+    /// What such a value of a channel is drawn as; nil where its row is left out or breaks a line.
+    func invalidOutput(_ channel: Channel, _ config: ChartConfiguration) -> InvalidOutput? {
+        if let node = config.value("scale", "invalid")?[channel.rawValue] {
+            return node["value"].map(InvalidOutput.value) ?? .zeroOrLeast
+        }
+        return invalid == .show ? .zeroOrLeast : nil
+    }
+}
+
+/// What becomes of rows with values that a continuous scale cannot place (Vega-Lite's `invalid`).
+enum InvalidMode: Sendable {
+    /// They are left out.
+    case filter
+    /// Lines break there; other marks leave them out, and domains do (`breakAndFilter`) or do not.
+    case breakAndShow, breakAndFilter
+    /// They are drawn at zero, or at the least value.
+    case show
+
+    init(_ node: Node?, isPath: Bool) {
+        switch node?.string {
+        case "filter": self = .filter
+        case "break-paths-show-domains": self = .breakAndShow
+        case "break-paths-filter-domains": self = .breakAndFilter
+        case "show": self = .show
+        default: self = node?.isNull ?? false ? .show : isPath ? .breakAndShow : .filter
+        }
+    }
+
+    var isBreaking: Bool { self == .breakAndShow || self == .breakAndFilter }
+}
+
+/// What a value that no scale can place is drawn as.
+enum InvalidOutput: Sendable {
+    case zeroOrLeast
+    case value(Node)
 }

@@ -4,8 +4,8 @@ import Expressions
 struct UnitFrames: Sendable {
     /// Binned and cut, not aggregated: what a sort by another field's aggregate reads.
     var raw: DataFrame
-    /// With rows whose values no scale can place.
-    var unfiltered: DataFrame
+    /// What widens the domains of scales: with rows whose values none can place, or without.
+    var domains: DataFrame
     /// What is drawn.
     var main: DataFrame
     /// The bins of binned columns, by the column of their starts.
@@ -24,19 +24,20 @@ extension UnitModel {
         if encoding.isAggregate { frame = aggregated(frame, fields) }
         imputeFromEncoding(&frame)
         if let stack { run(stack, &frame, fields) }
-        let unfiltered = frame
-        guard filtersInvalid else { return UnitFrames(raw: raw, unfiltered: frame, main: frame, bins: bins) }
-        let columns = placedColumns(fields, plans).compactMap { name in frame.column(name).map { ($0, $0.doubles) } }
-        let main = frame.filter { row in columns.allSatisfy { $0.1[row].isFinite } }
-        return UnitFrames(raw: raw, unfiltered: unfiltered, main: main, bins: bins)
+        let columns = placedColumns(fields, plans, config).compactMap { name in frame.column(name)?.doubles }
+        let valid = frame.filter { row in columns.allSatisfy { $0[row].isFinite } }
+        let isWhole = invalid == .show || mark.kind.isPath && invalid.isBreaking
+        let widensAll = invalidInDomains == .show || invalidInDomains == .breakAndShow
+        return UnitFrames(
+            raw: raw, domains: widensAll ? frame : valid, main: isWhole ? frame : valid, bins: bins)
     }
 
     /// The columns that a continuous scale must place.
-    func placedColumns(_ fields: [ChannelDefinition], _ plans: [ScalePlan]) -> [String] {
+    func placedColumns(_ fields: [ChannelDefinition], _ plans: [ScalePlan], _ config: ChartConfiguration) -> [String] {
         fields.compactMap { definition in
             guard let plan = scales[definition.channel].map({ plans[$0] }),
                 plan.kind.isContinuous || plan.kind.isDiscretizing,
-                !definition.isCount
+                !definition.isCount, invalidOutput(definition.channel, config) == nil
             else { return nil }
             return definition.column
         }
@@ -82,6 +83,10 @@ extension UnitModel {
         var keys: [String] = []
         var measures: [Measure] = []
         func key(_ name: String) { if !keys.contains(name) { keys.append(name) } }
+        for facet in facets {
+            key(facet.column)
+            if facet.isBinning { key(facet.endColumn) }
+        }
         for definition in fields {
             switch definition.aggregate {
             case .operation(let operation)?:
@@ -110,23 +115,16 @@ extension UnitModel {
             let bag = target.impute
         else { return }
         let key = target.channel == .x ? y : x
-        let method = bag.string("method") ?? "value"
-        let value = bag["value"]?.dataValue ?? .null
         var groups = seriesColumns
         if groups.isEmpty { groups = encoding.fields.filter { Channel.grouping.contains($0.channel) }.map(\.column) }
-        let operation = AggregateOperation(rawValue: method)
-        frame = frame.imputed(
-            target.column, key: key.column, by: groups,
-            keyValues: SpecificationReader.keyValues(bag["keyvals"])
-        ) { present in
-            guard method != "value", let operation else { return value }
-            return operation.apply(DataColumn(present), Array(present.indices))
-        }
+        groups += facets.map(\.column)
+        frame = Imputing(bag, field: target.column, key: key.column, groups: groups).applied(to: frame)
     }
 
     private func run(_ stack: StackModel, _ frame: inout DataFrame, _ fields: [ChannelDefinition]) {
         guard let definition = encoding[stack.channel] else { return }
-        var groups: [String] = []
+        var groups = facets.map(\.column)
+        let parts = stack.byColumns + groups
         if stack.imputes {
             for group in stack.groupDefinitions {
                 var key = group.column
@@ -136,8 +134,7 @@ extension UnitModel {
                     key = group.column + "_mid"
                     frame.set(key, .numbers(zip(starts, ends).map { ($0 + $1) / 2 }))
                 }
-                frame = frame.imputed(definition.column, key: key, by: stack.byColumns, keyValues: []) { _ in .number(0)
-                }
+                frame = frame.imputed(definition.column, key: key, by: parts, keyValues: [], .number(0))
                 groups.append(key)
             }
         } else {

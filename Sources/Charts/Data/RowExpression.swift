@@ -6,13 +6,36 @@ import Files
 struct RowExpression: Sendable {
     let compiled: CompiledExpression
     let fields: [String]
-    let parameters: [DataValue]
+    private(set) var parameters: [DataValue]
+    /// The names of the parameters.
+    private let names: [String]
 
     /// What an expression may use besides `datum`.
     struct Environment: Sendable {
         var names: [String] = []
         var values: [DataValue] = []
         var formatting: (any DataFormatting)?
+        /// Parameters that hold the extent of a field, known with the data; transforms alone may use them.
+        var extents: [String] = []
+        /// Where constant expressions stood among the properties of marks.
+        var computed: Set<SourceLocation> = []
+
+        /// With the names that transforms may use besides.
+        var ofTransforms: Environment {
+            var out = self
+            out.names += extents
+            out.values += [DataValue](repeating: .undefined, count: extents.count)
+            return out
+        }
+    }
+
+    /// With the values of parameters that were not known before there were data.
+    func bound(_ known: [String: DataValue]) -> RowExpression {
+        var out = self
+        for (i, name) in names.enumerated() where i < parameters.count {
+            if let value = known[name] { out.parameters[i] = value }
+        }
+        return out
     }
 
     /// Reads an expression; its errors are reported at their place within the text, and nil is returned.
@@ -30,7 +53,9 @@ struct RowExpression: Sendable {
                 return fields.count - 1
             }
         ).collecting(into: &findings)
-        return compiled.map { RowExpression(compiled: $0, fields: fields, parameters: environment.values) }
+        return compiled.map {
+            RowExpression(compiled: $0, fields: fields, parameters: environment.values, names: environment.names)
+        }
     }
 
     /// The value in every row, as a column keeps it.

@@ -2,6 +2,8 @@
 struct LayerPart {
     var columns: [(Int, PlottedTable.Column)] = []
     var rowCount: Int
+    /// Its rows say nothing of the other layers' rows.
+    var isApart = false
 }
 
 /// The rows of all layers of a chart, those that tell of the same thing made one.

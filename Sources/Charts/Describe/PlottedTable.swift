@@ -32,13 +32,16 @@ package struct PlottedTable: Sendable {
     package var units: [String] = []
 
     /// Layers that show the same rows fill them up with their own columns; other rows follow, in the layers' order.
-    init(_ drawing: PlotDrawing, _ language: LanguageTag) {
+    init(_ units: [UnitDrawing], _ names: FieldNames, _ language: LanguageTag) {
         var places: [String: Int] = [:]
         var parts: [LayerPart] = []
-        for unit in drawing.units {
+        // Single values beyond the whiskers of a box belong to no row of the boxes.
+        let outliers = units.filter { $0.mark.composite?.name == "outliers" }
+        for unit in units.filter({ $0.mark.composite?.name != "outliers" }) + outliers {
             var part = LayerPart(rowCount: unit.frame.rowCount)
+            part.isApart = unit.mark.composite?.name == "outliers"
             for definition in Self.fields(unit) {
-                guard let column = Self.column(definition, unit, drawing) else { continue }
+                guard let column = Self.column(definition, unit, names) else { continue }
                 if let place = places[column.name] {
                     if columns[place].isUntitled, !column.isUntitled { columns[place].title = column.title }
                     columns[place].isUntitled = columns[place].isUntitled && column.isUntitled
@@ -48,14 +51,14 @@ package struct PlottedTable: Sendable {
                     empty.texts = []
                     empty.numbers = []
                     columns.append(empty)
-                    if !column.unit.isEmpty, !units.contains(column.unit) { units.append(column.unit) }
+                    if !column.unit.isEmpty, !self.units.contains(column.unit) { self.units.append(column.unit) }
                 }
                 part.columns.append((places[column.name] ?? 0, column))
             }
             if !part.columns.isEmpty { parts.append(part) }
         }
         var rows = MergedRows()
-        for (layer, part) in parts.enumerated() { rows.add(part, layer, isOnly: parts.count == 1) }
+        for (layer, part) in parts.enumerated() { rows.add(part, layer, isOnly: parts.count == 1 || part.isApart) }
         rowCount = rows.cells.count
         for place in columns.indices {
             let cells = rows.cells.map { $0.first { $0.place == place } }
@@ -70,7 +73,7 @@ package struct PlottedTable: Sendable {
             columns[place].texts = picked(\.texts, else: "")
             if columns[place].isNumeric { columns[place].numbers = picked(\.numbers, else: .nan) }
             let instants = picked(\.instants, else: .nan)
-            guard instants.contains(where: \.isFinite), let locale = drawing.units.first?.locale,
+            guard instants.contains(where: \.isFinite), let locale = units.first?.locale,
                 let format = DateLabels.format(instants, locale)
             else { continue }
             columns[place].texts = zip(instants, columns[place].texts).map { instant, text in
@@ -85,7 +88,7 @@ package struct PlottedTable: Sendable {
 
     /// What one layer shows of a field.
     private static func column(
-        _ written: ChannelDefinition, _ unit: UnitDrawing, _ drawing: PlotDrawing
+        _ written: ChannelDefinition, _ unit: UnitDrawing, _ names: FieldNames
     ) -> Column? {
         guard let values = unit.frame.column(written.column) else { return nil }
         var definition = written
@@ -94,21 +97,24 @@ package struct PlottedTable: Sendable {
             definition.type = main.type
         }
         let isNumeric = definition.type == .quantitative
-        let plan = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil)
-        var title = plan.lines(drawing.names, unit.config).joined(separator: " ")
+        let plan = TitlePlan(definition.guide, definition, nil)
+        var title =
+            definition.meaning.map { names.title($0, unit.config) }
+            ?? plan.lines(names, unit.config).joined(separator: " ")
         let isUntitled = !plan.isExplicit || title.isEmpty
-        if title.isEmpty { title = definition.field.map { drawing.names.name($0) } ?? definition.column }
+        if title.isEmpty { title = definition.field.map { names.name($0) } ?? definition.column }
         let numbers = isNumeric ? values.doubles : []
         let texts: [String]
         if isNumeric, definition.format == nil {
             let format = NumberFormat.parse(",~f")
             texts = numbers.map { $0.isFinite ? Self.short($0, format, unit.locale) : "" }
         } else {
-            texts = unit.proseTexts(definition)
+            texts = unit.proseTexts(definition.withHeaderFormat)
         }
         return Column(
             name: definition.column, title: title, isNumeric: isNumeric,
-            unit: definition.isCount ? "" : drawing.names.units[definition.field ?? ""] ?? "", texts: texts,
+            unit: definition.isCount ? "" : names.units[definition.meaning?.field ?? definition.field ?? ""] ?? "",
+            texts: texts,
             numbers: numbers, isUntitled: isUntitled,
             instants: definition.type == .temporal && definition.timeUnit == nil ? values.asDates.doubles : [])
     }
@@ -125,9 +131,11 @@ package struct PlottedTable: Sendable {
     private static func fields(_ unit: UnitDrawing) -> [ChannelDefinition] {
         var seen: Set<String> = []
         let order: [Channel] = [
-            .x, .y, .x2, .y2, .color, .fill, .stroke, .shape, .size, .strokeDash, .opacity, .detail, .text,
+            .x, .y, .x2, .y2, .theta, .radius, .theta2, .radius2, .color, .fill, .stroke, .shape, .size, .strokeDash,
+            .opacity, .detail, .text,
         ]
-        return order.flatMap { channel in unit.unit.encoding.all(channel).compactMap(\.scaled) }
+        let encoded = order.flatMap { channel in unit.unit.encoding.all(channel).compactMap(\.scaled) }
+        return (unit.unit.facets + encoded)
             .filter { $0.isField && seen.insert($0.column).inserted }
     }
 }

@@ -15,8 +15,7 @@ struct AxisDrawing {
         _ locale: ChartLocale, _ names: FieldNames, _ unit: UnitModel, _ environment: RowExpression.Environment
     ) {
         guard !plan.isDisabled else { return }
-        let sections = ChartConfiguration.axisSections(plan.isX, plan.orient, scale.kind)
-        let lookup = GuideLookup(bag: plan.bag, config: config, sections: sections, standardSection: "axis")
+        let lookup = plan.lookup(scale, config)
         guard lookup.own("disable")?.boolean != true else { return }
         let length = plan.isX ? sides.0 : sides.1
         let depth = plan.isX ? sides.1 : sides.0
@@ -233,7 +232,7 @@ struct AxisDrawing {
             let shift = lookup.number("labelOffset") ?? 0
             // Its errors were reported when the specification was read.
             var findings: [Diagnostic] = []
-            let expression = plan.bag["labelExpr"].flatMap { RowExpression.read($0, environment, into: &findings) }
+            let expression = lookup.own("labelExpr").flatMap { RowExpression.read($0, environment, into: &findings) }
             let colour = TickConditional(lookup.node("labelColor"), environment)
             let opacity = TickConditional(lookup.node("labelOpacity"), environment)
             let weight = TickConditional(lookup.node("labelFontWeight"), environment)

@@ -16,6 +16,8 @@ struct AxisPlan: Sendable {
     var isOrientExplicit: Bool
     /// The second axis of a direction draws no grid of its own accord.
     var isSecondary = false
+    /// Its line, ticks, labels and title stand beside the cells of a facet.
+    var isGridOnly = false
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ scale: Int, _ config: ChartConfiguration) {
         self.channel = channel
@@ -39,6 +41,18 @@ struct AxisPlan: Sendable {
 
     var isX: Bool { channel == .x }
 
+    /// The same axis without its title.
+    var untitled: AxisPlan {
+        var out = self
+        out.title.value = .none
+        return out
+    }
+
+    func lookup(_ scale: Scale, _ config: ChartConfiguration) -> GuideLookup {
+        let sections = ChartConfiguration.axisSections(isX, orient, scale.kind)
+        return GuideLookup(bag: bag, config: config, sections: sections, standardSection: "axis")
+    }
+
     /// Joins the axis of another layer; false where the two cannot be one.
     mutating func merge(_ other: AxisPlan) -> Bool {
         if isOrientExplicit, other.isOrientExplicit, orient != other.orient { return false }
@@ -53,6 +67,10 @@ struct AxisPlan: Sendable {
         if !other.isDisabled, isDisabled, !isDisabledExplicitly { isDisabled = false }
         title.merge(other.title)
         bag = bag.over(other.bag)
+        // A unit of time that one layer alone has still decides ticks and labels.
+        if definition.timeUnit == nil, definition.type == .temporal, let unit = other.definition.timeUnit {
+            definition.timeUnit = unit
+        }
         return true
     }
 }
@@ -72,7 +90,9 @@ struct LegendPlan: Sendable {
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ definition: ChannelDefinition, _ scale: Int) {
         // A colour is the fill or the stroke, as the mark is drawn.
-        channels = [(channel == .color ? (unit.mark.isFilled ? .fill : .stroke) : channel, scale)]
+        channels = [
+            (channel == .color ? (unit.mark.isFilled && unit.mark.kind != .trail ? .fill : .stroke) : channel, scale)
+        ]
         self.unit = unitIndex
         units = [unitIndex]
         self.definition = definition

@@ -52,22 +52,36 @@ extension LegendDrawing {
     private func symbolStyle() -> Style {
         let drawing = context.drawings[plan.unit]
         let unit = drawing.unit
-        let filled = unit.mark.isFilled
+        let filled = unit.mark.isFilled && unit.mark.kind != .trail
         let channels = plan.channels.map(\.channel)
-        let coloursByField = unit.encoding[.color]?.scaled?.isField ?? false
-        let fillsByField = unit.encoding[.fill]?.scaled?.isField ?? false || (filled && coloursByField)
-        let strokesByField = unit.encoding[.stroke]?.scaled?.isField ?? false || (!filled && coloursByField)
+        // Where a condition chooses between a field and a constant, no entry meets the condition.
+        func isByField(_ channel: Channel) -> Bool {
+            guard let definition = unit.encoding[channel] else { return false }
+            return definition.scaled?.isField ?? false && definition.value == nil
+        }
+        let fillsByField = isByField(.fill) || (filled && isByField(.color))
+        let strokesByField = isByField(.stroke) || (!filled && isByField(.color))
         func paint(_ key: String) -> Paint? { lookup.own(key).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
         var style = Style()
         style.strokeWidth =
             lookup.own("symbolStrokeWidth")?.double
             ?? context.config.user(unit.mark.kind.rawValue, "strokeWidth")?.double ?? 1.5
+        let isRamp = plan.channels.contains { $0.channel.isColour && context.scales[$0.scale].kind.isContinuous }
+        if isRamp, channels.count > 1 || plan.definition.timeUnit == nil, lookup.own("type")?.string != "symbol" {
+            // A gradient that fill and stroke share, or size, is shown as symbols by Vega, which know nothing of the mark.
+            style.opacity = lookup.own("symbolOpacity")?.double
+            return style
+        }
         if !channels.contains(.fill) {
             if fillsByField {
                 style.fill = .colour(lookup.colour("symbolFillColor") ?? "#000000")
                 style.fillOpacity = drawing.constantOpacity
             } else {
-                style.fill = drawing.constantFill.map(Paint.colour)
+                // A trail is filled, and shown as a stroke.
+                let fill =
+                    unit.mark.kind == .trail
+                    ? unit.mark.definition.properties["fill"].flatMap { UnitDrawing.paint($0) } : drawing.constantFill
+                style.fill = fill.map(Paint.colour)
             }
         }
         if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }

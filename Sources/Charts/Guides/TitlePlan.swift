@@ -9,6 +9,10 @@ struct TitlePlan: Sendable {
         var aggregate: ChannelDefinition.Aggregate?
         var timeUnit: TimeUnit?
         var isBinning: Bool
+        /// An end of a composite mark, of which the field tells.
+        var end: CompositeEnd?
+        /// Stands for itself.
+        var literal: String?
 
         init(_ definition: ChannelDefinition) {
             field = definition.field
@@ -16,6 +20,19 @@ struct TitlePlan: Sendable {
             aggregate = definition.aggregate
             timeUnit = definition.timeUnit.flatMap { $0.isBinned ? nil : $0 }
             isBinning = definition.isBinning
+        }
+
+        init(field: String?, text: String?, aggregate: ChannelDefinition.Aggregate? = nil, end: CompositeEnd? = nil) {
+            self.field = field
+            self.text = text
+            self.aggregate = aggregate
+            self.end = end
+            isBinning = false
+        }
+
+        init(literal: String) {
+            self.init(field: nil, text: nil)
+            self.literal = literal
         }
     }
 
@@ -44,6 +61,11 @@ struct TitlePlan: Sendable {
             isExplicit = true
             return
         }
+        if let source = definition.axisTitle {
+            value = .parts([source])
+            isExplicit = true
+            return
+        }
         var parts: [Part] = definition.isField ? [Part(definition)] : []
         if let second, second.isField, !parts.contains(Part(second)) { parts.append(Part(second)) }
         value = .parts(parts)
@@ -59,8 +81,10 @@ struct TitlePlan: Sendable {
         switch (value, other.value) {
         case (.none, _), (_, .none): value = .none
         case (.lines(let a), .lines(let b)): if a != b { value = .lines([(a + b).joined(separator: ", ")]) }
-        case (.lines, .parts): break
-        case (.parts, .lines): value = other.value
+        case (.lines(let a), .parts(let b)):
+            value = .parts([Part(literal: a.joined(separator: ", "))] + b)
+        case (.parts(let a), .lines(let b)):
+            value = .parts(a + [Part(literal: b.joined(separator: ", "))])
         case (.parts(let a), .parts(let b)):
             value = .parts(a + b.filter { !a.contains($0) })
         }
@@ -81,12 +105,15 @@ struct TitlePlan: Sendable {
 struct FieldNames: Sendable {
     var titles: [String: String] = [:]
     var units: [String: String] = [:]
+    /// The bitmaps that the data name, by their addresses.
+    var images: [String: ImageFile] = [:]
     var language: LanguageTag
 
     func name(_ field: String) -> String { titles[field] ?? field }
 
     /// The default title (Vega-Lite's "verbal" titles; Chinese where the page is).
     func title(_ part: TitlePlan.Part, _ config: ChartConfiguration) -> String {
+        if let literal = part.literal { return literal }
         if part.aggregate == .operation(.count) { return config.top("countTitle")?.string ?? "" }
         guard let field = part.field else { return "" }
         let name = titles[field] ?? part.text ?? field
@@ -94,13 +121,14 @@ struct FieldNames: Sendable {
         if style == "plain" { return name }
         if style == "functional", let function = function(part) { return "\(function)(\(name))" }
         if part.isBinning { return language.isChinese ? "\(name)（分組）" : "\(name) (binned)" }
+        if let end = part.end { return end.title(of: name, chinese: language.isChinese) }
         if let unit = part.timeUnit {
             return titles[field] ?? "\(name) (\(unit.title))"
         }
         switch part.aggregate {
         case .operation(let operation)?:
             return language.isChinese
-                ? "\(name)（\(Self.chinese[operation] ?? operation.rawValue)）" : "\(operation.title) of \(name)"
+                ? "\(name)（\(Self.chinese(operation))）" : "\(operation.title) of \(name)"
         case .argmin(let by)?: return "\(name) for min \(self.name(by))"
         case .argmax(let by)?: return "\(name) for max \(self.name(by))"
         case nil:
@@ -114,8 +142,13 @@ struct FieldNames: Sendable {
         return part.timeUnit?.text.uppercased() ?? (part.isBinning ? "BIN" : nil)
     }
 
-    private static let chinese: [AggregateOperation: String] = [
+    static func chinese(_ operation: AggregateOperation) -> String {
+        chineseOperations[operation] ?? operation.rawValue
+    }
+
+    private static let chineseOperations: [AggregateOperation: String] = [
         .sum: "總和", .mean: "平均", .average: "平均", .median: "中位數", .min: "最小", .max: "最大", .distinct: "不同值數目",
-        .valid: "有效值數目", .missing: "缺值數目", .stdev: "標準差", .q1: "下四分位數", .q3: "上四分位數",
+        .valid: "有效值數目", .missing: "缺值數目", .stdev: "標準差", .q1: "下四分位數", .q3: "上四分位數", .stderr: "標準誤差",
+        .ci0: "置信區間下限", .ci1: "置信區間上限",
     ]
 }

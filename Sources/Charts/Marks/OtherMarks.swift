@@ -11,18 +11,15 @@ extension UnitDrawing {
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
-        var shapes: [String]?
-        if fixed == nil, let slots = slots(.shape), case .texts(let names)? = scale(.shape)?.output, !names.isEmpty {
-            shapes = slots.map { names[$0 % names.count] }
-        }
+        let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
         return order().compactMap { row in
             let size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
             let shape = Shape.symbol(
-                shapes?[row] ?? standard, size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
+                shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
             return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])
         }
     }
@@ -59,13 +56,12 @@ extension UnitDrawing {
     // MARK: - Texts
 
     func textItems() -> [SceneItem] {
-        let xs = points(.x)
-        let ys = points(.y)
+        let (xs, ys) = textPlaces()
         let sizes = numbers(.size, number("fontSize", "size") ?? 11)
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         let strings = textValues()
         var run = TextRun(lines: [], x: 0, y: 0)
         run.align = config.mark(mark, "align")?.string.flatMap(TextAlign.init) ?? .center
@@ -155,17 +151,19 @@ extension UnitDrawing {
     }
 
     /// Rows whose values can all be placed; the others break a line.
-    private func definedRows() -> [Bool] {
+    func definedRows() -> [Bool] {
         var out = [Bool](repeating: true, count: count)
         for definition in unit.encoding.fields {
-            guard let plan = plan(definition.channel), plan.kind.isContinuous, !definition.isCount else { continue }
+            guard unit.invalid.isBreaking, let plan = plan(definition.channel), plan.kind.isContinuous,
+                !definition.isCount, unit.invalidOutput(definition.channel, config) == nil
+            else { continue }
             let values = frame.doubles(definition.column)
-            for row in out.indices where !values[row].isFinite { out[row] = unit.showsInvalid }
+            for row in out.indices where !values[row].isFinite { out[row] = false }
         }
         return out
     }
 
-    private func runs(_ rows: [Int], _ defined: [Bool], _ xs: [Double], _ ys: [Double]) -> [[Int]] {
+    func runs(_ rows: [Int], _ defined: [Bool], _ xs: [Double], _ ys: [Double]) -> [[Int]] {
         var out: [[Int]] = []
         var current: [Int] = []
         for row in rows {
@@ -181,7 +179,7 @@ extension UnitDrawing {
     }
 
     /// A line goes through its points by the order channel, else along its dimension.
-    private func ordered(_ rows: [Int], _ places: [Double]) -> [Int] {
+    func ordered(_ rows: [Int], _ places: [Double]) -> [Int] {
         if let order = unit.encoding[.order] {
             if order.isField, unit.stack == nil {
                 return frame.order(
@@ -212,11 +210,14 @@ extension UnitDrawing {
         let kind: String
         let items: [SceneItem]
         switch mark.kind {
-        case .bar, .rect, .tick, .image: (kind, items) = ("rect", rectangles())
-        case .line, .trail: (kind, items) = ("line", paths())
+        case .bar, .rect, .tick: (kind, items) = ("rect", rectangles())
+        case .line: (kind, items) = ("line", paths())
+        case .trail: (kind, items) = ("trail", trails())
+        case .image: (kind, items) = ("image", images())
         case .area: (kind, items) = ("area", paths())
         case .rule: (kind, items) = ("rule", rules())
         case .text: (kind, items) = ("text", textItems())
+        case .arc: (kind, items) = ("arc", arcs())
         default: (kind, items) = ("symbol", symbols())
         }
         let clips = mark.properties.flag("clip") ?? config.user(mark.kind.rawValue, "clip")?.boolean ?? false

@@ -25,7 +25,7 @@ extension UnitDrawing {
         }
         let styles = styles()
         let tips = tooltips()
-        let hrefs = unit.encoding[.href].map { texts($0) }
+        let hrefs = links()
         var out: [(row: Int, item: SceneItem)] = []
         out.reserveCapacity(count)
         for row in 0..<count {

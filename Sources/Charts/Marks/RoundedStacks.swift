@@ -3,8 +3,8 @@ import Expressions
 extension UnitDrawing {
     /// Stacked bars with round corners: a group for each stack, whose outline is round and cuts its parts off.
     func roundedStacks() -> SceneNode? {
-        guard let stack = unit.stack, !(unit.encoding[.size]?.isField ?? false), let radius = corners(),
-            radius(0, 1, 0, 1).contains(where: { $0 > 0 })
+        guard let stack = unit.stack, !(unit.encoding[.size]?.isField ?? false),
+            unit.mark.hasComputedCorners || corners().map({ $0(0, 1, 0, 1).contains { $0 > 0 } }) ?? false
         else { return nil }
         let items = rectangles(corners: nil)
         let isVertical = stack.channel == .y

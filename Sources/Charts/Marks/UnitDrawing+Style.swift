@@ -86,18 +86,34 @@ extension UnitDrawing {
 
     /// What a row says when pointed at (`<title>`), from the tooltip channel or property.
     func tooltips() -> [String]? {
-        let definitions = unit.encoding.all(.tooltip).filter(\.isField)
+        var definitions = unit.encoding.all(.tooltip).filter(\.isField)
         if definitions.isEmpty {
-            guard let value = unit.encoding[.tooltip]?.value?.scalarText else { return nil }
-            return [String](repeating: value, count: count)
+            let node = unit.encoding[.tooltip]?.value ?? config.mark(mark, "tooltip")
+            if let value = node?.string { return [String](repeating: value, count: count) }
+            // `true` and `content: encoding` ask for all that the mark shows.
+            guard let node, node.boolean == true || node["content"]?.string == "encoding" else { return nil }
+            var seen: Set<String> = []
+            definitions = unit.encoding.fields.filter { $0.channel != .order && seen.insert($0.column).inserted }
+        } else if definitions.count == 1, let only = definitions.first, only.filter == nil {
+            return texts(only)
         }
-        if definitions.count == 1, let only = definitions.first { return texts(only) }
-        let columns = definitions.map { (title($0), texts($0)) }
-        return (0..<count).map { row in columns.map { "\($0.0): \($0.1[row])" }.joined(separator: "\n") }
+        let lines = definitions.map { definition in
+            (title(definition), texts(definition), definition.filter?.holds(over: frame))
+        }
+        return (0..<count).map { row in
+            lines.filter { $0.2?[row] ?? true }.map { "\($0.0): \($0.1[row])" }.joined(separator: "\n")
+        }
+    }
+
+    /// The addresses that rows link to, from the channel or the mark.
+    func links() -> [String]? {
+        if let definition = unit.encoding[.href] { return texts(definition) }
+        return mark.properties.string("href").map { [String](repeating: $0, count: count) }
     }
 
     func title(_ definition: ChannelDefinition) -> String {
-        TitlePlan(nil, definition, nil).lines(names, config).joined(separator: " ")
+        definition.meaning.map { names.title($0, config) }
+            ?? TitlePlan(nil, definition, nil).lines(names, config).joined(separator: " ")
     }
 
     /// The rows of a text channel as they are printed.
@@ -124,7 +140,14 @@ extension UnitDrawing {
     }
 
     /// The format of a definition's values as text (not on an axis).
-    func format(_ definition: ChannelDefinition) -> LabelFormat {
+    func format(_ definition: ChannelDefinition) -> LabelFormat { LabelFormat.ofText(definition, config, locale) }
+}
+
+extension LabelFormat {
+    /// How the values of a definition are written where no axis or legend does it.
+    static func ofText(_ definition: ChannelDefinition, _ config: ChartConfiguration, _ locale: ChartLocale)
+        -> LabelFormat
+    {
         if definition.timeUnitOrTemporal && definition.formatType != "number" || definition.formatType == "time" {
             if let specifier = definition.format {
                 return TimeFormat.parse(specifier, locale: locale.times).map(LabelFormat.time) ?? .multiTime

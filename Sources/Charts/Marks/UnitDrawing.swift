@@ -58,7 +58,7 @@ struct UnitDrawing {
     }
 
     /// Points between two columns, through a scale.
-    private func between(_ a: String, _ b: String, _ t: Double, _ scale: Scale?) -> [Double] {
+    func between(_ a: String, _ b: String, _ t: Double, _ scale: Scale?) -> [Double] {
         if t == 0 { return scaled(a, scale) }
         if t == 1 { return scaled(b, scale) }
         return zip(frame.doubles(a), frame.doubles(b)).map { start, end in
@@ -89,8 +89,9 @@ struct UnitDrawing {
                 return between(definition.column, second.column, position ?? 0.5, scale)
             }
             var out = scaled(isDiscrete ? definition.discreteColumn : definition.column, scale)
-            if unit.showsInvalid, !isDiscrete, definition.channel.main.isPosition {
-                let fallback = standard(definition.channel.main, .zeroOrLow)
+            if !isDiscrete, definition.channel.main.isPosition || definition.channel.main.isPolar,
+                let fallback = invalidNumber(definition.channel.main)
+            {
                 for i in out.indices where !out[i].isFinite { out[i] = fallback }
             }
             if let scale, scale.kind == .band {
@@ -111,7 +112,7 @@ struct UnitDrawing {
         return nil
     }
 
-    private func fixed(_ node: Node) -> Double? {
+    func fixed(_ node: Node) -> Double? {
         node.double ?? (node.string == "width" ? width : node.string == "height" ? height : nil)
     }
 
@@ -119,16 +120,30 @@ struct UnitDrawing {
 
     /// Where a mark stands that no channel places.
     func standard(_ channel: Channel, _ rule: Standard) -> Double {
+        if channel.main.isPolar { return polarStandard(channel, rule) }
         if let node = mark.properties[channel.rawValue], let value = fixed(node) { return value }
         let isX = channel.main == .x
         if rule == .middle { return (isX ? width : height) / 2 }
-        if let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first,
-            let high = scale.domain.last
-        {
-            let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
-            return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
-        }
+        if let end = scaledEnd(channel, rule) { return end }
         return isX == (rule == .zeroOrLow) ? 0 : (isX ? width : height)
+    }
+
+    /// Where a continuous scale has its zero, else the end of its domain.
+    func scaledEnd(_ channel: Channel, _ rule: Standard) -> Double? {
+        guard let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first,
+            let high = scale.domain.last
+        else { return nil }
+        let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
+        return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
+    }
+
+    /// The place or size of a value that no scale can place; nil where its row is not drawn.
+    func invalidNumber(_ channel: Channel) -> Double? {
+        switch unit.invalidOutput(channel, config) {
+        case .value(let node)?: fixed(node)
+        case .zeroOrLeast?: scaledEnd(channel, .zeroOrLow)
+        case nil: nil
+        }
     }
 
     /// The shift of a position by its offset channel or property; true where a channel gives it.
@@ -154,7 +169,9 @@ struct UnitDrawing {
             return shifted(constant(standard(channel, rule)), offset.values)
         }
         if let stack = unit.stack, stack.channel == channel, definition.isField {
-            if let position = definition.bandPosition {
+            // Labels stand in the middle of their arcs.
+            let middle = mark.kind == .text && channel.isPolar ? 0.5 : nil
+            if let position = definition.bandPosition ?? middle {
                 return shifted(
                     between(definition.column + "_start", definition.column + "_end", position, scale(channel)),
                     offset.values)
@@ -168,7 +185,7 @@ struct UnitDrawing {
 
     /// The far ends of ranged marks, nil where only a size is given (Vega-Lite's pointPosition2OrSize).
     func seconds(_ channel: Channel, _ rule: Standard) -> [Double] {
-        let second: Channel = channel == .x ? .x2 : .y2
+        let second = channel.second ?? channel
         let own = offset(second, bandPosition: nil).values
         let offset = own.isEmpty && unit.encoding[second] == nil ? self.offset(channel, bandPosition: nil).values : own
         if let stack = unit.stack, stack.channel == channel, let definition = unit.encoding[channel], definition.isField
@@ -186,105 +203,6 @@ struct UnitDrawing {
             if let found = middle(definition, nil, scale(channel), bandPosition: nil) { return shifted(found, offset) }
         }
         return constant(standard(second, rule))
-    }
-
-    // MARK: - Other channels
-
-    /// The rows that each condition of a channel holds for.
-    private func conditions(_ channel: Channel) -> [(rows: [Bool], value: ChannelDefinition.ChannelValue)] {
-        unit.encoding[channel]?.conditions.map { condition in
-            (condition.test?.holds(over: frame) ?? constant(true), condition.definition)
-        } ?? []
-    }
-
-    private func constant(_ flag: Bool) -> [Bool] { [Bool](repeating: flag, count: count) }
-
-    /// A property of the mark that is an expression over the row.
-    func computed(_ key: String) -> DataColumn? { unit.mark.expressions[key]?.column(over: frame) }
-
-    /// Numbers of a channel for every row; nil where neither channel nor mark says anything.
-    func numbers(_ channel: Channel, _ standard: Double?) -> PerRow<Double>? {
-        guard let definition = unit.encoding[channel] else {
-            if let computed = computed(channel.rawValue) { return .each(computed.doubles) }
-            return standard.map { .same($0) }
-        }
-        func values(_ definition: ChannelDefinition) -> PerRow<Double>? {
-            if definition.isField {
-                let scale = scale(channel)
-                if scale?.kind.isDiscrete ?? false { return .each(scaled(definition.discreteColumn, scale)) }
-                // A bin counts by its middle.
-                if definition.isBinning { return .each(between(definition.column, definition.endColumn, 0.5, scale)) }
-                return .each(scaled(definition.column, scale))
-            }
-            if let datum = definition.datum { return .same(scale(channel)?.number(datum) ?? datum.number ?? .nan) }
-            return definition.value?.double.map { .same($0) }
-        }
-        let base = values(definition) ?? standard.map { .same($0) }
-        let conditions = conditions(channel)
-        guard !conditions.isEmpty else { return base }
-        var out = (0..<count).map { base?[$0] ?? .nan }
-        for condition in conditions.reversed() {
-            let given: PerRow<Double>?
-            switch condition.value {
-            case .constant(let node): given = node.double.map { .same($0) }
-            case .field(let inner): given = values(inner)
-            }
-            guard let given else { continue }
-            for row in out.indices where condition.rows[row] { out[row] = given[row] }
-        }
-        return .each(out)
-    }
-
-    /// Colours of a channel for every row, as text; nil entries are no paint.
-    func paints(_ channel: Channel, _ standard: String?) -> PerRow<String?> {
-        guard let definition = unit.encoding[channel] else { return .same(standard) }
-        func values(_ definition: ChannelDefinition) -> PerRow<String?>? {
-            if definition.isField { return .each(colours(definition, channel)) }
-            if let datum = definition.datum { return .same(scale(channel)?.colour(datum)?.text) }
-            return definition.value.map { .same(Self.paint($0)) }
-        }
-        let base = values(definition) ?? .same(standard)
-        let conditions = conditions(channel)
-        guard !conditions.isEmpty else { return base }
-        var out = (0..<count).map { base[$0] }
-        for condition in conditions.reversed() {
-            let given: PerRow<String?>
-            switch condition.value {
-            case .constant(let node): given = .same(Self.paint(node))
-            case .field(let inner): given = values(inner) ?? .same(nil)
-            }
-            for row in out.indices where condition.rows[row] { out[row] = given[row] }
-        }
-        return .each(out)
-    }
-
-    /// A colour as written, checked; nil for none.
-    static func paint(_ node: Node) -> String? {
-        guard let text = node.string, text != "transparent", text != "none" else { return nil }
-        return Colour(text)?.text
-    }
-
-    private func colours(_ definition: ChannelDefinition, _ channel: Channel) -> [String?] {
-        guard let scale = scale(channel) else {
-            // Without a scale the data are the colours.
-            return (0..<count).map { Colour(frame.value(definition.column, $0).asText)?.text }
-        }
-        let name = scale.kind.isDiscrete ? definition.discreteColumn : definition.column
-        guard let column = frame.column(name) else { return [String?](repeating: nil, count: count) }
-        if case .texts(let codes, let pool) = column, scale.kind.isDiscrete {
-            let texts = pool.map { scale.colour(.string($0))?.text }
-            let null = scale.colour(.null)?.text
-            return codes.map { $0 < 0 ? null : texts[Int($0)] }
-        }
-        return (0..<count).map { scale.colour(column[$0])?.text }
-    }
-
-    /// Texts of a channel without a scale's numbers: shapes, by their slot.
-    func slots(_ channel: Channel) -> [Int]? {
-        guard let definition = unit.encoding[channel]?.scaled, definition.isField, let scale = scale(channel) else {
-            return nil
-        }
-        return (0..<count).map { scale.slot(frame.value(definition.discreteColumn, $0)) ?? 0 }
     }
 }
 

@@ -3,13 +3,7 @@ import Files
 /// Lines with points, areas with lines: one unit that asks for both becomes a layer of several.
 enum PathOverlay {
     static func normalised(_ view: ViewSpecification, _ config: ChartConfiguration) -> ViewSpecification {
-        switch view {
-        case .layer(var layer):
-            layer.children = layer.children.map { normalised($0, config) }
-            return .layer(layer)
-        case .unit(let unit):
-            return layered(unit, config).map(ViewSpecification.layer) ?? view
-        }
+        view.mappingUnits { unit in layered(unit, config).map(ViewSpecification.layer) ?? .unit(unit) }
     }
 
     private static func layered(_ unit: UnitSpecification, _ config: ChartConfiguration) -> LayerSpecification? {

@@ -107,7 +107,7 @@ struct Colour: Hashable, Sendable {
     static func mix(_ a: Colour, _ b: Colour, _ t: Double) -> Colour {
         Colour(
             r: a.r + (b.r - a.r) * t, g: a.g + (b.g - a.g) * t, b: a.b + (b.b - a.b) * t,
-            alpha: a.alpha + (b.alpha - a.alpha) * t)
+            alpha: min(max(a.alpha + (b.alpha - a.alpha) * t, 0), 1))
     }
 
     /// A point of the piecewise interpolation of `colours`, `t` from 0 to 1.

@@ -218,14 +218,19 @@ struct Scale: Sendable {
                 let i = bin(x)
                 return list.indices.contains(i) ? list[i] : nil
             }
-            let t = fraction(x)
-            return t.isFinite ? Colour.piecewise(list, min(max(t, 0), 1), space: space) : nil
+            return colourFraction(x).map { Colour.piecewise(list, $0, space: space) }
         case .ramp(let stops, let from, let to):
             guard let x = value.number else { return nil }
-            let t = fraction(x)
-            return t.isFinite ? Colour.piecewise(stops, from + (to - from) * min(max(t, 0), 1)) : nil
+            return colourFraction(x).map { Colour.piecewise(stops, from + (to - from) * $0) }
         default: return nil
         }
+    }
+
+    /// How far along the colours a number is. Beyond the domain the first and the last blend go on, as in Vega: far
+    /// out they end in black or white.
+    private func colourFraction(_ x: Double) -> Double? {
+        let t = fraction(x)
+        return t.isFinite ? min(max(t, -4), 5) : nil
     }
 
     /// The shape or dash of a value by its place among the categories.

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The `d` of a path, written as it is built.
 struct PathData: Sendable {
     private(set) var bytes: [UInt8] = []
@@ -26,6 +32,37 @@ struct PathData: Sendable {
     mutating func curve(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ x: Double, _ y: Double) {
         put(UInt8(ascii: "C"), x1, y1, x2, y2, x, y)
         bounds.add(x, y)
+    }
+
+    /// An arc of a circle, from where the path is; angles in radians clockwise from three o'clock.
+    mutating func turn(around centre: (x: Double, y: Double), radius: Double, from: Double, to: Double) {
+        let span = to - from
+        guard radius > 0, span.isFinite, span != 0 else { return }
+        // SVG draws nothing from a point to itself.
+        let pieces = abs(span) > 1.9 * .pi ? 2 : 1
+        for piece in 1...pieces {
+            let end = from + span * Double(piece) / Double(pieces)
+            let (x, y) = (centre.x + radius * cos(end), centre.y + radius * sin(end))
+            bytes.append(UInt8(ascii: "A"))
+            NumberText.append(radius, to: &bytes)
+            bytes.append(UInt8(ascii: ","))
+            NumberText.append(radius, to: &bytes)
+            bytes += Array(",0,".utf8)
+            bytes.append(abs(span) / Double(pieces) > .pi ? UInt8(ascii: "1") : UInt8(ascii: "0"))
+            bytes.append(UInt8(ascii: ","))
+            bytes.append(span > 0 ? UInt8(ascii: "1") : UInt8(ascii: "0"))
+            bytes.append(UInt8(ascii: ","))
+            NumberText.append(x, to: &bytes)
+            bytes.append(UInt8(ascii: ","))
+            NumberText.append(y, to: &bytes)
+            bounds.add(x, y)
+        }
+        // The circle's own extremes between the ends.
+        let first = (min(from, to) / (.pi / 2)).rounded(.up)
+        for i in 0..<4 where (first + Double(i)) * .pi / 2 <= max(from, to) {
+            let quarter = (first + Double(i)) * .pi / 2
+            bounds.add(centre.x + radius * cos(quarter), centre.y + radius * sin(quarter))
+        }
     }
 
     mutating func close() { bytes.append(UInt8(ascii: "Z")) }

@@ -5,8 +5,10 @@ struct SVGWriter {
     private var out: HTML
     private let colourNames: [String: String]
     private let idPrefix: String
-    private let width: Double
-    private let height: Double
+    /// Widths and heights of the plots that cut off their marks, each with its own clip path.
+    private var clips: [(width: Double, height: Double)] = []
+    /// The one of the plot being written.
+    private var clip = 0
     private let font: String
     private var clipCount = 0
 
@@ -22,8 +24,7 @@ struct SVGWriter {
         colourNames = theme.colourNames
         self.idPrefix = idPrefix
         font = scene.font
-        width = scene.root.width ?? 0
-        height = scene.root.height ?? 0
+        collectClips(scene.root)
     }
 
     private mutating func number(_ value: Double) { out.withBytes { NumberText.append(value, to: &$0) } }
@@ -81,7 +82,7 @@ struct SVGWriter {
     }
 
     private mutating func defs(_ scene: Scene) {
-        guard !scene.gradients.isEmpty || clipsAnything(scene.root) else { return }
+        guard !scene.gradients.isEmpty || !clips.isEmpty else { return }
         out.append("<defs>")
         for (i, gradient) in scene.gradients.enumerated() {
             out.append("<linearGradient")
@@ -97,22 +98,26 @@ struct SVGWriter {
             }
             out.append("</linearGradient>")
         }
-        if clipsAnything(scene.root) {
+        for (i, size) in clips.enumerated() {
             out.append("<clipPath")
-            out.append(attribute: "id", idPrefix + "clip")
+            out.append(attribute: "id", clipID(i))
             out.append("><rect x=\"0\" y=\"0\"")
-            attribute(" width=\"", width)
-            attribute(" height=\"", height)
+            attribute(" width=\"", size.width)
+            attribute(" height=\"", size.height)
             out.append("/></clipPath>")
         }
         out.append("</defs>")
     }
 
-    private func clipsAnything(_ group: SceneGroup) -> Bool {
-        group.children.contains { node in
+    private func clipID(_ i: Int) -> String { idPrefix + (i == 0 ? "clip" : "clip-\(i + 1)") }
+
+    private mutating func collectClips(_ group: SceneGroup) {
+        for node in group.children {
             switch node {
-            case .mark(let mark): mark.clips
-            case .group(_, let items, _): items.contains { clipsAnything($0) }
+            case .mark(let mark):
+                let (width, height) = (group.width ?? 0, group.height ?? 0)
+                if mark.clips, !clips.contains(where: { $0 == (width, height) }) { clips.append((width, height)) }
+            case .group(_, let items, _): for item in items { collectClips(item) }
             }
         }
     }
@@ -122,7 +127,14 @@ struct SVGWriter {
     private mutating func group(_ group: SceneGroup) {
         out.append("<g")
         translate(group.x, group.y)
+        if let label = group.label {
+            out.append(" role=\"graphics-object\"")
+            out.append(attribute: "aria-label", label)
+        }
         out.append(">")
+        if !clips.isEmpty, let width = group.width, let height = group.height {
+            clip = clips.firstIndex { $0 == (width, height) } ?? clip
+        }
         if let width = group.width, let height = group.height {
             out.append("<path class=\"background\" aria-hidden=\"true\" d=\"")
             if let corners = group.clipCorners {
@@ -190,7 +202,7 @@ struct SVGWriter {
         out.append(text: mark.role)
         out.append("\"")
         if mark.clips {
-            out.append(attribute: "clip-path", "url(#\(idPrefix)clip)")
+            out.append(attribute: "clip-path", "url(#\(clipID(clip)))")
         }
         if let label = mark.label {
             out.append(" role=\"graphics-object\"")
@@ -243,6 +255,16 @@ struct SVGWriter {
                 finish(item, "circle")
             }
         case .text(let run): text(run, item)
+        case .image(let address, let x, let y, let width, let height, let fits):
+            guard URLPolicy.isAllowed(address, for: .image) else { break }
+            out.append("<image")
+            out.append(attribute: "href", address)
+            attribute(" x=\"", x)
+            attribute(" y=\"", y)
+            attribute(" width=\"", width)
+            attribute(" height=\"", height)
+            out.append(fits ? " preserveAspectRatio=\"xMidYMid\"" : " preserveAspectRatio=\"none\"")
+            finish(item, "image")
         }
         if linked { out.append("</a>") }
     }

@@ -81,9 +81,12 @@ enum Shape: Sendable {
     case path(PathData)
     case symbol(String, size: Double, x: Double, y: Double, angle: Double)
     case text(TextRun)
+    /// A bitmap in a box; `fits` keeps its proportions.
+    case image(String, x: Double, y: Double, width: Double, height: Double, fits: Bool)
 
     var bounds: Bounds {
         switch self {
+        case .image(_, let x, let y, let width, let height, _): return Bounds(x, y, x + width, y + height)
         case .rectangle(let x, let y, let width, let height, _): return Bounds(x, y, x + width, y + height)
         case .line(let x1, let y1, let x2, let y2): return Bounds(x1, y1, x2, y2)
         case .path(let path): return path.bounds
@@ -133,6 +136,8 @@ struct SceneGroup: Sendable {
     /// Cuts off what lies beyond its rectangle with these corners: top left, top right, bottom right, bottom left.
     var clipCorners: [Double]?
     var children: [SceneNode] = []
+    /// What a screen reader says of it.
+    var label: String?
 
     init(width: Double? = nil, height: Double? = nil, children: [SceneNode] = []) {
         self.width = width

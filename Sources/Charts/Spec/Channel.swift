@@ -10,6 +10,8 @@ enum Channel: String, Hashable, Sendable, CaseIterable {
     case xError, xError2, yError, yError2
 
     var isPosition: Bool { self == .x || self == .y }
+    /// The positions of arcs: an angle clockwise from the top, and a distance from the centre.
+    var isPolar: Bool { self == .theta || self == .radius }
     var isOffset: Bool { self == .xOffset || self == .yOffset }
     var isColour: Bool { self == .color || self == .fill || self == .stroke }
 
@@ -43,6 +45,17 @@ enum Channel: String, Hashable, Sendable, CaseIterable {
         case .y: .y2
         case .theta: .theta2
         case .radius: .radius2
+        default: nil
+        }
+    }
+
+    /// The other direction: `y` of `x`, `radius` of `theta`.
+    var across: Channel? {
+        switch self {
+        case .x: .y
+        case .y: .x
+        case .theta: .radius
+        case .radius: .theta
         default: nil
         }
     }

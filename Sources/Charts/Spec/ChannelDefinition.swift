@@ -67,6 +67,10 @@ struct ChannelDefinition: Sendable {
     var header = Part.unspecified
     /// Nil where unspecified; empty where null or "" was written.
     var title: [String]?
+    /// The field whose name titles its axis, where its own is one that a composite mark made; counts as written.
+    var axisTitle: TitlePlan.Part?
+    /// What its values are, for tables and tooltips, where the axis says another thing.
+    var meaning: TitlePlan.Part?
     var format: String?
     var formatType: String?
     var bandPosition: Double?
@@ -75,6 +79,8 @@ struct ChannelDefinition: Sendable {
     var datum: DataValue?
     var value: Node?
     var conditions: [Condition] = []
+    /// The rows of which a tooltip says it; nil for all.
+    var filter: Predicate?
 
     init(_ channel: Channel, at location: SourceLocation) {
         self.channel = channel
@@ -92,6 +98,18 @@ struct ChannelDefinition: Sendable {
             if case .field(let definition) = condition.definition { return definition }
         }
         return nil
+    }
+
+    /// What is written of its axis, legend or header.
+    var guide: PropertyBag? { axis.bag ?? legend.bag ?? header.bag }
+
+    /// A facet's definition with the format that its header names.
+    var withHeaderFormat: ChannelDefinition {
+        guard let header = header.bag else { return self }
+        var out = self
+        out.format = header.string("format") ?? format
+        out.formatType = header.string("formatType") ?? formatType
+        return out
     }
 
     var isCount: Bool {

@@ -23,6 +23,26 @@ struct ConstantExpressions {
             environment.names.append(name)
             environment.values.append(value)
         }
+        findExtents(spec, depth: 0)
+    }
+
+    /// What selections begin with, by their names; nil for those that begin with nothing.
+    private var selections: [String: Node?] = [:]
+
+    /// The parameters that `extent` transforms make, wherever they stand.
+    private mutating func findExtents(_ node: Node, depth: Int) {
+        guard depth < 60 else { return }
+        for child in node.sequence ?? [] { findExtents(child, depth: depth + 1) }
+        for entry in node.mapping ?? [] where !["values", "datasets", "usermeta"].contains(entry.key) {
+            if entry.key == "param", node["extent"]?.string != nil, let name = entry.value.string {
+                environment.extents.append(name)
+            }
+            for parameter in entry.key == "params" ? entry.value.sequence ?? [] : [] {
+                guard let name = parameter["name"]?.string, parameter["select"] != nil else { continue }
+                selections[name] = .some(parameter["value"])
+            }
+            findExtents(entry.value, depth: depth + 1)
+        }
     }
 
     /// `inMark` is true below a mark, whose properties may be computed for each row.
@@ -32,10 +52,17 @@ struct ConstantExpressions {
         case .mapping(let entries):
             if entries.count == 1, entries[0].key == "expr" { return value(entries[0].value, node, inMark) }
             out.value = .mapping(
-                entries.map { entry in
+                entries.compactMap { entry in
                     // Data are no part of the program, and parameters were read before.
                     guard !["values", "datasets", "usermeta", "params"].contains(entry.key) else { return entry }
                     var entry = entry
+                    if entry.key == "domain" || entry.key == "extent", let name = entry.value["param"] {
+                        guard let range = selected(name, entry.value["encoding"] ?? entry.value["field"]) else {
+                            return nil
+                        }
+                        entry.value = range
+                        return entry
+                    }
                     entry.value = replaced(entry.value, inMark: inMark || entry.key == "mark")
                     return entry
                 })
@@ -43,6 +70,22 @@ struct ConstantExpressions {
         default: break
         }
         return out
+    }
+
+    /// A domain or an extent that a selection gives, in its first state; nil where nothing is selected.
+    private mutating func selected(_ name: Node, _ part: Node?) -> Node? {
+        guard let text = name.string, let known = selections[text] else {
+            findings.append(
+                .error(
+                    .chartValue, "there is no selection “\(name.scalarText ?? "")”", at: name.location,
+                    hint: NearestName.hint(for: name.scalarText ?? "", among: selections.keys.sorted())))
+            return nil
+        }
+        guard let value = known else { return nil }
+        if value.sequence != nil { return value }
+        let entries = value.mapping ?? []
+        let entry = part?.string.flatMap { key in entries.first { $0.key == key } } ?? entries.first
+        return entry.flatMap { $0.value.sequence != nil ? $0.value : nil }
     }
 
     private mutating func value(_ expression: Node, _ node: Node, _ inMark: Bool) -> Node {
@@ -56,6 +99,7 @@ struct ConstantExpressions {
                 .error(
                     .chartUnsupported, "an “expr” that reads datum is not supported here yet", at: expression.location))
         }
+        if inMark { environment.computed.insert(location) }
         return Node(Self.nodeValue(read.value(of: .object([])), at: location), at: location)
     }
 

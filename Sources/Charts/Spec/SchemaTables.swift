@@ -120,7 +120,7 @@ enum SchemaTables {
         """
         textChannel=a text
         \(fieldCommon) type:\(types) bin:b|0|s|@bin value:* format:s formatType:s datum:*
-        condition:@condition|[@condition]
+        condition:@condition|[@condition] filter:@predicate
         """,
         "order=an order\n\(fieldCommon) type:\(types) bin:b|0|@bin sort:* value:* condition:@condition|[@condition]",
         """
@@ -143,7 +143,7 @@ enum SchemaTables {
         nice:b|n|s|@nice padding,paddingInner,paddingOuter,align,base,exponent,constant:n interpolate:s|@interpolate bins:[n]|@bins
         """,
         "domain=a domain\nparam,field,encoding:! unionWith:[*] selection:!",
-        "rangeField=a range\nfield:!",
+        "rangeField=a range\nfield:s",
         "scheme=a colour scheme\nname:s extent:[n] count:n",
         "nice=a nice interval\ninterval:s step:n",
         "interpolate=an interpolation\ntype:s gamma:n",
@@ -188,7 +188,7 @@ enum SchemaTables {
 
     private static let guides = [
         "axis=an axis\n" + axisStyle + " title:t|0 format:s|* formatType:s values:[*] labelExpr:s encoding:!",
-        "axisConfig=an axis configuration\n" + axisStyle + " title:0",
+        "axisConfig=an axis configuration\n" + axisStyle + " title:0 labelExpr:s",
         "conditional=a conditional value\ncondition:@axisCondition|[@axisCondition] value:* expr:s",
         "axisCondition=a condition\ntest:s|@predicate value:* expr:s",
         "legend=a legend\n" + legendStyle
@@ -223,10 +223,11 @@ enum SchemaTables {
         aggregate:[@aggregateOperation] groupby:[s] bin:b|@bin field:s as:s|[s] calculate:s filter:s|@predicate
         timeUnit:s|@timeUnit stack:s offset:<zero,center,normalize> sort:[@sort] window:[@windowOperation]
         frame:[n|0] ignorePeers:b joinaggregate:[@aggregateOperation] fold:[s] flatten:[s] pivot:s value:* op:s limit:n
-        impute:s key:s keyvals:[*]|@keyvals method:s
-        density:! extent:s param:s lookup:! from:! default:* loess:! regression:! quantile:! sample:!
-        bandwidth,counts,cumulative,minsteps,maxsteps,steps,resolve,on,order,params,probs,step:*
+        impute:s key:s keyvals:[*]|@keyvals method:s density,lookup,loess,regression,quantile:s sample:n
+        extent:s|[n] param:s from:@lookupSource default:* on:s order:n params:b probs:[n]
+        bandwidth,minsteps,maxsteps,steps,step:n counts,cumulative:b resolve:<independent,shared>
         """,
+        "lookupSource=a lookup's source\ndata:@data key:s fields:[s] param:s",
         "aggregateOperation=an aggregate\nop:s field:s as:s",
         "windowOperation=a window operation\nop:s field:s as:s param:n",
     ]

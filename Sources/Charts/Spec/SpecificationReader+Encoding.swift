@@ -63,10 +63,38 @@ extension SpecificationReader {
         if let conditions = bag["condition"] {
             out.conditions = (conditions.sequence ?? [conditions]).compactMap { condition($0, channel) }
         }
+        if let filter = bag["filter"], let field = out.field {
+            if channel == .tooltip {
+                out.filter = predicate(Self.aimed(filter, at: field))
+            } else {
+                findings.append(
+                    .error(.chartProperty, "the channel “\(channel.rawValue)” has no filter", at: filter.location))
+            }
+        }
+        if channel.isPosition || channel.isOffset || channel.isPolar, let node = bag["scale"]?["range"]?["field"] {
+            unsupported("a position's range from a field is not supported yet", at: node.location)
+        }
         if !out.isField, out.datum == nil, out.value == nil, out.conditions.isEmpty, channel != .order {
             findings.append(
                 .error(
                     .chartValue, "the channel “\(channel.rawValue)” has no field, value or datum", at: node.location))
+        }
+        return out
+    }
+
+    /// A predicate without a field, as a tooltip's filter is, with that of its channel.
+    private static func aimed(_ node: Node, at field: String) -> Node {
+        var out = node
+        if let list = node.sequence {
+            out.value = .sequence(list.map { aimed($0, at: field) })
+        } else if var entries = node.mapping {
+            let isLogical = ["and", "or", "not"].contains { node[$0] != nil }
+            for i in entries.indices where isLogical { entries[i].value = aimed(entries[i].value, at: field) }
+            if !isLogical, node["field"] == nil, node["param"] == nil {
+                let name = Node(.string(field), at: node.location)
+                entries.append(Node.Entry(key: "field", keyLocation: node.location, value: name))
+            }
+            out.value = .mapping(entries)
         }
         return out
     }

@@ -4,6 +4,9 @@ import Files
 
 extension SpecificationReader {
     mutating func transform(_ node: Node) -> Transform? {
+        let outside = environment
+        environment = outside.ofTransforms
+        defer { environment = outside }
         let bag = PropertyBag(node)
         let names = bag["as"]?.string.map { [$0] } ?? bag.strings("as")
         let keys = bag.strings("groupby")?.map(Self.plain) ?? []
@@ -36,7 +39,7 @@ extension SpecificationReader {
         if let field = bag.string("pivot") {
             return .pivot(
                 Self.plain(field), value: Self.plain(bag.string("value") ?? ""), by: keys,
-                operation: bag["op"].flatMap { operation($0) } ?? .sum)
+                operation: bag["op"].flatMap { operation($0) } ?? .sum, limit: bag["limit"]?.integer ?? 0)
         }
         if let field = bag.string("impute") { return impute(Self.plain(field), bag, keys) }
         if let unit = timeUnit(bag["timeUnit"]), let field = bag.string("field") {
@@ -46,16 +49,12 @@ extension SpecificationReader {
             let start = name(0, "\(bin.name)_\(field)")
             return .bin(Self.plain(field), bin, start: start, end: name(1, start + "_end"))
         }
-        if let key = ["density", "extent", "lookup", "loess", "regression", "quantile", "sample"].first(where: bag.has)
-        {
-            if key == "extent" { unsupported("the transform “extent” is not supported yet", at: node.location) }
-            return nil
-        }
+        if Self.statistics.contains(where: bag.has) { return statistics(bag, keys) }
         findings.append(.error(.chartValue, "the transform is none that is known", at: node.location))
         return nil
     }
 
-    private mutating func measures(_ list: [Node]) -> [Measure] {
+    mutating func measures(_ list: [Node]) -> [Measure] {
         list.compactMap { node in
             let bag = PropertyBag(node)
             guard let op = bag["op"] else {
@@ -104,13 +103,14 @@ extension SpecificationReader {
             findings.append(.error(.chartValue, "the impute has no “key”", at: bag.location))
             return nil
         }
-        if let frame = bag["frame"]?.sequence, frame.contains(where: { !$0.isNull }) {
-            unsupported("“frame” of an impute is not supported yet", at: bag["frame"]?.location ?? bag.location)
-            return nil
+        let methods = ["value", "mean", "median", "min", "max"]
+        if let method = bag["method"], let text = method.string, !methods.contains(text) {
+            findings.append(
+                .error(
+                    .chartValue, "“\(text)” is no method of impute", at: method.location,
+                    hint: NearestName.hint(for: text, among: methods) ?? "one of \(methods.joined(separator: ", "))"))
         }
-        return .impute(
-            field, key: Self.plain(key), by: keys, keyValues: Self.keyValues(bag["keyvals"]),
-            method: bag.string("method") ?? "value", value: bag["value"]?.dataValue ?? .null)
+        return .impute(Imputing(bag, field: field, key: Self.plain(key), groups: keys))
     }
 
     static func keyValues(_ node: Node?) -> [DataValue] {

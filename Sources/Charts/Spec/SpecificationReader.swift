@@ -6,25 +6,51 @@ import Files
 /// reported by name.
 struct SpecificationReader {
     var findings: [Diagnostic] = []
-    let environment: RowExpression.Environment
+    var environment: RowExpression.Environment
+    /// For the columns of wrapped compositions, which decide how their parts are arranged.
+    let config: ChartConfiguration?
+    /// The fields that the repeats around the view being read stand at.
+    var repeater = Repeater()
+    /// Compositions around the view being read.
+    var depth = 0
+    private var viewCount = 0
+    /// The view being read, its layers, and the views around it, whose parameters hold for it.
+    private(set) var parameterBags: [PropertyBag] = []
 
-    init(_ environment: RowExpression.Environment) { self.environment = environment }
+    init(_ environment: RowExpression.Environment, _ config: ChartConfiguration? = nil) {
+        self.environment = environment
+        self.config = config
+    }
 
     mutating func view(_ node: Node, inherited: Node? = nil) -> ViewSpecification? {
         let bag = PropertyBag(node)
-        for key in ["facet", "repeat", "concat", "hconcat", "vconcat"] where bag.has(key) {
-            unsupported("“\(key)” is not supported yet", at: bag[key]?.location ?? node.location)
+        viewCount += 1
+        guard viewCount <= Self.viewLimit else {
+            limit("the chart has more than \(Self.viewLimit) views", node.location)
             return nil
         }
+        let outer = parameterBags
+        defer { parameterBags = outer }
+        parameterBags.append(bag)
+        // Layers share their scales.
+        parameterBags += bag["layer"]?.sequence?.map { PropertyBag($0) } ?? []
+        if let operation = Self.operation(bag) { return composition(bag, operation) }
         let common = common(bag)
         if let layers = bag["layer"]?.sequence {
-            let shared = Self.merged(inherited, bag["encoding"], forLayer: true)
+            var shared = Self.merged(inherited, encodingNode(bag), forLayer: true)
+            for entry in shared?.mapping ?? [] where ["row", "column", "facet"].contains(entry.key) {
+                findings.append(
+                    .error(
+                        .chartValue, "a layer has no channel “\(entry.key)”", at: entry.value.location,
+                        hint: "put the layer into the “spec” of a “facet”"))
+                shared = nil
+            }
             if layers.isEmpty {
                 findings.append(.error(.chartValue, "“layer” has no layers", at: node.location))
                 return nil
             }
             let children = layers.compactMap { child -> ViewSpecification? in
-                view(child, inherited: shared)
+                view(child, inherited: shared).flatMap { uncomposed($0) }
             }
             return children.count == layers.count ? .layer(LayerSpecification(common: common, children: children)) : nil
         }
@@ -34,14 +60,16 @@ struct SpecificationReader {
             return nil
         }
         guard let mark = mark(markNode) else { return nil }
-        let written = Self.merged(inherited, bag["encoding"], forLayer: false)
+        let written = Self.merged(inherited, encodingNode(bag), forLayer: false)
         let encoding = written.map { self.encoding($0) } ?? Encoding()
-        for channel in [Channel.row, .column, .facet] {
-            if let definition = encoding[channel] {
-                unsupported("the channel “\(channel.rawValue)” is not supported yet", at: definition.location)
-            }
-        }
-        return .unit(UnitSpecification(common: common, mark: mark, encoding: encoding))
+        let unit = UnitSpecification(common: common, mark: inFirstState(mark, bag, encoding), encoding: encoding)
+        let isFaceted = [Channel.row, .column, .facet].contains { encoding[$0] != nil }
+        return isFaceted ? faceted(unit, bag, written) : .unit(unit)
+    }
+
+    /// The encoding with repeated fields put in.
+    private mutating func encodingNode(_ bag: PropertyBag) -> Node? {
+        bag["encoding"].map { repeater.replaced($0, into: &findings) }
     }
 
     /// The encoding of a layered view holds for all its layers, which may override it: a field takes over what its
@@ -84,7 +112,7 @@ struct SpecificationReader {
         findings.append(.error(.chartUnsupported, message, at: location))
     }
 
-    private mutating func common(_ bag: PropertyBag) -> ViewCommon {
+    mutating func common(_ bag: PropertyBag) -> ViewCommon {
         var out = ViewCommon(location: bag.location)
         out.name = bag.string("name")
         out.title = bag["title"]
@@ -107,7 +135,7 @@ struct SpecificationReader {
         return nil
     }
 
-    private mutating func data(_ node: Node) -> DataSource {
+    mutating func data(_ node: Node) -> DataSource {
         let bag = PropertyBag(node)
         var out = DataSource(kind: .none, format: bag.bag("format"), location: node.location)
         if let values = bag["values"] {
@@ -141,8 +169,9 @@ struct SpecificationReader {
                     hint: NearestName.hint(for: name, among: known) ?? "one of \(known.joined(separator: ", "))"))
             return nil
         }
-        if [.arc, .trail, .image, .geoshape, .boxplot, .errorband, .errorbar].contains(kind) {
-            unsupported("the mark “\(name)” is not supported yet", at: node.location)
+        if kind == .geoshape {
+            unsupported(
+                "the mark “geoshape” is not drawn: this engine has no geographic projections", at: node.location)
             return nil
         }
         checkShape(bag["shape"])

@@ -5,11 +5,31 @@ import Files
 indirect enum ViewSpecification: Sendable {
     case unit(UnitSpecification)
     case layer(LayerSpecification)
+    case facet(FacetSpecification)
+    case concat(ConcatSpecification)
 
     var common: ViewCommon {
         switch self {
         case .unit(let unit): unit.common
         case .layer(let layer): layer.common
+        case .facet(let facet): facet.common
+        case .concat(let concat): concat.common
+        }
+    }
+
+    /// The same tree with every unit replaced.
+    func mappingUnits(_ change: (UnitSpecification) -> ViewSpecification) -> ViewSpecification {
+        switch self {
+        case .unit(let unit): return change(unit)
+        case .layer(var layer):
+            layer.children = layer.children.map { $0.mappingUnits(change) }
+            return .layer(layer)
+        case .facet(var facet):
+            facet.child = facet.child.mappingUnits(change)
+            return .facet(facet)
+        case .concat(var concat):
+            concat.children = concat.children.map { $0.mappingUnits(change) }
+            return .concat(concat)
         }
     }
 }
@@ -48,6 +68,8 @@ enum SizeSpecification: Sendable, Equatable {
 struct MarkDefinition: Sendable {
     var kind: MarkKind
     var properties: PropertyBag
+    /// What it is a part of; nil for a mark that stands for itself.
+    var composite: CompositePart?
 }
 
 /// The channels of a unit, in the order of the specification.

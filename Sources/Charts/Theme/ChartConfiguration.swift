@@ -40,6 +40,18 @@ struct ChartConfiguration: Sendable {
         return standard[key]
     }
 
+    /// The properties of a part of a composite mark, the levels merged; nil where it is not drawn.
+    func part(_ section: String, _ key: String) -> PropertyBag? {
+        var found: PropertyBag?
+        for layer in layers + [standard] {
+            guard let node = layer[section]?[key] else { continue }
+            guard node.mapping != nil || node.boolean == true else { return found }
+            let bag = PropertyBag(node)
+            found = found.map { $0.over(bag) } ?? bag
+        }
+        return found
+    }
+
     func number(_ section: String, _ key: String) -> Double? { value(section, key)?.double }
     func string(_ section: String, _ key: String) -> String? { value(section, key)?.string }
     func flag(_ section: String, _ key: String) -> Bool? { value(section, key)?.boolean }

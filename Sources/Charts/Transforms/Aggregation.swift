@@ -37,28 +37,28 @@ enum AggregateOperation: String, Sendable, CaseIterable {
         let n = Double(x.count)
         switch self {
         case .valid: return .number(n)
-        case .sum: return .number(x.reduce(0, +))
         default: break
         }
+        // Of nothing there is no sum either.
         guard !x.isEmpty else { return .null }
         let result: Double
         switch self {
         case .mean, .average: result = Statistics.mean(x)
+        case .sum: result = x.reduce(0, +)
         case .product: result = x.reduce(1, *)
         case .min: result = x.min() ?? .nan
         case .max: result = x.max() ?? .nan
         case .median: result = Statistics.quantile(x.sorted(), 0.5)
         case .q1: result = Statistics.quantile(x.sorted(), 0.25)
         case .q3: result = Statistics.quantile(x.sorted(), 0.75)
-        case .variance: result = x.count > 1 ? Statistics.deviations(x) / (n - 1) : 0
+        case .variance: result = x.count > 1 ? Statistics.deviations(x) / (n - 1) : .nan
         case .variancep: result = Statistics.deviations(x) / n
-        case .stdev: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1)).squareRoot() : 0
+        case .stdev: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1)).squareRoot() : .nan
         case .stdevp: result = (Statistics.deviations(x) / n).squareRoot()
-        case .stderr: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : 0
+        case .stderr: result = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : .nan
         case .ci0, .ci1:
-            // Vega draws a bootstrap at random; a drawing that is the same each time takes the normal interval.
-            let error = x.count > 1 ? (Statistics.deviations(x) / (n - 1) / n).squareRoot() : 0
-            result = Statistics.mean(x) + (self == .ci0 ? -1.959964 : 1.959964) * error
+            let interval = Statistics.confidence(x)
+            result = self == .ci0 ? interval.low : interval.high
         default: return .null
         }
         guard result.isFinite else { return .null }

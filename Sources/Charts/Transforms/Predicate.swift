@@ -36,6 +36,17 @@ indirect enum Predicate: Sendable {
         return holds(over: frame).first ?? false
     }
 
+    /// With the values of parameters that were not known before there were data.
+    func bound(_ known: [String: DataValue]) -> Predicate {
+        switch self {
+        case .expression(let expression): .expression(expression.bound(known))
+        case .and(let list): .and(list.map { $0.bound(known) })
+        case .or(let list): .or(list.map { $0.bound(known) })
+        case .not(let inner): .not(inner.bound(known))
+        case .field, .selection: self
+        }
+    }
+
     /// The fields that are compared as dates.
     var dateFields: [String] {
         switch self {

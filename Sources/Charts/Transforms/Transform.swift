@@ -13,10 +13,49 @@ enum Transform: Sendable {
     case window([WindowMeasure], by: [String], sort: [SortKey], frame: (Int?, Int?), ignoresPeers: Bool)
     case fold([String], key: String, value: String)
     case flatten([String], names: [String])
-    case pivot(String, value: String, by: [String], operation: AggregateOperation)
-    case impute(String, key: String, by: [String], keyValues: [DataValue], method: String, value: DataValue)
+    case pivot(String, value: String, by: [String], operation: AggregateOperation, limit: Int)
+    case impute(Imputing)
+    case density(Density)
+    case fitting(Fitting)
+    case quantiles(Quantiles)
+    case sample(Int)
+    case lookup(Lookup)
+    /// Makes a parameter of the least and greatest value of a field.
+    case extent(String, param: String)
 
-    func apply(to frame: DataFrame) -> DataFrame {
+    /// The same step for each cell of a facet: what groups rows keeps cells apart. Where one unit alone draws the rows,
+    /// Vega-Lite cuts them into cells as late as it can, so that only aggregates and stacks know of them.
+    func within(_ keys: [String], isForked: Bool) -> Transform {
+        switch self {
+        case .aggregate(let measures, let own): return .aggregate(measures, by: own + keys.filter { !own.contains($0) })
+        case .stack(let field, let own, let sort, let offset, let start, let end):
+            return .stack(field, by: own + keys, sort: sort, offset: offset, start: start, end: end)
+        case .pivot(let field, let value, let own, let operation, let limit):
+            let all = own + keys.filter { !own.contains($0) }
+            return .pivot(field, value: value, by: all, operation: operation, limit: limit)
+        case .joinAggregate(let measures, let own) where isForked: return .joinAggregate(measures, by: own + keys)
+        case .window(let measures, let own, let sort, let range, let ignoresPeers) where isForked:
+            return .window(measures, by: own + keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
+        case .impute(var imputing):
+            imputing.groups += keys
+            return .impute(imputing)
+        case .density(var density):
+            density.keys += keys.filter { !density.keys.contains($0) }
+            return .density(density)
+        case .fitting(var fitting):
+            fitting.keys += keys.filter { !fitting.keys.contains($0) }
+            return .fitting(fitting)
+        case .quantiles(var quantiles):
+            quantiles.keys += keys.filter { !quantiles.keys.contains($0) }
+            return .quantiles(quantiles)
+        default: return self
+        }
+    }
+
+    /// The rows after it. Lookups and extents, which concern more than one node's rows, are run by ``ChartData``.
+    func apply(to given: DataFrame, into findings: inout [Diagnostic]) -> DataFrame {
+        var frame = given
+        for field in fields { frame.flatten(field) }
         var out = frame
         switch self {
         case .filter(let predicate):
@@ -34,15 +73,43 @@ enum Transform: Sendable {
             out.window(measures, by: keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
         case .fold(let fields, let key, let value): return frame.folded(fields, key: key, value: value)
         case .flatten(let fields, let names): return frame.flattened(fields, names)
-        case .pivot(let field, let value, let keys, let operation):
-            return frame.pivoted(field, value: value, by: keys, operation)
-        case .impute(let field, let key, let keys, let keyValues, let method, let value):
-            return frame.imputed(field, key: key, by: keys, keyValues: keyValues) { present in
-                guard method != "value", let operation = AggregateOperation(rawValue: method) else { return value }
-                return operation.apply(DataColumn(present), Array(present.indices))
-            }
+        case .pivot(let field, let value, let keys, let operation, let limit):
+            return frame.pivoted(field, value: value, by: keys, operation, limit: limit)
+        case .impute(let imputing): return imputing.applied(to: frame)
+        case .density(let density): return density.applied(to: frame)
+        case .fitting(let fitting): return fitting.applied(to: frame, into: &findings)
+        case .quantiles(let quantiles): return quantiles.applied(to: frame)
+        case .sample(let size): return frame.sampled(size)
+        case .lookup, .extent: break
         }
         return out
+    }
+
+    /// With the values of parameters that were not known before there were data.
+    func bound(_ known: [String: DataValue]) -> Transform {
+        switch self {
+        case .filter(let predicate): .filter(predicate.bound(known))
+        case .calculate(let expression, let name): .calculate(expression.bound(known), name: name)
+        default: self
+        }
+    }
+
+    /// The fields it reads, which may lie within objects.
+    private var fields: [String] {
+        switch self {
+        case .filter, .calculate, .sample, .lookup, .impute: []
+        case .aggregate(let measures, let keys), .joinAggregate(let measures, let keys):
+            keys + measures.compactMap(\.field)
+        case .bin(let field, _, _, _), .timeUnit(let field, _, _), .extent(let field, _): [field]
+        case .stack(let field, let keys, let sort, _, _, _): [field] + keys + sort.map(\.field)
+        case .window(let measures, let keys, let sort, _, _):
+            keys + measures.compactMap(\.field) + sort.map(\.field)
+        case .fold(let fields, _, _), .flatten(let fields, _): fields
+        case .pivot(let field, let value, let keys, _, _): [field, value] + keys
+        case .density(let density): [density.field] + density.keys
+        case .fitting(let fitting): [fitting.x, fitting.y] + fitting.keys
+        case .quantiles(let quantiles): [quantiles.field] + quantiles.keys
+        }
     }
 }
 
@@ -78,8 +145,11 @@ extension DataFrame {
     }
 
     /// A column for each value of `field`, holding the aggregate of `value`.
-    func pivoted(_ field: String, value: String, by keys: [String], _ operation: AggregateOperation) -> DataFrame {
-        let names = distinct(field).sorted { DataValue.order($0, $1) < 0 }.prefix(1000)
+    func pivoted(
+        _ field: String, value: String, by keys: [String], _ operation: AggregateOperation, limit: Int
+    ) -> DataFrame {
+        let most = limit > 0 ? min(limit, 1000) : 1000
+        let names = distinct(field).sorted { DataValue.order($0, $1) < 0 }.prefix(most)
         let column = column(field)
         let values = self.column(value)
         let groups = groups(by: keys)

@@ -104,7 +104,7 @@ extension DataFrame {
         case .denseRank: return .number(Double(peers.dense[at] + 1))
         case .percentRank: return .number(count > 1 ? Double(peers.first[at]) / (count - 1) : 0)
         case .cumulativeDistribution: return .number(Double(peers.last[at] + 1) / count)
-        case .ntile: return .number((Double(max(1, step)) * (Double(at + 1)) / count).rounded(.up))
+        case .ntile: return .number((Double(max(1, step)) * Double(peers.last[at] + 1) / count).rounded(.up))
         case .lag: return cell(at - step)
         case .lead: return cell(at + step)
         case .firstValue: return rows.first.flatMap { source?[$0] } ?? .null

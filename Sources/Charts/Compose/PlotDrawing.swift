@@ -1,0 +1,101 @@
+import Diagnostics
+import Expressions
+import Files
+import Languages
+
+/// What all views of a drawing have in common.
+struct DrawingContext {
+    let chart: CompiledChart
+    let model: ChartModel
+    let data: ChartData
+    let request: ChartRequest
+
+    var config: ChartConfiguration { chart.config }
+    var names: FieldNames { data.names }
+
+    func sides(_ plot: PlotModel, _ state: ViewState) -> (Double, Double) {
+        state.ranges(plot, model, config).sides(state.scales)
+    }
+
+    /// True where a side of the plot is as long as its bands are many.
+    func isStepped(_ plot: PlotModel, _ channel: Channel) -> Bool {
+        let size = channel == .x ? plot.width : plot.height
+        if case .step? = size { return true }
+        guard size == nil,
+            plot.scales.contains(where: { i in
+                model.scales[i].channel == channel && [.band, .point].contains(model.scales[i].kind)
+            })
+        else { return false }
+        return config.number("view", channel == .x ? "discreteWidth" : "discreteHeight") == nil
+    }
+
+    func unit(_ i: Int, _ state: ViewState, _ sides: (Double, Double)) -> UnitDrawing {
+        UnitDrawing(
+            model.units[i], state.frames[i], model.scales, state.scales, sides, config, chart.locale, names)
+    }
+
+    func axis(_ plan: AxisPlan, _ state: ViewState, _ sides: (Double, Double)) -> AxisDrawing {
+        AxisDrawing(
+            plan, state.scales[plan.scale], sides, config, chart.locale, names, model.units[plan.unit],
+            chart.environment)
+    }
+}
+
+/// A plot with its data: grid, marks and axes in their places; legends and title are its frame's.
+struct PlotDrawing {
+    private(set) var frame: ViewFrame
+
+    /// The plot's rectangle alone.
+    init(frameOf plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
+        let sides = context.sides(plot, state)
+        frame = ViewFrame(sides)
+        frame.group.width = sides.0
+        frame.group.height = sides.1
+        frame.bounds.add(Bounds(0, 0, sides.0, sides.1))
+        frame.common = (
+            context.isStepped(plot, .x) ? nil : sides.0, context.isStepped(plot, .y) ? nil : sides.1
+        )
+        setBackground(plot, context)
+    }
+
+    init(_ plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
+        self.init(frameOf: plot, state, context)
+        let sides = frame.sides
+        var grids: [SceneNode] = []
+        var mains: [SceneNode] = []
+        var above: [SceneNode] = []
+        for axis in plot.axes {
+            let drawing = context.axis(axis, state, sides)
+            if let grid = drawing.grid { if drawing.isAbove { above.append(grid) } else { grids.append(grid) } }
+            if axis.isGridOnly { continue }
+            if let main = drawing.main { if drawing.isAbove { above.append(main) } else { mains.append(main) } }
+            frame.bounds.add(drawing.bounds)
+        }
+        let marks = plot.units.map { context.unit($0, state, sides).node() }
+        frame.group.children = grids + mains + marks + above
+        for mark in marks { frame.marksBounds.add(mark.bounds) }
+    }
+
+    private mutating func setBackground(_ plot: PlotModel, _ context: DrawingContext) {
+        let bag = plot.background
+        let config = context.config
+        // A view without positions has no frame of its own.
+        let isFramed = plot.units.contains { i in
+            let encoding = context.model.units[i].encoding
+            return encoding[.x] != nil || encoding[.y] != nil
+        }
+        func node(_ key: String) -> Node? {
+            bag?[key] ?? (isFramed ? config.value("view", key) : config.user("view", key))
+        }
+        var background = Style()
+        background.fill = node("fill").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
+        background.stroke = node("stroke").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
+        background.strokeWidth = node("strokeWidth")?.double
+        background.opacity = node("opacity")?.double
+        background.fillOpacity = node("fillOpacity")?.double
+        background.strokeOpacity = node("strokeOpacity")?.double
+        background.dash = node("strokeDash")?.sequence?.compactMap(\.double)
+        frame.group.background = background
+        frame.group.cornerRadius = node("cornerRadius")?.double
+    }
+}
