@@ -32,7 +32,8 @@ struct FormulaWordsTests {
         arguments: [
             ("growth(a, b)", "B ÷ A − 1", "B ÷ A − 1"), ("share(a, b)", "A ÷ B", "A ÷ B"),
             ("share(a + b, 1)", "A + B", "A + B"), ("rest(a, b, c)", "A − B − C", "A − B − C"),
-            ("rest(1, column)", "1 − total (COLUMN)", "1 − 合計（COLUMN）"), ("1 - rest(a, b)", "1 − (A − B)", "1 − (A − B)"),
+            ("rest(1, column)", "1 − total (COLUMN)", "1 − 合計（COLUMN）"),
+            ("1 - rest(a, b)", "1 − (A − B)", "1 − (A − B)"),
             ("cagr(a, b, 5)", "(B ÷ A)^(1 ÷ 5) − 1", "(B ÷ A)^(1 ÷ 5) − 1"),
             ("pow(a + b, 2)", "(A + B)^2", "(A + B)^2"), ("sqrt(a)", "√A", "√A"), ("abs(a - b)", "|A − B|", "|A − B|"),
             ("sum(a)", "total (A)", "合計（A）"), ("quantile(a, 0.5)", "quantile (A; 0.5)", "分位數（A；0.5）"),

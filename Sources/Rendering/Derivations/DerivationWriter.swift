@@ -17,6 +17,8 @@ package struct DerivationWriter {
 
     /// Of a column, how many cells are listed.
     private static let listed = 6
+    /// A formula in numbers that is longer tells no more than the one in names: its result alone is printed.
+    private static let readable = 240
 
     package init(
         book: FigureBook, language: LanguageTag, first: LanguageTag,
@@ -37,11 +39,12 @@ package struct DerivationWriter {
         let isLone = derivation.reads[derivation.expression.root] != nil
         let date = derivation.usesBuildDate ? DateWords.text(EDTFDate(day: book.asOf), in: language) : nil
         let numbers = isLone ? nil : formula(figure, buildDate: date) { value(of: $0, formatter) }
+        let told = numbers.map { $0.unicodeScalars.count > Self.readable ? full : "\($0) = \(full)" }
         let note = figure.note ?? figure.description
         return DerivationAccount(
             label: label(figure), value: FigureWords.text(figure, format: nil, formatter), full: full,
             bounds: figure.quantity.flatMap(formatter.boundsText), names: isLone ? nil : formula(figure, name(of:)),
-            numbers: numbers.map { "\($0) = \(full)" }, inputs: derivation.inputs.compactMap { tell($0, formatter) },
+            numbers: told, inputs: derivation.inputs.compactMap { tell($0, formatter) },
             sources: derivation.sources.map(source), note: note?.text(in: language, first: first),
             isStale: derivation.sources.contains { $0.staleSince(book.asOf) != nil }, isTight: derivation.isTight,
             buildDate: date)
@@ -81,11 +84,11 @@ package struct DerivationWriter {
         let derivation = figure.derivation
         let words = FormulaWords(
             expression: derivation.expression, language: language, buildDate: buildDate,
-            translate: { translation(of: $0, among: derivation.inputs) }
-        ) { node in
-            guard let place = derivation.reads[node], derivation.inputs.indices.contains(place) else { return nil }
-            return operand(derivation.inputs[place])
-        }
+            translate: { translation(of: $0, among: derivation.inputs) },
+            operand: { node in
+                guard let place = derivation.reads[node], derivation.inputs.indices.contains(place) else { return nil }
+                return operand(derivation.inputs[place])
+            })
         return words.text()
     }
 
