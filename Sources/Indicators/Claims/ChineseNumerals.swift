@@ -209,7 +209,7 @@ private struct ChineseNumeralReader {
         let next = text.at(index + 1)
         let isPart = next == 0x5206 && text.at(index + 2) == 0x4E4B  // 千分之
         let isMany = next == 0x4F86 || (next != 0x5E7E && ChineseNumerals.isMany(next))
-        let isCounted = ChineseNumerals.digit(next).map { $0 > 0 } ?? false
+        let isCounted = ChineseNumerals.digit(next) != nil
         return power == 1 || isPart || isMany || isCounted || (power < 4 && ChineseNumerals.large(next) != nil)
             || Self.qualifierEnds.contains(text.at(before))
     }
@@ -227,7 +227,10 @@ private struct ChineseNumeralReader {
     }
 
     private mutating func takeLarge(_ power: Int) -> Bool {
-        let current = section + (pending ?? 0)
+        // 百二萬 is 120 萬, as 百二 is 120.
+        let isShort = (1..<4).contains(unit) && !section.isZero && !sawZero && !usesDigits && !isDecimal
+        let digit = (pending ?? 0) * Number(significand: 1, exponent: isShort ? unit - 1 : 0)
+        let current = section + digit
         let factor = Number(significand: 1, exponent: power)
         if current.isZero {
             guard !total.isZero || mayStandAlone(power) else { return false }
