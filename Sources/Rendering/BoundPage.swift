@@ -196,10 +196,7 @@ package enum FigureWords {
             return DateWords.text(date, in: formatter.language)
         case .text(let text): return text
         case .boolean(let flag): return formatter.language.isChinese ? (flag ? "是" : "否") : (flag ? "yes" : "no")
-        case .missing(let reason):
-            // A figure is never an empty place that looks like a slip of the pen.
-            if !reason.symbol.isEmpty { return reason.symbol }
-            return formatter.language.isChinese ? "沒有數據" : "no data"
+        case .missing(let reason): return formatter.text(reason)
         case .column, .reference: return ""
         }
     }

@@ -81,7 +81,7 @@ extension ReaderTable {
                 shown.map { column in
                     let text = column.texts.indices.contains(row) ? column.texts[row] : ""
                     if column.isShown.indices.contains(row), !column.isShown[row] { return .text("") }
-                    return text.isEmpty ? .missing(symbol: "") : .text(text)
+                    return text.isEmpty ? .missing(reason: nil) : .text(text)
                 }
             })
     }

@@ -37,8 +37,8 @@ package struct ReaderTable: Sendable {
 
     package enum Cell: Sendable {
         case text(String)
-        /// No value: the symbol that the data give for it, if any.
-        case missing(symbol: String)
+        /// No value, and why; nil where nothing is known of that.
+        case missing(reason: String?)
 
         var byteCount: Int { if case .text(let text) = self { text.utf8.count } else { 0 } }
     }
@@ -93,12 +93,14 @@ package struct ReaderTable: Sendable {
         html.append(">")
         switch cell {
         case .text(let text): html.append(text: text)
-        case .missing(let symbol):
+        case .missing(let reason?):
+            html.append("<span class=\"missing\">")
+            html.append(text: reason)
+            html.append("</span>")
+        case .missing(nil):
             html.append("<span class=\"missing\" title=\"")
             html.append(text: missing)
-            html.append("\">")
-            html.append(text: symbol.isEmpty ? "–" : symbol)
-            html.append("</span>")
+            html.append("\">–</span>")
         }
         html.append(isHeader ? "</th>" : "</td>")
     }

@@ -61,7 +61,9 @@ private struct CellFormatter {
 
     func cell(row: Int) -> ReaderTable.Cell {
         switch table.cell(row: row, field: field) {
-        case .missing(let reason): return .missing(symbol: reason.symbol)
+        case .missing(.empty): return .missing(reason: nil)
+        case .missing(let reason):
+            return .missing(reason: table.fields[field].missingLabel(reason) ?? formatter.text(reason))
         case .text(let text): return .text(text)
         case .boolean(let flag): return .text(language.isChinese ? (flag ? "是" : "否") : (flag ? "yes" : "no"))
         case .date(let date): return .text(DateWords.text(date, in: language))

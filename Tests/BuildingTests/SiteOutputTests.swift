@@ -59,11 +59,11 @@ struct SiteOutputTests {
         #expect(page.contains("<td class=\"long\">先把") && page.contains("<th scope=\"row\">plan</th>"))
     }
 
-    @Test("a missing value is printed as its mark, or in words; never as nothing")
+    @Test("a missing value is printed in words, never as nothing")
     func missing() throws {
         let page = try built("figure-missing-printed").page("b/x/index.html")
         #expect(page.contains(">沒有數據</button>"))
-        #expect(page.contains(">[c]</button>"))
+        #expect(page.contains(">保密</button>"))
     }
 
     @Test(
@@ -111,6 +111,27 @@ struct SiteOutputTests {
         #expect(!water.contains("rel=\"alternate\""))
         #expect(water.contains("<a href=\"../../en/briefings/index.html\" lang=\"en\""))
         #expect(site.page("briefings/cars/index.html").contains("<html lang=\"zh-Hant-HK\">"))
+    }
+
+    @Test("a missing value says why in words, by the schema's own label where it has one")
+    func missingReasons() throws {
+        let site = try TemporarySite([
+            "content/a/index.md": TemporarySite.page("A", "![Rooms](t.csv)"),
+            "content/a/t.csv": "room,seats\nred,[x]\nblue,[c]\ngrey,[z]\ngreen,[e]\nwhite,\nblack,NA\nbrown,..\n",
+            "content/a/datapackage.yaml": """
+            resources:
+              - name: t
+                path: t.csv
+                schema:
+                  missingValues: ["", {value: NA, label: not asked}, ".."]
+                  fields: [{name: room, type: string}, {name: seats, type: number}]
+            """,
+        ])
+        #expect(site.build().findings.isEmpty)
+        let page = site.page("a/index.html")
+        let reasons = ["not available", "confidential", "not applicable", "estimate only", "not asked", ".."]
+        for reason in reasons { #expect(page.contains("<span class=\"missing\">\(reason)</span>"), "\(reason)") }
+        #expect(page.contains("<span class=\"missing\" title=\"No data\">–</span>"))
     }
 
     @Test("a link to a bundle leads to its page in the page's language, else in the first") func linkLanguage() throws {
