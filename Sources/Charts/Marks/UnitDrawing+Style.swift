@@ -133,9 +133,11 @@ extension UnitDrawing {
                 return format.text(column[row], locale) + " – " + format.text(ends?[row] ?? .null, locale)
             }
         }
+        // A category that is null is written so in Vega's own look.
+        let null = definition.channel == .text && definition.type.isDiscrete && !config.isHouse ? "null" : ""
         return (0..<count).map { row in
             let value = column[row]
-            return value.isNullish && definition.type != .quantitative ? "" : format.text(value, locale)
+            return value.isNullish && definition.type != .quantitative ? null : format.text(value, locale)
         }
     }
 
