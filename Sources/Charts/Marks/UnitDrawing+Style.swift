@@ -54,7 +54,8 @@ extension UnitDrawing {
         if let colours = computed("color") { if filled { fill = paints(colours) } else { stroke = paints(colours) } }
         if let colours = computed("fill") { fill = paints(colours) }
         if let colours = computed("stroke") { stroke = paints(colours) }
-        if unit.encoding[.color] != nil {
+        // A fill or stroke that the mark itself names is stronger than the encoding's colour.
+        if unit.encoding[.color] != nil, !mark.properties.has(filled ? "fill" : "stroke") {
             if filled {
                 fill = self.paints(.color, standardFill())
             } else {
