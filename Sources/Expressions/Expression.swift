@@ -173,6 +173,11 @@ extension Expression {
         default: return false
         }
     }
+
+    /// True where its value says how many rows there are, `count(…)`, whatever these are called.
+    package var isCount: Bool {
+        if case .call("count", _) = self[root].kind { true } else { false }
+    }
 }
 
 extension Expression {

@@ -134,6 +134,8 @@ package enum MissingReason: Hashable, Sendable {
     case confidential
     /// `[z]`: not applicable.
     case notApplicable
+    /// `[e]`: there is an estimate alone, which is not given.
+    case estimated
     /// A schema's own `missingValues`.
     case declared(String)
 
@@ -144,6 +146,7 @@ package enum MissingReason: Hashable, Sendable {
         case "[x]": self = .notAvailable
         case "[c]": self = .confidential
         case "[z]": self = .notApplicable
+        case "[e]": self = .estimated
         default: return nil
         }
     }
@@ -155,6 +158,7 @@ package enum MissingReason: Hashable, Sendable {
         case .notAvailable: "[x]"
         case .confidential: "[c]"
         case .notApplicable: "[z]"
+        case .estimated: "[e]"
         case .declared(let text): text
         }
     }

@@ -8,10 +8,10 @@ import Tables
 /// Two values for one thing, anywhere on the site.
 ///
 /// Cells say the same thing when they come from the same sources (producer and title), and have the same subject, period
-/// and unit. The subject of a row is its `label` (else `title`), with the other fields of a primary key of several
-/// fields; its value is the field `value`; its period is `as_of` (else `date`, `period`), and where a table has none of
-/// these, the date on which its sources were published. Tables without these fields, or without sources, are not
-/// compared. So do the cells of one field, key, period and unit in two tables of one name from the same sources: copies
+/// and unit. The subject of a row is its `subject` and its `label` (else `title`), of which it may have one alone, with
+/// the other fields of a primary key of several fields; its value is the field `value`; its period is `as_of` (else
+/// `date`, `period`), and where a table has none of these, the date on which its sources were published. Tables without
+/// these fields, or without sources, are not compared. So do the cells of one field, key, period and unit in two tables of one name from the same sources: copies
 /// of a table that have come to differ. Indicators say the same thing when they have one name and one label in two
 /// bundles, the same sources of the same date, and the same unit.
 enum Contradictions {
@@ -58,29 +58,30 @@ enum Contradictions {
 
         mutating func look(at table: Table) {
             note(table)
-            guard let label = Self.field(["label", "title"], of: table), let value = table.fieldIndex("value"),
+            let labels = [["subject"], ["label", "title"]].compactMap { Self.field($0, of: table) }
+            guard !labels.isEmpty, let value = table.fieldIndex("value"),
                 [.number, .integer].contains(table.fields[value].kind),
                 let sources = number(of: table.origins, dated: false)
             else { return }
             let period = Self.field(["as_of", "date", "period"], of: table)
             let published = table.origins.compactMap { $0.datePublished ?? $0.dateAccessed }.first
             guard period != nil || published != nil else { return }
-            let own = [label, value, period].compactMap { $0 }
+            let own = labels + [value] + [period].compactMap { $0 }
             let others =
                 table.primaryKey.count > 1
                 ? table.primaryKey.compactMap(table.fieldIndex).filter { !own.contains($0) } : []
             for row in 0..<table.rowCount {
                 guard case .quantity(let quantity) = table.cell(row: row, field: value) else { continue }
-                let name = table.text(row: row, field: label)
+                let names = labels.map { table.text(row: row, field: $0) }.filter { !$0.isEmpty }
                 let when = period.map { table.text(row: row, field: $0) } ?? published ?? ""
-                guard !name.isEmpty, !when.isEmpty else { continue }
+                guard !names.isEmpty, !when.isEmpty else { continue }
                 let key = Key(
-                    sources: sources, subject: ["cell", name] + others.map { table.text(row: row, field: $0) },
+                    sources: sources, subject: ["cell"] + names + others.map { table.text(row: row, field: $0) },
                     period: when, unit: quantity.unit)
                 let statement = Statement(
                     quantity: quantity, text: table.text(row: row, field: value),
                     location: table.location(row: row, field: value))
-                compare(statement, key, "“\(name)” (\(when))")
+                compare(statement, key, "“\(names.joined(separator: ", "))” (\(when))")
             }
         }
 

@@ -42,12 +42,12 @@ struct FigureWriter {
         let sources = figure.derivation.sources.map { origin in
             TemplateValue.object(["text": .text(SourceWords.text(origin, language, first: edition.firstLanguage))])
         }
-        let parts = HeadlineWords(bound.text, isQuantity: figure.isQuantity)
+        let pieces = HeadlineWords(bound.text, isQuantity: figure.isQuantity).pieces.map { piece in
+            TemplateValue.object(["text": .text(piece.text), "is_number": .boolean(piece.isNumber)])
+        }
         return [
             "id": .text(bound.id), "how": .text(notes.popover(of: figure)), "words": .markup(words),
-            "number_of_note": .integer(notes.number(of: figure)),
-            "before": parts.before.isEmpty ? .missing : .text(parts.before), "number": .text(parts.number),
-            "after": parts.after.isEmpty ? .missing : .text(parts.after),
+            "number_of_note": .integer(notes.number(of: figure)), "pieces": .list(pieces),
             "label": .text(derivations.label(figure)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty), "is_block": .boolean(bound.reference.isBlock),
             "is_stale": .boolean(edition.isStale(figure)),

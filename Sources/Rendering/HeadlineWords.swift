@@ -1,29 +1,52 @@
 import Indicators
 
-/// The words of a quantity in three parts, so that a card can set its number large: 「逾 」「2.66」「 倍」, "more than ",
-/// "1,600", " cars". Together they are the words.
+/// The words of a quantity in pieces, so that a card can set its numbers large: 「介乎 」「4」「 至 」「5」「 成」,
+/// "more than ", "1,600", " cars". Together they are the words.
 struct HeadlineWords {
-    private(set) var before = ""
-    private(set) var number: String
-    private(set) var after = ""
+    struct Piece: Equatable {
+        var text: String
+        var isNumber: Bool
+    }
+
+    private(set) var pieces: [Piece] = []
 
     init(_ words: String, isQuantity: Bool) {
-        number = words
-        let scalars = words.unicodeScalars
-        guard isQuantity, let start = scalars.firstIndex(where: Self.opens),
-            let last = scalars.lastIndex(where: Self.closes), start <= last
-        else { return }
-        let end = scalars.index(after: last)
-        before = String(scalars[..<start])
-        number = String(scalars[start..<end])
-        after = String(scalars[end...])
+        let scalars = Array(words.unicodeScalars)
+        guard isQuantity, scalars.contains(where: Self.isDigit) else {
+            pieces = [Piece(text: words, isNumber: true)]
+            return
+        }
+        var place = 0
+        while place < scalars.count {
+            let start = place
+            let end = Self.endOfNumber(scalars, from: place)
+            place = end ?? place + 1
+            while end == nil, place < scalars.count, Self.endOfNumber(scalars, from: place) == nil { place += 1 }
+            let text = String(String.UnicodeScalarView(scalars[start..<place]))
+            pieces.append(Piece(text: text, isNumber: end != nil))
+        }
+    }
+
+    /// Where the number that begins here ends: signs, digits with what groups them, `%`; nil where none begins.
+    private static func endOfNumber(_ scalars: [Unicode.Scalar], from start: Int) -> Int? {
+        var place = start
+        // The letters of "HK$" are the dollar's own.
+        let letters = scalars[start...].prefix { $0 >= "A" && $0 <= "Z" }
+        if scalars[letters.endIndex...].first == "$" { place = letters.endIndex }
+        while place < scalars.count, opens(scalars[place]) { place += 1 }
+        guard place < scalars.count, isDigit(scalars[place]) else { return nil }
+        while place < scalars.count {
+            let joins = ".,".unicodeScalars.contains(scalars[place])
+            let next = joins ? place + 1 : place
+            guard next < scalars.count, isDigit(scalars[next]) else { break }
+            place = next + 1
+        }
+        if place < scalars.count, scalars[place] == "%" { place += 1 }
+        return place
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar >= "0" && scalar <= "9" }
-    private static func opens(_ scalar: Unicode.Scalar) -> Bool {
-        isDigit(scalar) || "+-−$".unicodeScalars.contains(scalar)
-    }
-    private static func closes(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || scalar == "%" }
+    private static func opens(_ scalar: Unicode.Scalar) -> Bool { "+-−±$".unicodeScalars.contains(scalar) }
 }
 
 extension Figure {

@@ -198,11 +198,15 @@ struct PageJob {
     }
 
     private func entryList() -> [TemplateValue] {
-        let pages =
-            page.kind == .home
-            ? edition.site.descendants(of: index).filter { isBriefing($0) }
-            : edition.site.children(of: index)
+        let pages = page.kind == .home ? newest() : edition.site.children(of: index)
         return pages.map { frame.entry($0, from: outputPath) }
+    }
+
+    /// What the home page lists: briefings with a date, where there are any; a page of a manual has none, and no news.
+    private func newest() -> [Int] {
+        let briefings = edition.site.descendants(of: index).filter { isBriefing($0) }
+        let dated = briefings.filter { edition.site.pages[$0].frontMatter.date != nil }
+        return dated.isEmpty ? briefings : dated
     }
 
     /// True of pages that stand in a section; what hangs right below home is a page of the site itself.

@@ -64,6 +64,10 @@ struct ProseDate {
         let second = DigitToken(text, at: token.end + 1)
         guard let other = second.integer, !second.isName else { return nil }
         if second.digitCount == 2, other == (value + 1) % 100 { return second.end }
+        // 2020–25: no range of quantities falls, and a stroke alone divides.
+        if second.digitCount == 2, other > value % 100, (1900...2099).contains(value), text.at(token.end) != 0x2F {
+            return second.end
+        }
         if second.digitCount == 4, other > value, other <= 2999, (1000...2999).contains(value) { return second.end }
         return nil
     }

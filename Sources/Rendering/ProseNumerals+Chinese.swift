@@ -11,6 +11,7 @@ extension ProseNumerals {
         let hasDigit = run.contains { Self.isDigitWord($0) }
         let before = text.at(text.beforeSpaces(start))
         if Self.ordinals.contains(before) { return (end, false) }
+        if run.elementsEqual([0x767E]), text.holds("分百", at: end) { return (end + 2, true) }
         if text.holds("分之", at: end) { return share(text, after: end + 2) ?? (end, false) }
         guard hasDigit, !isVague(text, start) else { return (end, false) }
         if run.contains(where: Self.isLargeUnit) { return (end, true) }

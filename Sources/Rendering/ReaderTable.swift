@@ -10,6 +10,8 @@ package struct ReaderTable: Sendable {
         package var isNumeric: Bool
         /// True of dates, which stay on one line.
         package var isDate: Bool
+        /// True of sentences, which need a width that can be read.
+        package private(set) var isLong = false
 
         package init(title: String, unit: String = "", isNumeric: Bool = false, isDate: Bool = false) {
             self.title = title
@@ -19,13 +21,26 @@ package struct ReaderTable: Sendable {
         }
 
         /// The class of its cells, for the style sheet.
-        var attribute: StaticString { isNumeric ? " class=\"number\"" : isDate ? " class=\"date\"" : "" }
+        var attribute: StaticString {
+            if isNumeric { return " class=\"number\"" }
+            if isDate { return " class=\"date\"" }
+            return isLong ? " class=\"long\"" : ""
+        }
+
+        /// A cell of at least so many bytes is long: some fourteen Han, three words of ten letters.
+        static let longCell = 40
+
+        mutating func measure(_ cells: some Sequence<Cell>) {
+            isLong = !isNumeric && !isDate && cells.contains { $0.byteCount >= Self.longCell }
+        }
     }
 
     package enum Cell: Sendable {
         case text(String)
         /// No value: the symbol that the data give for it, if any.
         case missing(symbol: String)
+
+        var byteCount: Int { if case .text(let text) = self { text.utf8.count } else { 0 } }
     }
 
     package var columns: [Column]
@@ -35,6 +50,9 @@ package struct ReaderTable: Sendable {
     package init(columns: [Column], rows: [[Cell]]) {
         self.columns = columns
         self.rows = rows
+        for index in columns.indices {
+            self.columns[index].measure(rows.lazy.compactMap { $0.indices.contains(index) ? $0[index] : nil })
+        }
     }
 
     /// The table as HTML: one header row, units in it, the first column as row headers where it is text. It scrolls

@@ -54,7 +54,7 @@ enum CellText {
         return slice
     }
 
-    /// Why the cell is missing, nil where it is not: it is empty, `[x]`, `[c]`, `[z]`, or a value that the schema
+    /// Why the cell is missing, nil where it is not: it is empty, `[x]`, `[c]`, `[z]`, `[e]`, or a value that the schema
     /// declares to stand for a missing one.
     static func missing(_ bytes: ArraySlice<UInt8>, among declared: [MissingValue]) -> MissingReason? {
         if bytes.isEmpty { return .empty }

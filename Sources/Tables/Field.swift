@@ -88,7 +88,7 @@ struct FieldNotation: Sendable {
     var falseValues: [String] = ["false", "False", "FALSE", "0"]
     /// True where months, quarters and years are dates too (`format: edtf`), silently.
     var allowsPeriods = false
-    /// Values that stand for missing ones (`missingValues`), besides the empty cell, `[x]`, `[c]` and `[z]`.
+    /// Values that stand for missing ones (`missingValues`), besides the empty cell, `[x]`, `[c]`, `[z]` and `[e]`.
     var missing: [MissingValue] = []
 
     var isPlainNumber: Bool { groupMark == nil && decimalMark == nil && isBare }

@@ -52,6 +52,40 @@ struct DerivationTests {
         for button in buttons { #expect(numbers[button[0]] == button[1]) }
     }
 
+    @Test("a formula's cells and texts are in the page's language; a long one keeps its names and its result")
+    func language() throws {
+        let count = "count(t.stage == \"規劃\")"
+        let many = Array(repeating: count, count: 12).joined(separator: " + ")
+        let site = try TemporarySite([
+            "content/site.yaml": """
+            title: T
+            base_url: https://example.org/
+            languages: [zh-Hant-HK, en]
+            """,
+            "content/b/x/datapackage.yaml": """
+            name: x
+            resources:
+              - name: t
+                path: t.csv
+                schema:
+                  fields:
+                    - {name: stage, type: string, lang: zh-Hant-HK}
+                    - {name: stage_en, type: string, lang: en}
+            """,
+            "content/b/x/t.csv": "stage,stage_en\n規劃,plan\n政策,policy\n規劃,plan\n",
+            "content/b/x/indicators.yaml": "one: {formula: '\(count)'}\nmany: {formula: '\(many)'}\n",
+            "content/b/x/index.md": TemporarySite.page("甲", "[2](=one) [24](=many)"),
+            "content/b/x/index.en.md": TemporarySite.page("X", "[2](=one) [24](=many)"),
+        ])
+        let report = site.build()
+        #expect(!report.hasFailed, "\(report.messages)")
+        let english = site.page("en/b/x/index.html")
+        #expect(derivation("one", in: english).contains("= count (plan, policy, plan = “plan”) = 2"))
+        #expect(!derivation("one", in: english).contains("規劃"))
+        #expect(derivation("many", in: english).contains("\n= 24\n"))
+        #expect(derivation("one", in: site.page("b/x/index.html")).contains("（規劃、政策、規劃 = 「規劃」） = 2"))
+    }
+
     @Test("a figure leaves its paragraph, heading, list item, cell and caption in one piece")
     func placement() {
         for (start, end) in [

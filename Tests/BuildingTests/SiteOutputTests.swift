@@ -34,6 +34,31 @@ struct SiteOutputTests {
         #expect(site.page("b/water/figures.json").contains("\"en\": \"600 cars\""))
     }
 
+    @Test("the home page lists what has a date: a page of a manual, which has a weight and none, is no news")
+    func latest() throws {
+        let site = try TemporarySite([
+            "content/b/old/index.md": TemporarySite.page("Old", "", "date: 2026-01-01\n"),
+            "content/b/new/index.md": TemporarySite.page("New", "", "date: 2026-02-01\n"),
+            "content/manual/a/index.md": TemporarySite.page("Handbook", "", "weight: 1\n"),
+        ])
+        #expect(!site.build().hasFailed)
+        let home = site.page("index.html")
+        #expect(home.contains("<h3 class=\"lead-title\"><a href=\"b/new/index.html\">New</a></h3>"))
+        #expect(home.contains(">Old</a>") && !home.contains(">Handbook</a>"))
+    }
+
+    @Test("sentences have a column that can be read, short texts and numbers do not")
+    func longColumns() throws {
+        let site = try TemporarySite([
+            "content/b/x/index.md": TemporarySite.page("X", "![T](t.csv)"),
+            "content/b/x/t.csv": "step,aim,count\nplan,先把規劃訂得有約束力，再一步一步落實。,3\n",
+        ])
+        #expect(!site.build().hasFailed)
+        let page = site.page("b/x/index.html")
+        #expect(page.contains("<th scope=\"col\" class=\"long\">aim</th>"))
+        #expect(page.contains("<td class=\"long\">先把") && page.contains("<th scope=\"row\">plan</th>"))
+    }
+
     @Test("a missing value is printed as its mark, or in words; never as nothing")
     func missing() throws {
         let page = try built("figure-missing-printed").page("b/x/index.html")

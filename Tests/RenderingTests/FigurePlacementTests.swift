@@ -9,24 +9,22 @@ struct HeadlineTests {
     @Test(
         "A quantity's words come apart into qualifier, number and unit",
         arguments: [
-            ("逾 2.66", "逾 ", "2.66", ""),
-            ("more than 1,600 cars", "more than ", "1,600", " cars"),
-            ("介乎 4 至 5 成", "介乎 ", "4 至 5", " 成"),
-            ("−62%", "", "−62%", ""),
-            ("無法推定", "", "無法推定", ""),
+            ("逾 2.66", [(false, "逾 "), (true, "2.66")]),
+            ("more than 1,600 cars", [(false, "more than "), (true, "1,600"), (false, " cars")]),
+            ("介乎 4 至 5 成", [(false, "介乎 "), (true, "4"), (false, " 至 "), (true, "5"), (false, " 成")]),
+            ("−5% to 2.8%", [(true, "−5%"), (false, " to "), (true, "2.8%")]),
+            ("about HK$3.6 billion", [(false, "about "), (true, "HK$3.6"), (false, " billion")]),
+            ("無法推定", [(true, "無法推定")]),
         ])
-    func parts(words: String, before: String, number: String, after: String) {
-        let parts = HeadlineWords(words, isQuantity: true)
-        #expect(parts.before == before)
-        #expect(parts.number == number)
-        #expect(parts.after == after)
+    func parts(words: String, pieces: [(Bool, String)]) {
+        let expected = pieces.map { HeadlineWords.Piece(text: $0.1, isNumber: $0.0) }
+        #expect(HeadlineWords(words, isQuantity: true).pieces == expected)
     }
 
     @Test("A date stays whole")
     func date() {
-        let parts = HeadlineWords("2026 年 6 月 8 日", isQuantity: false)
-        #expect(parts.number == "2026 年 6 月 8 日")
-        #expect(parts.after.isEmpty)
+        let pieces = HeadlineWords("2026 年 6 月 8 日", isQuantity: false).pieces
+        #expect(pieces == [HeadlineWords.Piece(text: "2026 年 6 月 8 日", isNumber: true)])
     }
 
     @Test("Headlines with nothing between them are one row; prose, or a figure in prose, begins another")

@@ -11,7 +11,8 @@ struct FormulaWordsTests {
         let expression = try #require(Expression.parse(formula, at: SourceLocation(file: "f")).value)
         let words = FormulaWords(expression: expression, language: language) { node in
             guard case .name(let name) = expression[node].kind else { return nil }
-            return FormulaWords.Operand(text: name.uppercased(), isLoose: name == "range")
+            return FormulaWords.Operand(
+                text: name.uppercased(), isLoose: name == "range", isColumn: name == "column")
         }
         return words.text()
     }
@@ -30,7 +31,9 @@ struct FormulaWordsTests {
         "ratios are written out, other functions are named",
         arguments: [
             ("growth(a, b)", "B ÷ A − 1", "B ÷ A − 1"), ("share(a, b)", "A ÷ B", "A ÷ B"),
-            ("rest(a, b, c)", "A − B − C", "A − B − C"), ("1 - rest(a, b)", "1 − (A − B)", "1 − (A − B)"),
+            ("share(a + b, 1)", "A + B", "A + B"), ("rest(a, b, c)", "A − B − C", "A − B − C"),
+            ("rest(1, column)", "1 − total (COLUMN)", "1 − 合計（COLUMN）"),
+            ("1 - rest(a, b)", "1 − (A − B)", "1 − (A − B)"),
             ("cagr(a, b, 5)", "(B ÷ A)^(1 ÷ 5) − 1", "(B ÷ A)^(1 ÷ 5) − 1"),
             ("pow(a + b, 2)", "(A + B)^2", "(A + B)^2"), ("sqrt(a)", "√A", "√A"), ("abs(a - b)", "|A − B|", "|A − B|"),
             ("sum(a)", "total (A)", "合計（A）"), ("quantile(a, 0.5)", "quantile (A; 0.5)", "分位數（A；0.5）"),

@@ -168,12 +168,13 @@ private struct ChineseNumeralReader {
             let next = text.skippingSpaces(index)
             return pending == nil ? isPart(at: next) : isUnitOrMany(at: next) ? next : nil
         }
-        guard ChineseNumerals.isMany(scalar) else { return nil }
+        let isSome = scalar == 0x4F86  // 十來萬
+        guard isSome || ChineseNumerals.isMany(scalar) else { return nil }
         let next = text.skippingSpaces(index + 1)
         guard ChineseNumerals.large(text.at(next)) != nil || (pending != nil && isUnit(text, at: next)) else {
             return nil
         }
-        isMany = true
+        isMany = isMany || !isSome
         return next
     }
 
@@ -199,15 +200,17 @@ private struct ChineseNumeralReader {
         return ChineseNumerals.small(scalar) != nil || ChineseNumerals.large(scalar) != nil
     }
 
-    /// 十 does; 百, 千, 萬 and 億 after a qualifier (逾百, 近萬) or before 多 (百多); 百 and 千 before 萬 and 億.
+    /// 十 does; 百, 千, 萬 and 億 after a qualifier (逾百, 近萬), before 多 (百多) or a digit (萬二); 百 and 千 before 萬
+    /// and 億.
     private func mayStandAlone(_ power: Int) -> Bool {
         guard index == start else { return false }
         var before = start - 1
         while text.at(before) == 0x20 { before -= 1 }
         let next = text.at(index + 1)
         let isPart = next == 0x5206 && text.at(index + 2) == 0x4E4B  // 千分之
-        let isMany = next != 0x5E7E && ChineseNumerals.isMany(next)
-        return power == 1 || isPart || isMany || (power < 4 && ChineseNumerals.large(next) != nil)
+        let isMany = next == 0x4F86 || (next != 0x5E7E && ChineseNumerals.isMany(next))
+        let isCounted = ChineseNumerals.digit(next) != nil
+        return power == 1 || isPart || isMany || isCounted || (power < 4 && ChineseNumerals.large(next) != nil)
             || Self.qualifierEnds.contains(text.at(before))
     }
 
@@ -224,7 +227,10 @@ private struct ChineseNumeralReader {
     }
 
     private mutating func takeLarge(_ power: Int) -> Bool {
-        let current = section + (pending ?? 0)
+        // 百二萬 is 120 萬, as 百二 is 120.
+        let isShort = (1..<4).contains(unit) && !section.isZero && !sawZero && !usesDigits && !isDecimal
+        let digit = (pending ?? 0) * Number(significand: 1, exponent: isShort ? unit - 1 : 0)
+        let current = section + digit
         let factor = Number(significand: 1, exponent: power)
         if current.isZero {
             guard !total.isZero || mayStandAlone(power) else { return false }

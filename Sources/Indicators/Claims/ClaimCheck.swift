@@ -19,7 +19,9 @@ extension ClaimJudge {
         switch figure.value {
         case .quantity(let quantity):
             let subject = ClaimSubject(
-                name: name, quantity: quantity, isGrowth: figure.isGrowth, format: format ?? figure.format?.number)
+                name: name, quantity: quantity, isGrowth: figure.isGrowth,
+                isCount: figure.derivation.expression.isCount,
+                format: format ?? figure.format?.number)
             verdict = judge(words, subject)
             if verdict.code == nil, let outside, let finding = finding(words, outside, subject) {
                 return [

@@ -10,13 +10,18 @@ package struct ClaimSubject: Sendable {
     package var quantity: Quantity
     /// True of `growth()`, `cagr()` and `x / y - 1`: 1.0 is a growth of 100%, no ratio of 1.
     package var isGrowth: Bool
+    /// True of `count()`: the words may name what is counted, also by the word of a unit (five currencies).
+    package var isCount: Bool
     /// How it is printed where no claim is made of it.
     package var format: NumberFormat?
 
-    package init(name: String, quantity: Quantity, isGrowth: Bool = false, format: NumberFormat? = nil) {
+    package init(
+        name: String, quantity: Quantity, isGrowth: Bool = false, isCount: Bool = false, format: NumberFormat? = nil
+    ) {
         self.name = name
         self.quantity = quantity
         self.isGrowth = isGrowth
+        self.isCount = isCount
         self.format = format
     }
 }
@@ -58,10 +63,13 @@ package struct ClaimJudge: Sendable {
     /// The verdict without a suggestion.
     func finding(_ text: String, _ subject: ClaimSubject) -> ClaimVerdict {
         let message = ClaimMessage(text: text, subject: subject, language: reader.language)
-        let reading: ClaimReading
+        var reading: ClaimReading
         switch reader.read(text, unit: subject.quantity.unit) {
         case .failure(let failure): return message.unreadable(failure)
         case .success(let found): reading = found
+        }
+        if subject.isCount, case .symbol(let symbol) = reading.unit, !UnitSymbol.takesPrefixes(symbol) {
+            reading.unit = .none
         }
         guard let factor = ClaimUnits.factor(of: reading, to: subject.quantity.unit, isGrowth: subject.isGrowth) else {
             return message.unit(reading)

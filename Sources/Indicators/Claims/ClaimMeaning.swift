@@ -11,6 +11,8 @@ enum ClaimMeaning: Hashable, Sendable {
     case under
     case atMost
     case percent
+    /// ‰.
+    case perMille
     /// 百分之, which stands before its number.
     case percentBefore
     case tenths
@@ -20,6 +22,8 @@ enum ClaimMeaning: Hashable, Sendable {
     case fold
     /// A part of a whole.
     case fraction(Int, Int)
+    /// The same where a scale word follows alone: quarter of a million.
+    case fractionOfScale(Int, Int)
     /// Over half in one word: 過半.
     case overFraction(Int, Int)
     /// Halved, 減半: down by a half.

@@ -82,7 +82,7 @@ struct ClaimScan {
                 index += 1
             } else if readSigned() || readMinus() || readUnit() || readRate() {
                 continue
-            } else if readPart() || readProportion() || readOnePoint() {
+            } else if readPart() || readProportion() || readOnePoint() || readDozen() {
                 continue
             } else if let entry = reader.vocabulary.match(text, at: index), take(entry) {
                 continue
@@ -209,7 +209,7 @@ struct ClaimScan {
             guard takeComparison(isUp: isUp) else { return false }
         case .points where ClaimWords.barePoints.contains(entry.scalars) && dataUnit.unit.kind != .points:
             return false
-        case .percent, .percentBefore, .tenths, .points, .times, .fold:
+        case .percent, .perMille, .percentBefore, .tenths, .points, .times, .fold:
             return takeUnit(entry.meaning, end)
         case .currency(let code):
             // 元 counts at a number alone: it stands in many words.
@@ -232,7 +232,7 @@ struct ClaimScan {
             return takeMotion(isSplit ? entry.meaning.asChange : entry.meaning, isSplit ? end - 1 : end)
         case .many:
             if !isAfterNumber, text.at(index) == 0x591A { return takeMotion(.changeBefore(isUp: true), end) }
-            return takeMany()
+            return takeMany(end)
         case .zero:
             if let (numeral, end) = numeral(at: index) {
                 add(numeral)
@@ -243,11 +243,11 @@ struct ClaimScan {
         case .not: isNegated = true
         case .vague:
             // 二十多個 is no 多個.
-            if isAtNumber, takeMany() { return true }
+            if isAtNumber, takeMany(index + 1) { return true }
             isVague = true
         case .ordinalBefore: nextIsOrdinal = true
         case .ignored: break
-        case .fraction, .overFraction, .halved, .multiple, .multiplied, .wholePercent, .ordinal:
+        case .fraction, .fractionOfScale, .overFraction, .halved, .multiple, .multiplied, .wholePercent, .ordinal:
             return takeNumber(entry.meaning, end)
         }
         isAfterNumber = false
@@ -261,6 +261,9 @@ struct ClaimScan {
         isAtNumber = false
         switch meaning {
         case .percent: unit = .percent
+        case .perMille:
+            unit = .fraction
+            numbers = numbers.map { $0.scaled(byPowerOfTen: -3) }
         case .percentBefore:
             unit = .percent
             isAfterNumber = false
@@ -330,6 +333,13 @@ struct ClaimScan {
             if case .overFraction = meaning { lowerIsOpen = true }
             add(Numeral(value, .wholePercent, isWords: true))
             unit = .fraction
+        case .fractionOfScale(let part, let whole):
+            guard let value = Number(part) / Number(whole), let (numeral, after) = scaled(value, at: end) else {
+                return false
+            }
+            add(numeral)
+            index = after
+            return true
         case .halved:
             // A change by half, 減少一半.
             add(Numeral(Number(significand: 5, exponent: -1), .wholePercent, isWords: true))

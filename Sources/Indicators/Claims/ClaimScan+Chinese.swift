@@ -32,6 +32,19 @@ extension ClaimScan {
         return true
     }
 
+    /// 一打, 半打, where 打 begins no word of its own.
+    mutating func readDozen() -> Bool {
+        guard isChinese, isAtNumber, numbers.count == 1, let number = numbers.last, number.isWords,
+            unit == .none || unit == .fraction, text.at(index) == 0x6253, !Self.afterDozen.contains(text.at(index + 1))
+        else { return false }
+        numbers = [.words(number.value * 12)]
+        unit = .none
+        index += 1
+        return true
+    }
+
+    private static let afterDozen = Set("工擊击造破開开電电算印包扮理架".unicodeScalars.map(\.value))
+
     /// 三四成, 四、五成: a range in one number.
     mutating func readPair() -> Bool {
         guard isChinese, let (lower, upper, end) = ChineseNumerals.readPair(text, at: index) else { return false }
@@ -42,13 +55,13 @@ extension ClaimScan {
         return true
     }
 
-    /// 多 after a number.
-    mutating func takeMany() -> Bool {
-        guard isAfterNumber, let last = numbers.indices.last, ChineseNumerals.isMany(text.at(index)) else {
-            return false
-        }
+    /// 多, or "-odd", after a number; it ends at `end`.
+    mutating func takeMany(_ end: Int) -> Bool {
+        guard isAfterNumber, let last = numbers.indices.last,
+            !isChinese || ChineseNumerals.isMany(text.at(index))
+        else { return false }
         numbers[last].isMany = true
-        index += 1
+        index = end
         return true
     }
 

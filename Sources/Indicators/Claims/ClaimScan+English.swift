@@ -46,12 +46,12 @@ extension ClaimScan {
         }
     }
 
-    /// A connector before any number: the "to" of "rose sharply to 40%", which tells where it stands now, or the mark
-    /// of ~5,000.
+    /// A connector before any number: the "to" of "rose sharply to 40%" and the 至 of 縮短至四成, which tell where it stands
+    /// now, or the mark of ~5,000.
     mutating func takeLeadingConnector(_ end: Int) -> Bool {
         if text.at(index) == 0x7E {
             qualify(.about)
-        } else if text.holds(ClaimWords.to, at: index), case .change(let isUp) = direction,
+        } else if text.holds(isChinese ? [0x81F3] : ClaimWords.to, at: index), case .change(let isUp) = direction,
             numberFollows(text.skippingSpaces(end))
         {
             direction = .level(isUp: isUp)
@@ -96,14 +96,14 @@ extension ClaimScan {
         return true
     }
 
-    /// A fraction of a scale word: half a million, three-quarters of a billion. A third of a million has no last place.
+    /// A fraction of a scale word: half a million, half million, three-quarters of a billion. A third of a million has no
+    /// last place.
     func scaled(_ part: Number, at place: Int) -> (Numeral, end: Int)? {
         guard !isChinese, part.isExact else { return nil }
         var next = text.skippingSpaces(place)
         if text.holds(ClaimWords.of, at: next) { next = text.skippingSpaces(next + ClaimWords.of.count) }
-        guard text.holds(ClaimWords.a, at: next),
-            let (scale, end) = EnglishNumerals.scale(text, at: text.skippingSpaces(next + ClaimWords.a.count))
-        else { return nil }
+        if text.holds(ClaimWords.a, at: next) { next = text.skippingSpaces(next + ClaimWords.a.count) }
+        guard let (scale, end) = EnglishNumerals.scale(text, at: next) else { return nil }
         return (.words(part * scale), end)
     }
 

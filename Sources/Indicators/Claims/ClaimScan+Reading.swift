@@ -19,6 +19,7 @@ extension ClaimScan {
         } else if numbers.count > 1 {
             return .failure(.severalNumbers)
         }
+        if let second, Self.tellsHowFar(first), !Self.tellsHowFar(second) { return .failure(.severalNumbers) }
         // "Rose from 4 to 5" tells where it stood twice, and is no range.
         if second != nil, isFrom, direction != .none { return .failure(.severalNumbers) }
         if unit == .times || unit == .multiple, first.isWords, first.value.isInteger, !first.isMany {
@@ -30,6 +31,12 @@ extension ClaimScan {
         guard let qualifier = qualifier(second) else { return .failure(.contradictory) }
         return .success(
             ClaimReading(number: first, qualifier: qualifier, unit: unit, rates: rates, direction: direction))
+    }
+
+    /// "Doubled to 600" and "halved to 300" tell how far it went and where it stands now, and are no ranges; "double to
+    /// triple" and "a third to a half" are.
+    private static func tellsHowFar(_ numeral: Numeral) -> Bool {
+        numeral.precision == .multiple || numeral.precision == .wholePercent
     }
 
     mutating func qualify(_ meaning: ClaimMeaning) {

@@ -40,7 +40,7 @@ extension ClaimWords {
         Group(.under, "under,less than,fewer than,below,lower than,smaller than,short of,<"),
         Group(.atMost, "at most,up to,no more than,no higher than,as high as,as many as,as much as,or less,or fewer"),
         Group(.atMost, "or under,or below,or lower,a maximum of,and below,and under,≤,<="),
-        Group(.percent, "percent,per cent"),
+        Group(.percent, "percent,per cent,pct"),
         Group(.points, "percentage points,percentage point,per cent points,percent points,points,point,pts,ppt,ppts"),
         Group(.times, "times,x,×"), Group(.fold, "fold,by a factor of"), Group(.many, "odd"),
         Group(.multiple(2), "double,twice"), Group(.multiplied(2), "doubled,doubles,doubling"),
@@ -55,11 +55,13 @@ extension ClaimWords {
         Group(.change(isUp: false), "down,fall,falls,fell,fallen,falling,decrease,decreases,decreased,decreasing"),
         Group(.change(isUp: false), "decline,declined,declines,declining,drop,dropped,drops,dropping,reduce,reduces"),
         Group(.change(isUp: false), "reduced,reducing,reduction,cut,cuts,shrank,shrunk,shrink,slid,slumped,plunged"),
-        Group(.change(isUp: false), "tumbled,lower by,contracted"),
-        Group(.comparison(isUp: true), "more,higher,greater"),
+        Group(.change(isUp: false), "tumbled,lower by,contracted,negative growth"),
+        Group(.comparison(isUp: true), "more,higher,greater,larger,bigger"),
         Group(.comparison(isUp: false), "less,fewer,lower,smaller"),
         Group(.between, "between"), Group(.from, "from"), Group(.connector, "to"), Group(.and, "and"),
-        Group(.vague, "several,dozens,hundreds,thousands,millions,billions"), Group(.zero, "none,no,zero,nil"),
+        Group(.vague, "several,dozens,hundreds,thousands,millions,billions"),
+        Group(.vague, "single digit,single digits,double digit,double digits,triple digit,triple digits"),
+        Group(.fractionOfScale(1, 4), "quarter"), Group(.zero, "none,no,zero,nil"),
         Group(.not, "not,never,without,neither,nor,cannot,can't,isn't,aren't,wasn't,weren't,doesn't,don't,didn't"),
         Group(.not, "hasn't,haven't,hadn't,won't,wouldn't,couldn't,shouldn't"),
         Group(.currency(""), "dollars,dollar"), Group(.currency("HKD"), "hong kong dollars,hong kong dollar"),
@@ -105,7 +107,9 @@ extension ClaimWords {
             Group(.fraction(1, 4), "¼"), Group(.fraction(3, 4), "¾"), Group(.fraction(1, 3), "⅓"),
             Group(.fraction(2, 3), "⅔"),
         ]
-        let folds = "twofold,threefold,fourfold,fivefold,sixfold,sevenfold,eightfold,ninefold,tenfold"
+        let folds =
+            "twofold,threefold,fourfold,fivefold,sixfold,sevenfold,eightfold,ninefold,tenfold,elevenfold,twelvefold,"
+            + "thirteenfold,fourteenfold,fifteenfold,sixteenfold,seventeenfold,eighteenfold,nineteenfold,twentyfold"
         for (index, word) in folds.split(separator: ",").enumerated() {
             out.append(Group(.multiple(index + 2), String(word)))
         }

@@ -17,6 +17,8 @@ package struct DerivationWriter {
 
     /// Of a column, how many cells are listed.
     private static let listed = 6
+    /// A formula in numbers that is longer tells no more than the one in names: its result alone is printed.
+    private static let readable = 240
 
     package init(
         book: FigureBook, language: LanguageTag, first: LanguageTag,
@@ -37,11 +39,12 @@ package struct DerivationWriter {
         let isLone = derivation.reads[derivation.expression.root] != nil
         let date = derivation.usesBuildDate ? DateWords.text(EDTFDate(day: book.asOf), in: language) : nil
         let numbers = isLone ? nil : formula(figure, buildDate: date) { value(of: $0, formatter) }
+        let told = numbers.map { $0.unicodeScalars.count > Self.readable ? full : "\($0) = \(full)" }
         let note = figure.note ?? figure.description
         return DerivationAccount(
             label: label(figure), value: FigureWords.text(figure, format: nil, formatter), full: full,
             bounds: figure.quantity.flatMap(formatter.boundsText), names: isLone ? nil : formula(figure, name(of:)),
-            numbers: numbers.map { "\($0) = \(full)" }, inputs: derivation.inputs.compactMap { tell($0, formatter) },
+            numbers: told, inputs: derivation.inputs.compactMap { tell($0, formatter) },
             sources: derivation.sources.map(source), note: note?.text(in: language, first: first),
             isStale: derivation.sources.contains { $0.staleSince(book.asOf) != nil }, isTight: derivation.isTight,
             buildDate: date)
@@ -79,10 +82,13 @@ package struct DerivationWriter {
         _ figure: Figure, buildDate: String? = nil, _ operand: @escaping (Derivation.Input) -> FormulaWords.Operand?
     ) -> String? {
         let derivation = figure.derivation
-        let words = FormulaWords(expression: derivation.expression, language: language, buildDate: buildDate) { node in
-            guard let place = derivation.reads[node], derivation.inputs.indices.contains(place) else { return nil }
-            return operand(derivation.inputs[place])
-        }
+        let words = FormulaWords(
+            expression: derivation.expression, language: language, buildDate: buildDate,
+            translate: { translation(of: $0, among: derivation.inputs) },
+            operand: { node in
+                guard let place = derivation.reads[node], derivation.inputs.indices.contains(place) else { return nil }
+                return operand(derivation.inputs[place])
+            })
         return words.text()
     }
 
@@ -98,7 +104,7 @@ package struct DerivationWriter {
             }
         case .column(let column):
             return names(column.bundle, column.table).map {
-                FormulaWords.Operand(text: $0.name(ofColumn: column.index))
+                FormulaWords.Operand(text: $0.name(ofColumn: column.index), isColumn: true)
             }
         case .indicator(let indicator):
             return book.figure(named: indicator.name, in: indicator.bundle).map {
@@ -109,14 +115,15 @@ package struct DerivationWriter {
 
     private func value(of input: Derivation.Input, _ formatter: QuantityFormatter) -> FormulaWords.Operand? {
         switch input {
-        case .cell(let cell): return operand(words(cell.cell, formatter), cell.cell)
+        case .cell(let cell): return operand(words(shown(cell), formatter), cell.cell)
         case .column(let column):
             guard let table = book.table(column.table, in: column.bundle) else { return nil }
             let shown = column.count > Self.listed ? Self.listed / 2 : column.count
-            let values = (0..<shown).map { words(table.cell(row: $0, field: column.index), formatter) }
-            let list = values.joined(separator: isChinese ? "、" : ", ")
-            guard shown < column.count else { return FormulaWords.Operand(text: list) }
-            return FormulaWords.Operand(text: list + (isChinese ? "…共 \(column.count) 格" : " … \(column.count) cells"))
+            let field = table.displayIndex(of: column.index, for: language)
+            let values = (0..<shown).map { words(table.cell(row: $0, field: field), formatter) }
+            var list = values.joined(separator: isChinese ? "、" : ", ")
+            if shown < column.count { list += isChinese ? "…共 \(column.count) 格" : " … \(column.count) cells" }
+            return FormulaWords.Operand(text: list, isColumn: true)
         case .indicator(let indicator):
             guard let figure = book.figure(named: indicator.name, in: indicator.bundle) else { return nil }
             let text = full(figure, self.formatter(figure))
@@ -130,6 +137,25 @@ package struct DerivationWriter {
         return FormulaWords.Operand(text: text, isLoose: isRange || quantity.interval.isNegative)
     }
 
+    /// What a column of the formula calls `text` in the reader's language.
+    private func translation(of text: String, among inputs: [Derivation.Input]) -> String {
+        for case .column(let column) in inputs {
+            guard let table = book.table(column.table, in: column.bundle) else { continue }
+            let field = table.displayIndex(of: column.index, for: language)
+            let row = (0..<table.rowCount).first { table.text(row: $0, field: column.index) == text }
+            if field != column.index, let row { return table.text(row: row, field: field) }
+        }
+        return text
+    }
+
+    /// The cell that readers of the language see: its stand-in, where it has one.
+    private func shown(_ input: Derivation.CellInput) -> Cell {
+        let place = input.indices
+        guard let table = book.table(input.table, in: input.bundle) else { return input.cell }
+        let field = table.displayIndex(of: place.field, for: language)
+        return field == place.field ? input.cell : table.cell(row: place.row, field: field)
+    }
+
     // MARK: Inputs
 
     private func tell(_ input: Derivation.Input, _ formatter: QuantityFormatter) -> DerivationAccount.Input? {
@@ -138,7 +164,7 @@ package struct DerivationWriter {
             guard let name = name(of: input)?.text else { return nil }
             return .cell(
                 DerivationAccount.Cell(
-                    name: name, value: words(cell.cell, formatter), bundle: cell.bundle, table: cell.table,
+                    name: name, value: words(shown(cell), formatter), bundle: cell.bundle, table: cell.table,
                     location: cell.location))
         case .column(let column): return tell(column, formatter).map(DerivationAccount.Input.column)
         case .indicator(let indicator):
@@ -153,8 +179,9 @@ package struct DerivationWriter {
             let names = names(column.bundle, column.table)
         else { return nil }
         let shown = column.count > Self.listed ? Self.listed - 1 : column.count
+        let field = table.displayIndex(of: column.index, for: language)
         let cells = (0..<shown).map { row in
-            (row: names.rowLabel(row), value: words(table.cell(row: row, field: column.index), formatter))
+            (row: names.rowLabel(row), value: words(table.cell(row: row, field: field), formatter))
         }
         var count = isChinese ? "共 \(column.count) 格" : "\(column.count) \(column.count == 1 ? "cell" : "cells")"
         if column.missing > 0 {

@@ -14,9 +14,9 @@ extension FormulaWords {
             let years = bracketed(joined("÷", ("1", .whole), piece(arguments[2]), .product), atLeast: .whole)
             let ratio = bracketed(quotient(arguments[1], arguments[0]), atLeast: .whole)
             return growth(("\(ratio)^\(years)", .power))
-        case .share: return quotient(arguments[0], arguments[1])
+        case .share: return isOne(arguments[1]) ? piece(arguments[0]) : quotient(arguments[0], arguments[1])
         case .rest:
-            return arguments.dropFirst().reduce(piece(arguments[0])) { joined("\u{2212}", $0, piece($1), .sum) }
+            return arguments.dropFirst().reduce(piece(arguments[0])) { joined("\u{2212}", $0, total($1), .sum) }
         case .pow: return (text(arguments[0], atLeast: .whole) + "^" + text(arguments[1], atLeast: .whole), .power)
         case .sqrt: return ("√" + text(arguments[0], atLeast: .whole), .power)
         case .abs: return ("|" + piece(arguments[0]).text + "|", .whole)
@@ -49,6 +49,17 @@ extension FormulaWords {
             isChinese ? "\(name)（\(parts.joined(separator: "；"))）" : "\(name) (\(parts.joined(separator: "; ")))",
             .whole
         )
+    }
+
+    private func isOne(_ index: Expression.Index) -> Bool {
+        if case .number(let number) = expression[index].kind { number == .one } else { false }
+    }
+
+    /// A whole column stands for the total of its rows.
+    private func total(_ index: Expression.Index) -> Piece {
+        if operand(index)?.isColumn == true { return named(isChinese ? "合計" : "total", [index]) }
+        if case .call("where", _) = expression[index].kind { return named(isChinese ? "合計" : "total", [index]) }
+        return piece(index)
     }
 
     private func quotient(_ a: Expression.Index, _ b: Expression.Index) -> Piece {

@@ -12,12 +12,16 @@ struct FormulaWords {
         var text: String
         /// True where an operator beside it might be taken to belong to a part of it: "4 to 5", "−3".
         var isLoose = false
+        /// True of a whole column, which a function of single values takes as the total.
+        var isColumn = false
     }
 
     let expression: Expression
     let language: LanguageTag
     /// The build's date in words, where values stand for names.
     var buildDate: String?
+    /// A text that the data hold, in the reader's language.
+    var translate: (String) -> String = { $0 }
     let operand: (Expression.Index) -> Operand?
 
     /// Beyond this many nodes a formula says more as it was written.
@@ -63,6 +67,7 @@ struct FormulaWords {
 
     private func quoted(_ text: String) -> String {
         if let date = EDTFDate(parsing: text) { return DateWords.text(date, in: language) }
+        let text = translate(text)
         return isChinese ? "「\(text)」" : "“\(text)”"
     }
 
