@@ -139,6 +139,7 @@ struct ScaleBuilder {
         var values: [DataValue] = []
         var seen: Set<DataValue> = []
         func add(_ list: [DataValue]) { for value in list where seen.insert(value).inserted { values.append(value) } }
+        add(plan.unionWith)
         var keys: [DataValue: DataValue] = [:]
         var descends = false
         var isKeyed = false

@@ -239,7 +239,8 @@ struct ScaleRanges {
         var node = named
         if let name = named?.string, let range = config.value("range", name) { node = range }
         if node == nil { node = config.value("range", standardRange(plan, scale)) }
-        guard let node else { return }
+        // `{scheme: blues}` says of a range what a scale's own `scheme` does.
+        guard let node = node?["scheme"] ?? node else { return }
         if let list = node.sequence {
             let colours = list.compactMap { $0.string.flatMap { Colour($0) } }
             return set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)

@@ -12,11 +12,14 @@ struct UnitModel: Sendable {
     var stackOrder: (field: String, values: [DataValue])?
     /// What the facets around it split its rows by, the outermost first.
     var facets: [ChannelDefinition] = []
+    /// The rectangles that interval selections begin with.
+    var brushes: [Brush]
     /// The plot's scales by channel.
     var scales: [Channel: Int] = [:]
 
     init(_ specification: UnitSpecification, dataNode: Int, _ config: ChartConfiguration) {
         encoding = specification.encoding
+        brushes = specification.brushes
         mark = MarkModel(specification.mark, encoding, config)
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)

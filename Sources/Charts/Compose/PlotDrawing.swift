@@ -71,7 +71,9 @@ struct PlotDrawing {
             if let main = drawing.main { if drawing.isAbove { above.append(main) } else { mains.append(main) } }
             frame.bounds.add(drawing.bounds)
         }
-        let marks = plot.units.map { context.unit($0, state, sides).node() }
+        let drawings = plot.units.map { context.unit($0, state, sides) }
+        let brushes = drawings.flatMap { $0.brushes() }
+        let marks = brushes.map(\.under) + drawings.map { $0.node() } + brushes.map(\.over)
         frame.group.children = grids + mains + marks + above
         for mark in marks { frame.marksBounds.add(mark.bounds) }
     }

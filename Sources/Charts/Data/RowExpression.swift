@@ -17,6 +17,8 @@ struct RowExpression: Sendable {
         var formatting: (any DataFormatting)?
         /// Parameters that hold the extent of a field, known with the data; transforms alone may use them.
         var extents: [String] = []
+        /// What selections begin with, by their names; those that begin with nothing hold an empty one.
+        var selections: [String: SelectionState] = [:]
         /// Where constant expressions stood among the properties of marks.
         var computed: Set<SourceLocation> = []
 

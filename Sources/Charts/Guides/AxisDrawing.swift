@@ -166,15 +166,12 @@ struct AxisDrawing {
         /// Ticks at the edges of bands, one more than there are bands.
         private func extents(_ from: Double, _ to: Double, _ style: (AxisTicks.Tick, Int) -> Style) -> [SceneItem] {
             var out: [SceneItem] = []
-            let gap = (scale.step - scale.bandwidth) / 2
             for (i, tick) in ticks.enumerated() {
                 var edge = tick
-                edge.place = scale.number(tick.value) - gap
+                edge.place = scale.number(tick.value)
+                if i == 0 { out.append(line(edge, from, to, style(tick, i))) }
+                edge.place += scale.bandwidth
                 out.append(line(edge, from, to, style(tick, i)))
-                if i == ticks.count - 1 {
-                    edge.place += scale.step
-                    out.append(line(edge, from, to, style(tick, i)))
-                }
             }
             return out
         }

@@ -136,6 +136,15 @@ struct AxisTicks {
     }
 }
 
+extension NumberFormat {
+    /// The format of a guide's values: what is written holds as it is where it names a precision (Vega's formatSpan;
+    /// d3's own would give all values of `.2s` one prefix), else with the precision that such ticks need.
+    static func guide(from start: Double, to stop: Double, count: Int, specifier: String?) -> NumberFormat? {
+        if let own = specifier.flatMap({ NumberFormat.parse($0) }), own.precision != nil { return own }
+        return ticks(from: start, to: stop, count: count, specifier: specifier)
+    }
+}
+
 /// How an axis or a gradient writes its values.
 struct AxisFormat {
     private let format: LabelFormat
@@ -169,7 +178,7 @@ struct AxisFormat {
         } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first,
             let last = scale.domain.last
         {
-            let ticks = NumberFormat.ticks(from: first, to: last, count: Int(count), specifier: specifier)
+            let ticks = NumberFormat.guide(from: first, to: last, count: Int(count), specifier: specifier)
             format = ticks.map(LabelFormat.number) ?? .plain
         } else {
             format = specifier.flatMap { NumberFormat.parse($0) }.map(LabelFormat.number) ?? .plain

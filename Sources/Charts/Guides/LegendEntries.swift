@@ -94,7 +94,7 @@ extension LegendDrawing {
         guard scale.kind == .quantile || scale.kind == .quantize else { return nil }
         let marks = scale.kind == .quantize ? scale.domain : edges
         let least = zip(marks, marks.dropFirst()).map { $1 - $0 }.min() ?? marks.first ?? 1
-        return NumberFormat.ticks(
+        return NumberFormat.guide(
             from: 0, to: least, count: 30, specifier: plan.bag.string("format") ?? plan.definition.format)
     }
 

@@ -105,13 +105,17 @@ extension LegendDrawing {
             style.opacity = lookup.own("gradientOpacity")?.double
             rectangles.append(SceneItem(shape: shape, style: style))
         }
+        let specifier = plan.bag.string("format") ?? plan.definition.format
+        // Thresholds stand as they were written.
+        let isPlain = scale.kind == .threshold && specifier == nil && !context.config.isHouse
         let format =
             spanFormat(edges)
-            ?? NumberFormat.ticks(
-                from: scale.domain.first ?? 0, to: scale.domain.last ?? 1, count: 5,
-                specifier: plan.bag.string("format") ?? plan.definition.format)
+            ?? NumberFormat.guide(
+                from: scale.domain.first ?? 0, to: scale.domain.last ?? 1, count: 5, specifier: specifier)
         let labels = edges.map { edge in
-            gradientLabel(NumberLabel.text(edge, format, context.locale.numbers), fraction(edge), length)
+            let text =
+                isPlain ? DataValue.number(edge).asText : NumberLabel.text(edge, format, context.locale.numbers)
+            return gradientLabel(text, fraction(edge), length)
         }
         let shown = Overlap.thinned(labels, method: method, separation: 0)
         return SceneGroup(children: [

@@ -1,8 +1,8 @@
 import Files
 
 extension UnitDrawing {
-    /// Bitmaps in boxes: the mark's `width` and `height`, a band, or from one place to another; a side that is not
-    /// given follows from the bitmap's own.
+    /// Bitmaps in boxes: the mark's `width` and `height`, a band, or from one place to another or to zero; a side that
+    /// none of these gives follows from the bitmap's own.
     func images() -> [SceneItem] {
         let urls = imageAddresses()
         let styles = styles()
@@ -56,6 +56,11 @@ extension UnitDrawing {
             out.size = constant(size)
         } else if let scale = scale(channel), scale.kind == .band {
             out.size = constant(scale.bandwidth)
+        } else if unit.encoding[channel]?.isField ?? false, scale(channel)?.kind.isContinuous ?? false {
+            // Without a size it reaches from its value to zero, as bars do.
+            let (a, b) = (out.places, seconds(channel, .zeroOrLow))
+            out.starts = zip(a, b).map { min($0, $1) }
+            out.size = zip(a, b).map { abs($1 - $0) }
         }
         return out
     }

@@ -157,7 +157,9 @@ extension UnitDrawing {
             guard unit.invalid.isBreaking, let plan = plan(definition.channel), plan.kind.isContinuous,
                 !definition.isCount, unit.invalidOutput(definition.channel, config) == nil
             else { continue }
-            let values = frame.doubles(definition.column)
+            // Rows that a stack put in for a bin have its middle alone.
+            let isMiddle = definition.isBinning && unit.stack?.imputes ?? false
+            let values = frame.doubles(definition.column + (isMiddle ? "_mid" : ""))
             for row in out.indices where !values[row].isFinite { out[row] = false }
         }
         return out

@@ -250,8 +250,10 @@ extension UnitDrawing {
         }
         let least = number("minBandSize") ?? 0
         let shift = mark.properties.number(isX ? "xOffset" : "yOffset") ?? 0
+        // The start of a bin is x2 or y2, which may have an offset of its own.
+        let secondShift = mark.properties.number(isX ? "x2Offset" : "y2Offset") ?? shift
         // The end of a bin is x (or y2), its start x2 (or y): the gap is taken from the ends' inner sides.
-        func edge(_ place: Double, _ size: Double, isUpper: Bool) -> Double {
+        func edge(_ place: Double, _ size: Double, _ shift: Double, isUpper: Bool) -> Double {
             let gap = isUpper ? -spacing / 2 : spacing / 2
             let change = size < least ? (isUpper ? 0.5 : -0.5) * (least - size) : gap
             return place + translate + (reverses ? -1 : 1) * (shift + change)
@@ -262,8 +264,8 @@ extension UnitDrawing {
         var ends = end
         for i in starts.indices {
             let size = abs(end[i] - start[i])
-            starts[i] = edge(start[i], size, isUpper: !upperIsEnd)
-            ends[i] = edge(end[i], size, isUpper: upperIsEnd)
+            starts[i] = edge(start[i], size, secondShift, isUpper: !upperIsEnd)
+            ends[i] = edge(end[i], size, shift, isUpper: upperIsEnd)
         }
         return Extents(starts: ends, ends: starts)
     }

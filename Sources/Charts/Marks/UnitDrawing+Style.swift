@@ -54,7 +54,8 @@ extension UnitDrawing {
         if let colours = computed("color") { if filled { fill = paints(colours) } else { stroke = paints(colours) } }
         if let colours = computed("fill") { fill = paints(colours) }
         if let colours = computed("stroke") { stroke = paints(colours) }
-        if unit.encoding[.color] != nil {
+        // A fill or stroke that the mark itself names is stronger than the encoding's colour.
+        if unit.encoding[.color] != nil, !mark.properties.has(filled ? "fill" : "stroke") {
             if filled {
                 fill = self.paints(.color, standardFill())
             } else {
@@ -133,9 +134,11 @@ extension UnitDrawing {
                 return format.text(column[row], locale) + " – " + format.text(ends?[row] ?? .null, locale)
             }
         }
+        // A category that is null is written so in Vega's own look.
+        let null = definition.channel == .text && definition.type.isDiscrete && !config.isHouse ? "null" : ""
         return (0..<count).map { row in
             let value = column[row]
-            return value.isNullish && definition.type != .quantitative ? "" : format.text(value, locale)
+            return value.isNullish && definition.type != .quantitative ? null : format.text(value, locale)
         }
     }
 

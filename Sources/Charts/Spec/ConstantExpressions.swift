@@ -23,25 +23,24 @@ struct ConstantExpressions {
             environment.names.append(name)
             environment.values.append(value)
         }
-        findExtents(spec, depth: 0)
+        findParameters(spec, [], depth: 0)
     }
 
-    /// What selections begin with, by their names; nil for those that begin with nothing.
-    private var selections: [String: Node?] = [:]
-
-    /// The parameters that `extent` transforms make, wherever they stand.
-    private mutating func findExtents(_ node: Node, depth: Int) {
+    /// The parameters that stand below the top: extents that transforms make, and selections, whose channels are
+    /// those of the view and of the views around it.
+    private mutating func findParameters(_ node: Node, _ outer: [Node], depth: Int) {
         guard depth < 60 else { return }
-        for child in node.sequence ?? [] { findExtents(child, depth: depth + 1) }
+        let encodings = (node["encoding"].map { [$0] } ?? []) + outer
+        for child in node.sequence ?? [] { findParameters(child, encodings, depth: depth + 1) }
         for entry in node.mapping ?? [] where !["values", "datasets", "usermeta"].contains(entry.key) {
             if entry.key == "param", node["extent"]?.string != nil, let name = entry.value.string {
                 environment.extents.append(name)
             }
             for parameter in entry.key == "params" ? entry.value.sequence ?? [] : [] {
                 guard let name = parameter["name"]?.string, parameter["select"] != nil else { continue }
-                selections[name] = .some(parameter["value"])
+                environment.selections[name] = SelectionState(parameter, encodings)
             }
-            findExtents(entry.value, depth: depth + 1)
+            findParameters(entry.value, encodings, depth: depth + 1)
         }
     }
 
@@ -74,14 +73,14 @@ struct ConstantExpressions {
 
     /// A domain or an extent that a selection gives, in its first state; nil where nothing is selected.
     private mutating func selected(_ name: Node, _ part: Node?) -> Node? {
-        guard let text = name.string, let known = selections[text] else {
+        guard let text = name.string, let known = environment.selections[text] else {
             findings.append(
                 .error(
                     .chartValue, "there is no selection “\(name.scalarText ?? "")”", at: name.location,
-                    hint: NearestName.hint(for: name.scalarText ?? "", among: selections.keys.sorted())))
+                    hint: NearestName.hint(for: name.scalarText ?? "", among: environment.selections.keys.sorted())))
             return nil
         }
-        guard let value = known else { return nil }
+        guard let value = known.value else { return nil }
         if value.sequence != nil { return value }
         let entries = value.mapping ?? []
         let entry = part?.string.flatMap { key in entries.first { $0.key == key } } ?? entries.first

@@ -263,7 +263,8 @@ enum SchemaTables {
         offsetBandPaddingOuter,pointPadding,quantileCount,quantizeCount,rectBandPaddingInner,tickBandPaddingInner:n
         clamp,round,useUnaggregatedDomain,xReverse,zero:b invalid:*
         """,
-        "rangeConfig=a range configuration\ncategory,diverging,heatmap,ordinal,ramp:s|[c]|@scheme symbol:[s]",
+        "rangeConfig=a range configuration\ncategory,diverging,heatmap,ordinal,ramp:s|[c]|@rangeScheme symbol:[s]",
+        "rangeScheme=a range\nscheme:s|[c]|@scheme name:s extent:[n] count:n",
         "styles=styles\n...:@overlay",
     ]
 }

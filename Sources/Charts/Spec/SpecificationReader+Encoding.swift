@@ -113,7 +113,7 @@ extension SpecificationReader {
         if let written = bag["test"] {
             test = predicate(written)
         } else {
-            test = .selection(empty: bag.flag("empty") ?? true)
+            test = selection(bag["param"], empty: bag.flag("empty") ?? true)
         }
         guard let test else { return nil }
         if let value = bag["value"] { return .init(test: test, definition: .constant(value)) }

@@ -62,7 +62,8 @@ struct SpecificationReader {
         guard let mark = mark(markNode) else { return nil }
         let written = Self.merged(inherited, encodingNode(bag), forLayer: false)
         let encoding = written.map { self.encoding($0) } ?? Encoding()
-        let unit = UnitSpecification(common: common, mark: inFirstState(mark, bag, encoding), encoding: encoding)
+        var unit = UnitSpecification(common: common, mark: inFirstState(mark, bag, encoding), encoding: encoding)
+        unit.brushes = brushes(bag)
         let isFaceted = [Channel.row, .column, .facet].contains { encoding[$0] != nil }
         return isFaceted ? faceted(unit, bag, written) : .unit(unit)
     }
@@ -198,7 +199,7 @@ struct SpecificationReader {
         if let list = bag["and"]?.sequence { return .and(list.compactMap { predicate($0) }) }
         if let list = bag["or"]?.sequence { return .or(list.compactMap { predicate($0) }) }
         if let inner = bag["not"] { return predicate(inner).map(Predicate.not) }
-        if bag.has("param") { return .selection(empty: bag.flag("empty") ?? true) }
+        if let name = bag["param"] { return selection(name, empty: bag.flag("empty") ?? true) }
         guard let field = bag.string("field") else {
             findings.append(.error(.chartValue, "the predicate has no “field”", at: node.location))
             return nil

@@ -51,6 +51,8 @@ struct UnitSpecification: Sendable {
     var common: ViewCommon
     var mark: MarkDefinition
     var encoding: Encoding
+    /// The rectangles that interval selections begin with.
+    var brushes: [Brush] = []
 }
 
 struct LayerSpecification: Sendable {
