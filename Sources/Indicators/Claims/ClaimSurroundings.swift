@@ -9,7 +9,8 @@ struct ClaimSurroundings {
 }
 
 extension ClaimReader {
-    /// The words of a qualifier that end `before` or begin `after`, spaces aside; or of a change before ("fell by").
+    /// The words of a qualifier that end `before` or begin `after`, spaces aside; or of a change before ("fell by"), or
+    /// of a denial (並非, "not").
     func surroundings(before: String, after: String) -> ClaimSurroundings? {
         func words(_ text: ClaimText, _ range: Range<Int>) -> String {
             var out = String.UnicodeScalarView()
@@ -20,6 +21,11 @@ extension ClaimReader {
         var end = ending.count
         while end > 0, ending.at(end - 1) == 0x20 { end -= 1 }
         let last = end
+        for denial in ClaimWords.denials where ending.holds(denial, at: end - denial.count) {
+            let start = end - denial.count
+            if ClaimText.isLetter(denial[0]), start > 0, ClaimText.isLetter(ending.at(start - 1)) { continue }
+            return ClaimSurroundings(words: words(ending, start..<end), isBefore: true, isChange: false)
+        }
         // Fell by, a rise of.
         if let word = ClaimWords.changedBy.first(where: { ending.holds($0, at: end - $0.count) }) {
             end -= word.count

@@ -64,6 +64,11 @@ enum ClaimWords {
             "approximately", "plus", "+",
         ].map { $0.unicodeScalars.map(\.value) })
 
+    /// What denies the number that follows it.
+    static let denials: [[UInt32]] = [
+        "不是", "並非", "并非", "絕非", "绝非", "不等於", "不等于", "not", "never", "isn't", "aren't", "wasn't", "weren't",
+    ].map { $0.unicodeScalars.map(\.value) }
+
     /// Signs in words, where a number follows.
     static let minusInChinese: [[UInt32]] = ["負", "负"].map { $0.unicodeScalars.map(\.value) }
 

@@ -94,7 +94,8 @@ import Testing
         ("全港約", "PFLOPS", "約"), ("數目逾 ", "", "逾"), ("不少於", "", "不少於"), ("共", " 左右", "左右"),
         ("共", "，以上", nil), ("的", "", nil), ("", "以上", "以上"),
         ("共約 ", "", "約"), ("", "（左右）", nil), ("全年减少近", "", "近"), ("", "或以上。", "或以上"), ("不足", "", "不足"),
-        ("這一份合約", "", nil), ("附近", "", nil), ("以下", "", nil), ("人數超過 ", " 以上", "超過"), ("", "多", nil),
+        ("這一份合約", "", nil), ("附近", "", nil), ("以下", "", nil), ("比率並非", "", "並非"), ("南非", "", nil),
+        ("人數超過 ", " 以上", "超過"), ("", "多", nil),
     ]
 
     @Test(arguments: outside)
@@ -106,6 +107,7 @@ import Testing
         ("It has about ", "", "about"), ("More than", "", "More than"), ("has ", " or so.", "or so"),
         ("thereabout ", "", nil), ("", " over there", nil),
         ("It fell by ", "", "fell by"), ("a rise of ", "", "rise of"), ("is down ", "", "down"), ("two of ", "", nil),
+        ("It is not ", "", "not"), ("a knot ", "", nil),
         ("about by ", "", nil), ("", "+ cars", "+"), ("for at least", " at most", "at least"), ("by ", "", nil),
     ]
 
