@@ -31,14 +31,7 @@ struct FacetLabels {
         } else {
             label = value.isNullish ? "null" : format.text(value, locale)
         }
-        if let expression {
-            label =
-                expression.value(
-                    of: .object([
-                        DataMember(key: "value", value: value), DataMember(key: "label", value: .string(label)),
-                    ])
-                ).asText
-        }
+        if let expression { label = expression.label(label, of: value) }
         return label
     }
 
@@ -94,12 +87,7 @@ struct FacetLabels {
         let angle = property(part + "Angle")?.double
         var run = TextRun(
             lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init), x: 0, y: 0)
-        run.size = node("FontSize", "fontSize")?.double ?? 10
-        run.font = node("Font", "font")?.string ?? config.font
-        run.weight = node("FontWeight", "fontWeight")?.scalarText.flatMap { $0 == "normal" || $0 == "400" ? nil : $0 }
-        run.fontStyle = node("FontStyle", "fontStyle")?.string
-        run.lineHeight = node("LineHeight", "lineHeight")?.double
-        run.limit = node("Limit", "limit")?.double ?? 0
+        run.setFont(of: config, by: node)
         if let width, context.chart.isHouse, !isRow, angle ?? 0 == 0 {
             run.lines = run.lines.flatMap { TextMetrics.wrapped($0, to: width, size: run.size, bold: run.isBold) }
         }

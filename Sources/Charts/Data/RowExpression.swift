@@ -111,3 +111,14 @@ private struct FrameContext: DataContext {
         .object(zip(frame.names, frame.columns).map { DataMember(key: $0, value: $1[row]) })
     }
 }
+
+extension RowExpression {
+    /// A guide's label by a `labelExpr`, which sees the value and the label that it would have.
+    func label(_ label: String, of value: DataValue) -> String {
+        self.value(
+            of: .object([
+                DataMember(key: "value", value: value), DataMember(key: "label", value: .string(label)),
+            ])
+        ).asText
+    }
+}

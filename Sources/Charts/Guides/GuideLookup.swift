@@ -49,12 +49,7 @@ struct GuideLookup {
             own(part + key) ?? config.style(style, styleKey) ?? config.standard(standardSection, part + key)
                 ?? config.standardStyle(style, styleKey)
         }
-        run.size = node("FontSize", "fontSize")?.double ?? 10
-        run.font = node("Font", "font")?.string ?? config.font
-        run.weight = node("FontWeight", "fontWeight")?.scalarText.flatMap { $0 == "normal" || $0 == "400" ? nil : $0 }
-        run.fontStyle = node("FontStyle", "fontStyle")?.string
-        run.lineHeight = node("LineHeight", "lineHeight")?.double
-        run.limit = node("Limit", "limit")?.double ?? 0
+        run.setFont(of: config, by: node)
         var look = Style()
         look.fill = node("Color", "fill").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
         look.fillOpacity = node("Opacity", "fillOpacity")?.double
@@ -84,5 +79,17 @@ struct TickConditional {
     func value(_ datum: DataValue) -> Node? {
         for item in cases where item.test.holds(for: datum) { return item.value }
         return otherwise
+    }
+}
+
+extension TextRun {
+    /// The font of a label or a title, each property by its own name and by that of a style.
+    mutating func setFont(of config: ChartConfiguration, by node: (String, String) -> Node?) {
+        size = node("FontSize", "fontSize")?.double ?? 10
+        font = node("Font", "font")?.string ?? config.font
+        weight = node("FontWeight", "fontWeight")?.scalarText.flatMap { $0 == "normal" || $0 == "400" ? nil : $0 }
+        fontStyle = node("FontStyle", "fontStyle")?.string
+        lineHeight = node("LineHeight", "lineHeight")?.double
+        limit = node("Limit", "limit")?.double ?? 0
     }
 }

@@ -44,14 +44,7 @@ extension LegendDrawing {
         let limit = Int(lookup.number("symbolLimit") ?? 30)
         var out = values.map { value -> Entry in
             var label = format.text(value, context.locale)
-            if let expression {
-                label =
-                    expression.value(
-                        of: .object([
-                            DataMember(key: "value", value: value), DataMember(key: "label", value: .string(label)),
-                        ])
-                    ).asText
-            }
+            if let expression { label = expression.label(label, of: value) }
             return Entry(value: value, label: label)
         }
         if limit > 0, out.count > limit {
