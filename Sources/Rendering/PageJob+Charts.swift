@@ -35,10 +35,20 @@ extension PageJob {
         if !out.files.contains(where: { $0.path == csvPath }) {
             out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
         }
+        let svgName = csvName.hasSuffix(".csv") ? csvName.dropLast(4) + ".svg" : csvName + ".svg"
+        let svgPath = self.path(of: svgName)
+        if !out.files.contains(where: { $0.path == svgPath }) {
+            out.files.append(OutputFile(path: svgPath, bytes: chart.svg.bytes))
+        }
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = sources(of: bundle)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
+        if renderer.feeds.members.contains(index) {
+            out.charts[number] = ChartBrief(
+                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
+                height: Int(chart.height.rounded(.up)))
+        }
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }
@@ -50,12 +60,13 @@ extension PageJob {
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
-            "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
+            "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
+            "t": .object(edition.theme.interface.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
     }
 
-    private func sources(of bundle: PageBundle) -> [TemplateValue] {
+    func sources(of bundle: PageBundle) -> [TemplateValue] {
         let origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
         var seen: [Origin] = []
         for origin in origins where !seen.contains(origin) { seen.append(origin) }
