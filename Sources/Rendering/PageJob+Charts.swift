@@ -38,7 +38,7 @@ extension PageJob {
         let svgName = csvName.hasSuffix(".csv") ? csvName.dropLast(4) + ".svg" : csvName + ".svg"
         let svgPath = self.path(of: svgName)
         if !out.files.contains(where: { $0.path == svgPath }) {
-            out.files.append(OutputFile(path: svgPath, bytes: chart.svg.bytes))
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = sources(of: bundle)
@@ -78,6 +78,15 @@ extension PageJob {
             bundle.units.forms(of: symbol, in: language)?.other ?? symbol
         }
         return words.joined(separator: language.isChinese ? "、" : ", ")
+    }
+}
+
+extension ChartOutput {
+    /// The drawing as a file of its own. It has a ground, since nobody knows on which page it is shown.
+    fileprivate var file: [UInt8] {
+        let head = Array("<svg".utf8)
+        guard svg.bytes.starts(with: head) else { return svg.bytes }
+        return head + Array(" style=\"background:#fff\"".utf8) + svg.bytes.dropFirst(head.count)
     }
 }
 
