@@ -5,7 +5,7 @@ import Formatting
 enum DateLabels {
     /// The format for a column of instants: years, months, days, or minutes.
     static func format(_ instants: [Double], _ locale: ChartLocale) -> TimeFormat? {
-        let parts = instants.compactMap { DateParts($0) }
+        let parts = instants.map { DateBounds.isEnd($0) ? $0 - DateBounds.endOfDay : $0 }.compactMap { DateParts($0) }
         let chinese = locale.language.isChinese
         let specifier: String
         if parts.contains(where: { $0.hours != 0 || $0.minutes != 0 || $0.seconds != 0 }) {
@@ -22,7 +22,7 @@ enum DateLabels {
 
     /// The format of ISO 8601 for a column of instants: days, or seconds.
     static func machineFormat(_ instants: [Double], _ locale: ChartLocale) -> TimeFormat? {
-        let isDaily = instants.compactMap { DateParts($0) }.allSatisfy {
+        let isDaily = instants.filter { !DateBounds.isEnd($0) }.compactMap { DateParts($0) }.allSatisfy {
             $0.hours == 0 && $0.minutes == 0 && $0.seconds == 0
         }
         return TimeFormat.parse(isDaily ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M:%S", locale: locale.times)
