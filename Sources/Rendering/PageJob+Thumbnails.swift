@@ -22,6 +22,7 @@ extension PageJob {
             return missing(embed, path, among: beside.sorted(), "chart")
         }
         request.spec = request.spec.without("title")
+        request.theme = request.theme.narrowed ?? request.theme
         request.idPrefix = "thumbnail-\(number + 1)-"
         // What a drawing finds is told where the chart itself stands; a chart that no page embeds stands here alone.
         let drawn = Chart.draw(request)

@@ -40,6 +40,7 @@ enum DateBounds {
             func set(_ ending: String, _ title: String) {
                 if table.fieldIndex(field.name + ending) == nil { names.titles[field.name + ending] = title }
             }
+            names.dateEnds.formUnion([field.name + lower, field.name + upper])
             set(lower, language.isChinese ? "\(name)（最早）" : "\(name), earliest")
             set(upper, language.isChinese ? "\(name)（最遲）" : "\(name), latest")
             set(words, name)
