@@ -33,6 +33,7 @@ extension SiteFrame {
 /// The first chart of a page, drawn once more for the home page that the page leads.
 struct LeadChart {
     private let chart: ChartOutput
+    private let narrow: HTML?
     private let page: Page
     private let id: String
     private let caption: String
@@ -58,13 +59,16 @@ struct LeadChart {
         self.page = page
         id = renderer.embeds[index].ids[number]
         caption = page.body.embeds[number].captionText
-        sources = PageJob(renderer: renderer, index: index).sources(of: bundle)
+        let job = PageJob(renderer: renderer, index: index)
+        sources = edition.origins(of: chart, request.spec, in: bundle).map(job.source)
+        narrow = Chart.narrow(request, beside: chart)?.svg
     }
 
     /// What `home.html` may ask for of it.
     func object(from: String) -> TemplateObject? {
         [
-            "drawing": .markup(chart.svg), "caption": .text(caption), "sources": .list(sources),
+            "drawing": .markup(chart.svg), "narrow": narrow.map { .markup($0) } ?? .missing, "caption": .text(caption),
+            "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "name": .text([chart.title ?? "", caption].first { !$0.isEmpty } ?? chart.description),
             "href": .text(

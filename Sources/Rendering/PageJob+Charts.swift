@@ -35,13 +35,13 @@ extension PageJob {
         if !out.files.contains(where: { $0.path == csvPath }) {
             out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
         }
-        let svgName = csvName.hasSuffix(".csv") ? csvName.dropLast(4) + ".svg" : csvName + ".svg"
+        let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
         let svgPath = self.path(of: svgName)
         if !out.files.contains(where: { $0.path == svgPath }) {
-            out.files.append(OutputFile(path: svgPath, bytes: chart.file))
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = sources(of: bundle)
+        let sources = edition.origins(of: chart, request.spec, in: bundle).map(source)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         if renderer.feeds.members.contains(index) {
@@ -55,6 +55,7 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
+            "narrow": Chart.narrow(request, beside: chart).map { .markup($0.svg) } ?? .missing,
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
@@ -66,27 +67,11 @@ extension PageJob {
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
     }
 
-    func sources(of bundle: PageBundle) -> [TemplateValue] {
-        let origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
-        var seen: [Origin] = []
-        for origin in origins where !seen.contains(origin) { seen.append(origin) }
-        return seen.map(source)
-    }
-
     private func unitWords(_ symbols: [String], _ bundle: PageBundle) -> String {
         let words = symbols.map { symbol in
             bundle.units.forms(of: symbol, in: language)?.other ?? symbol
         }
         return words.joined(separator: language.isChinese ? "、" : ", ")
-    }
-}
-
-extension ChartOutput {
-    /// The drawing as a file of its own. It has a ground, since nobody knows on which page it is shown.
-    fileprivate var file: [UInt8] {
-        let head = Array("<svg".utf8)
-        guard svg.bytes.starts(with: head) else { return svg.bytes }
-        return head + Array(" style=\"background:#fff\"".utf8) + svg.bytes.dropFirst(head.count)
     }
 }
 
