@@ -27,6 +27,7 @@ package enum Theme {
             File(name: "strings.yaml", bytes: PackageResources.strings_yaml),
             File(name: "style.css", bytes: PackageResources.style_css),
             File(name: "table.html", bytes: PackageResources.table_html),
+            File(name: "thumbnail.html", bytes: PackageResources.thumbnail_html),
         ]
     }
 }
