@@ -60,6 +60,10 @@ package struct ChartOutput: Sendable {
     package var table: PlottedTable
     /// The units of the quantities shown.
     package var units: [String]
+    /// The signs by which it tells what is known of its values, in a fixed order.
+    package var signs: [IntervalSign] = []
+    /// What it was drawn from.
+    package var origins = ChartOrigins()
 }
 
 /// Vega-Lite, drawn natively. The stages, each a value of its own:

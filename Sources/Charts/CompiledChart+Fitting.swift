@@ -4,6 +4,7 @@ import Files
 struct DrawnChart {
     var frame: ViewFrame
     var gradients: [SceneGradient]
+    var signs: Set<IntervalSign>
 }
 
 extension CompiledChart {

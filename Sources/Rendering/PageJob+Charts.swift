@@ -36,7 +36,11 @@ extension PageJob {
             out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = sources(of: bundle)
+        let sources = sources(of: chart.origins, in: bundle)
+        let words = edition.theme.interface
+        let signs = chart.signs.map { sign in
+            TemplateValue.object(["text": .text(words.text("sign_" + sign.rawValue, page.language))])
+        }
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
@@ -48,15 +52,27 @@ extension PageJob {
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
-            "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
+            "table": .markup(data.html(name: title, missing: words.text("missing", page.language))),
+            "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
-            "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
+            "csv": .text(Permalink.encoded(csvName)), "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
     }
 
-    private func sources(of bundle: PageBundle) -> [TemplateValue] {
-        let origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
+    /// The origins of the figures that a chart draws, and those of its tables, or of the whole data package where a
+    /// table has none of its own.
+    private func sources(of drawn: ChartOrigins, in bundle: PageBundle) -> [TemplateValue] {
+        var origins = drawn.figures.flatMap {
+            edition.figures.figure(named: $0, in: bundle.folder)?.derivation.sources ?? []
+        }
+        for table in drawn.tables {
+            let own = bundle.data.tables.first { $0.path == table.path }?.origins ?? table.origins
+            origins += own.isEmpty ? bundle.data.origins : own
+        }
+        if drawn.figures.isEmpty, drawn.tables.isEmpty {
+            origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
+        }
         var seen: [Origin] = []
         for origin in origins where !seen.contains(origin) { seen.append(origin) }
         return seen.map(source)
@@ -96,7 +112,12 @@ extension PlottedTable {
                 let texts = column.machineTexts.isEmpty ? column.texts : column.machineTexts
                 return texts.map { $0.isEmpty ? .missing(.empty) : .text($0) }
             }
-            return column.numbers.map { $0.isFinite ? .quantity(Quantity(Number(shortest: $0))) : .missing(.empty) }
+            return column.numbers.enumerated().map { row, number in
+                guard number.isFinite else { return .missing(.empty) }
+                // What is not exact is written as data write it: >70, ~5000.
+                let known = column.quantities.indices.contains(row) ? column.quantities[row] : nil
+                return .quantity(known ?? Quantity(Number(shortest: number)))
+            }
         }
         return Table(name: "", fields: fields, columns: cells, at: SourceLocation(file: "")).csv()
     }

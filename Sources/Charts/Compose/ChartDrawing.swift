@@ -12,6 +12,7 @@ struct ChartDrawing {
 
     let context: DrawingContext
     private(set) var gradients: [SceneGradient] = []
+    private(set) var signs: Set<IntervalSign> = []
     var findings: [Diagnostic] = []
     private var plotCount = 0
     private var markCount = 0
@@ -38,7 +39,9 @@ struct ChartDrawing {
                 refuse(at: plot.location)
                 return ViewFrame((0, 0))
             }
-            frame = PlotDrawing(plot, state, context).frame
+            let drawing = PlotDrawing(plot, state, context, &gradients)
+            frame = drawing.frame
+            signs.formUnion(drawing.signs)
             (legends, title) = (plot.legends, plot.title)
         case .facet(let facet):
             frame = self.facet(facet, state, outer)

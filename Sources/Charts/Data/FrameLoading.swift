@@ -41,13 +41,16 @@ enum FrameLoading {
         return out
     }
 
-    /// A table of the bundle: quantities by their value in written units, a text in the page's language where a
+    /// A table of the bundle: quantities by their value in written units, with `FIELD_lower` and `FIELD_upper`, a text in the page's language where a
     /// field has one (`label_en` with `lang: en` stands in for `label`), dates as written.
     static func frame(_ table: Table, _ language: LanguageTag) -> DataFrame {
         var out = DataFrame(rowCount: min(table.rowCount, rowLimit))
         for (i, field) in table.fields.enumerated() {
             let source = standIn(for: i, table, language) ?? i
             out.set(field.name, column(table, source, out.rowCount))
+        }
+        for (i, field) in table.fields.enumerated() where field.kind == .number || field.kind == .integer {
+            out.addBounds(of: field.name, table.inexactCells(field: i))
         }
         return out
     }
@@ -105,6 +108,7 @@ enum FrameLoading {
         for entry in parse.entries {
             guard let kind = entry.value.string, let column = frame.column(entry.key) else { continue }
             switch kind {
+            case "number" where column.isNumbers: continue
             case "number": out.set(entry.key, .numbers(column.doubles))
             case "date": out.set(entry.key, column.asDates)
             case "string":

@@ -85,18 +85,7 @@ struct SVGWriter {
         guard !scene.gradients.isEmpty || !clips.isEmpty else { return }
         out.append("<defs>")
         for (i, gradient) in scene.gradients.enumerated() {
-            out.append("<linearGradient")
-            out.append(attribute: "id", "\(idPrefix)gradient\(i)")
-            out.append(
-                gradient.isVertical
-                    ? " x1=\"0\" x2=\"0\" y1=\"1\" y2=\"0\">" : " x1=\"0\" x2=\"1\" y1=\"0\" y2=\"0\">")
-            for stop in gradient.stops {
-                out.append("<stop")
-                attribute(" offset=\"", stop.offset)
-                out.append(attribute: "stop-color", stop.colour)
-                out.append("/>")
-            }
-            out.append("</linearGradient>")
+            gradient.write(id: "\(idPrefix)gradient\(i)", names: colourNames, to: &out)
         }
         for (i, size) in clips.enumerated() {
             out.append("<clipPath")
