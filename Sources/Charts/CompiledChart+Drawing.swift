@@ -25,16 +25,24 @@ extension CompiledChart {
                     hint: "aggregate the rows, or bin them"))
             return Diagnosed(nil, findings)
         }
-        let context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
+        var context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
         let title = ChartTitle(model.view.title, config, request, into: &findings)
         var drawing = drawn(context, frames, title, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-        if let fitted = fitted(drawing, context) {
-            var again: [Diagnostic] = []
-            drawing = drawn(fitted, frames, title, into: &again)
-            findings += again.filter { !findings.contains($0) }
-            guard !findings.hasErrors else { return Diagnosed(nil, findings) }
+        var again: [Diagnostic] = []
+        let target = drawing.frame.sides.0
+        if isHouse, let named = withNamesAbove(context, drawing) {
+            context = named
+            drawing = drawn(context, frames, title, into: &again)
         }
+        if let fitted = fitted(drawing, context) {
+            drawing = drawn(fitted, frames, title, into: &again)
+            if isHouse, let better = fittedAgain(drawing, fitted, target) {
+                drawing = drawn(better, frames, title, into: &again)
+            }
+        }
+        findings += again.filter { !findings.contains($0) }
+        guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         return Diagnosed(output(drawing, context, frames, title), findings)
     }
 
@@ -50,7 +58,7 @@ extension CompiledChart {
         var drawing = ChartDrawing(context)
         let frame = drawing.draw(model.view, state, title: title)
         findings += drawing.findings
-        return DrawnChart(frame: frame, gradients: drawing.gradients, signs: drawing.signs)
+        return DrawnChart(frame: frame, gradients: drawing.gradients, signs: drawing.signs, state: state)
     }
 
     // MARK: - Output
@@ -82,7 +90,7 @@ extension CompiledChart {
             title: title.plain,
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
             table: table, units: table.units, signs: IntervalSign.allCases.filter(drawn.signs.contains),
-            origins: origins(context.data))
+            origins: origins(context.data), scene: scene, theme: request.theme)
     }
 }
 

@@ -35,10 +35,17 @@ extension PageJob {
         if !out.files.contains(where: { $0.path == csvPath }) {
             out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
         }
+        let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
+        let svgPath = self.path(of: svgName)
+        if !out.files.contains(where: { $0.path == svgPath }) {
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
+        }
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = sources(of: chart.origins, in: bundle)
         let words = edition.theme.interface
-        let signs = chart.signs.map { sign in
+        let narrow = Chart.narrow(request, beside: chart)
+        let used = Set(chart.signs).union(narrow?.signs ?? [])
+        let signs = IntervalSign.allCases.filter(used.contains).map { sign in
             TemplateValue.object(["text": .text(words.text("sign_" + sign.rawValue, page.language))])
         }
         // What the drawing and its table are called: there is always something.
@@ -49,13 +56,15 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
+            "narrow": narrow.map { .markup($0.svg) } ?? .missing,
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: words.text("missing", page.language))),
             "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
-            "csv": .text(Permalink.encoded(csvName)), "t": .object(words.object(page.language)),
+            "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
+            "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
     }

@@ -68,10 +68,10 @@ struct ChartPageTests {
         let site = try built("data: {name: one}\n" + Self.axes.replacingOccurrences(of: "ID", with: "id"))
         #expect(
             paragraph("chart-signs", of: site.page("b/x/index.html"))
-                == "圖例：棒末漸淡，只知逾此數，漸淡的長短不表示數值。棒末分段，為約數。")
+                == "圖例：棒末漸淡，只知下限，漸淡的長短不表示數值。棒末分段，為約數。")
         #expect(
             paragraph("chart-signs", of: site.page("en/b/x/index.html"))
-                == "How to read it: A bar that fades out: known only to be more; how far it fades is no value. A striped end: approximate."
+                == "How to read it: Fading end: only the lower bound is known; how far it fades is no value. Striped end: approximate."
         )
     }
 
@@ -99,7 +99,7 @@ struct ChartPageTests {
         #expect(paragraph("chart-source", of: page).contains("First office"))
         #expect(!paragraph("chart-source", of: page).contains("Second office"))
         #expect(!paragraph("chart-source", of: page).contains("The package"))
-        #expect(paragraph("chart-signs", of: page) == "圖例：棒末漸淡，只知逾此數，漸淡的長短不表示數值。")
+        #expect(paragraph("chart-signs", of: page) == "圖例：棒末漸淡，只知下限，漸淡的長短不表示數值。")
         #expect(page.contains(">逾 35</td>"))
     }
 
@@ -130,8 +130,8 @@ struct ChartPageTests {
         let site = try site(
             "title: \"\\\"甲\\\" {=nothing}\"\ndata: {name: three}\nmark: bar\nencoding: {x: {field: value, type: quantitative}}\n"
         )
-        let places = site.build().messages.filter { $0.contains("c.vl.yaml") }
+        let places = site.build().findings.compactMap(\.location).filter { $0.file.hasSuffix("c.vl.yaml") }
         #expect(!places.isEmpty)
-        #expect(places.allSatisfy { $0.contains("c.vl.yaml:1:17") }, "\(places)")
+        #expect(places.allSatisfy { $0.line == 1 && $0.column == 17 }, "\(places)")
     }
 }

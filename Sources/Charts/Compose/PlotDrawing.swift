@@ -43,7 +43,7 @@ struct DrawingContext {
 
 /// A plot with its data: grid, marks and axes in their places; legends and title are its frame's.
 struct PlotDrawing {
-    private(set) var frame: ViewFrame
+    var frame: ViewFrame
     /// How it tells what is known of its values.
     private(set) var signs: Set<IntervalSign> = []
 

@@ -16,6 +16,7 @@ extension IntervalSigns {
                 style.stroke = .colour(colour)
                 style.strokeWidth = 2
                 style.opacity = styles[row].opacity
+                style.isOfRamp = styles[row].isOfRamp
                 whisker(interval.known, axis, across: across, cap: 4, style, halo: nil, isUnder: true)
             case .more where unit.unit.hasOwnSigns, .less where unit.unit.hasOwnSigns:
                 let radius = isTick ? 1 : (sizes?[row].finite ?? 30).squareRoot() / 2
