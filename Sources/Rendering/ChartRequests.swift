@@ -21,7 +21,7 @@ extension Edition {
         let table = book.figuresTable(in: bundle.folder, language: language, first: firstLanguage)
         let base = SourcePath.folder(of: path)
         let tree = tree
-        return ChartRequest(
+        var request = ChartRequest(
             spec: specification, file: path, language: language, firstLanguage: firstLanguage, theme: theme.charts,
             tableNames: bundle.data.tables.map(\.name) + ["figures"],
             table: { name in name == "figures" ? table : bundle.data.table(named: name) },
@@ -32,6 +32,9 @@ extension Edition {
             figureText: { formula, format, place in
                 figureText(formula, format, at: place, in: bundle.folder, language)
             })
+        let words = bundle.units
+        request.unitPhrase = { UnitPhrase.words(for: $0, in: language, words) }
+        return request
     }
 
     /// What `{=formula "format"}` in a title prints.

@@ -41,7 +41,7 @@ extension PageJob {
             out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = sources(of: chart.origins, in: bundle)
+        let sources = edition.origins(of: chart, in: bundle).map(source)
         let words = edition.theme.interface
         let narrow = Chart.narrow(request, beside: chart)
         let used = Set(chart.signs).union(narrow?.signs ?? [])
@@ -50,6 +50,11 @@ extension PageJob {
         }
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
+        if renderer.feeds.members.contains(index) {
+            out.charts[number] = ChartBrief(
+                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
+                height: Int(chart.height.rounded(.up)))
+        }
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }
@@ -67,24 +72,6 @@ extension PageJob {
             "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
-    }
-
-    /// The origins of the figures that a chart draws, and those of its tables, or of the whole data package where a
-    /// table has none of its own.
-    private func sources(of drawn: ChartOrigins, in bundle: PageBundle) -> [TemplateValue] {
-        var origins = drawn.figures.flatMap {
-            edition.figures.figure(named: $0, in: bundle.folder)?.derivation.sources ?? []
-        }
-        for table in drawn.tables {
-            let own = bundle.data.tables.first { $0.path == table.path }?.origins ?? table.origins
-            origins += own.isEmpty ? bundle.data.origins : own
-        }
-        if drawn.figures.isEmpty, drawn.tables.isEmpty {
-            origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
-        }
-        var seen: [Origin] = []
-        for origin in origins where !seen.contains(origin) { seen.append(origin) }
-        return seen.map(source)
     }
 
     private func unitWords(_ symbols: [String], _ bundle: PageBundle) -> String {

@@ -61,71 +61,9 @@ struct KnownValue: Sendable, Equatable {
 }
 
 extension DataFrame {
-    /// Keeps what is known of a table's column, and adds `NAME_lower` and `NAME_upper` where the table has no such
-    /// fields itself.
-    mutating func addBounds(of name: String, _ cells: [Int: InexactCell]) {
-        guard let column = column(name) else { return }
-        guard !cells.isEmpty else {
-            for end in ["_lower", "_upper"] where index(name + end) == nil { set(name + end, column) }
-            return
-        }
-        let rows = (0..<rowCount).map { row in cells[row].map(KnownValue.init) }
-        setKnown(name, rows)
-        let values = column.doubles
-        if index(name + "_lower") == nil {
-            set(name + "_lower", .numbers(zip(rows, values).map { $0?.lower ?? $1 }))
-        }
-        if index(name + "_upper") == nil {
-            set(name + "_upper", .numbers(zip(rows, values).map { $0?.upper ?? $1 }))
-        }
-    }
-
     /// What is known of the sums of a column over some groups of rows; nil where all are exact.
     func knownSums(_ field: String, _ groups: [[Int]]) -> [KnownValue?]? {
         guard let rows = known[field], let column = column(field) else { return nil }
         return groups.map { group in KnownValue.sum(group.map { (column.double($0), rows[$0]) }) }
-    }
-}
-
-/// A value with its bounds as a unit draws it: that of a row, or the total of a stack.
-struct DrawnInterval: Sendable {
-    /// The row, or that of the outermost part of the stack.
-    var row: Int
-    /// The value, or the end of the stack.
-    var value: Double
-    var known: KnownValue
-    /// True of a stack of more than one part.
-    var isTotal = false
-}
-
-extension UnitModel {
-    /// What of a channel is drawn with bounds, of whatever rows are there. Within a stack one could not read them:
-    /// its end shows those of the total. Shares of a whole and streams show none.
-    func intervals(_ channel: Channel, _ frame: DataFrame) -> [DrawnInterval] {
-        guard intervalChannels.contains(channel), let definition = encoding[channel],
-            let known = frame.known[definition.column]
-        else { return [] }
-        let values = frame.doubles(definition.column)
-        guard let stack, stack.channel == channel else {
-            return known.indices.compactMap { row in
-                known[row].flatMap { known in
-                    values[row].isFinite ? DrawnInterval(row: row, value: values[row], known: known) : nil
-                }
-            }
-        }
-        let groups = frame.groups(by: stack.groupColumns + facets.map(\.column))
-        let isSplit = groups.contains { $0.count > 1 }
-        // An area's total runs through other rows' edges.
-        if isSplit, stack.offset != .zero || mark.kind != .bar { return [] }
-        let ends = frame.doubles(definition.column + "_end")
-        return groups.flatMap { group -> [DrawnInterval] in
-            [group.filter { !(values[$0] < 0) }, group.filter { values[$0] < 0 }].compactMap { rows in
-                let parts = rows.filter { values[$0].isFinite }
-                guard let sum = KnownValue.sum(parts.map { (values[$0], known[$0]) }),
-                    let last = parts.max(by: { abs(ends[$0]) < abs(ends[$1]) })
-                else { return nil }
-                return DrawnInterval(row: last, value: ends[last], known: sum, isTotal: parts.count > 1)
-            }
-        }
     }
 }
