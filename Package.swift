@@ -112,7 +112,7 @@ let package = Package(
             name: "BuildingTests",
             dependencies: [
                 "Building", "Diagnostics", "Expressions", "Files", "Indicators", "Languages", "Quantities", "Rendering",
-                "Tables", "TestSupport",
+                "Tables", "TestSupport", "Theme",
             ]),
 
         // Runs corpora that are not part of the project (see .ci/).
