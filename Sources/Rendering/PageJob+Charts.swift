@@ -35,8 +35,13 @@ extension PageJob {
         if !out.files.contains(where: { $0.path == csvPath }) {
             out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
         }
+        let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
+        let svgPath = self.path(of: svgName)
+        if !out.files.contains(where: { $0.path == svgPath }) {
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
+        }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = sources(of: bundle)
+        let sources = edition.origins(of: chart, request.spec, in: bundle).map(source)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
@@ -45,21 +50,16 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
+            "narrow": Chart.narrow(request, beside: chart).map { .markup($0.svg) } ?? .missing,
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
-            "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
+            "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
+            "t": .object(edition.theme.interface.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
-    }
-
-    private func sources(of bundle: PageBundle) -> [TemplateValue] {
-        let origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
-        var seen: [Origin] = []
-        for origin in origins where !seen.contains(origin) { seen.append(origin) }
-        return seen.map(source)
     }
 
     private func unitWords(_ symbols: [String], _ bundle: PageBundle) -> String {

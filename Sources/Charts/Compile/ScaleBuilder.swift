@@ -155,6 +155,7 @@ struct ScaleBuilder {
             var list = rows.distinct(definition.discreteColumn)
             switch definition.sort {
             case .none: break
+            case .unspecified where config.keepsDataOrder(definition, plan.channel): break
             case .ascending, .unspecified:
                 if definition.isBinning {
                     (keys, isKeyed) = (starts(definition, rows), true)

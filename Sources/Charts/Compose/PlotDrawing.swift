@@ -43,7 +43,7 @@ struct DrawingContext {
 
 /// A plot with its data: grid, marks and axes in their places; legends and title are its frame's.
 struct PlotDrawing {
-    private(set) var frame: ViewFrame
+    var frame: ViewFrame
 
     /// The plot's rectangle alone.
     init(frameOf plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {

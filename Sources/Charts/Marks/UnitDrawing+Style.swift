@@ -69,6 +69,9 @@ extension UnitDrawing {
         base.dashOffset = number("strokeDashOffset")
         base.cap = config.mark(mark, "strokeCap")?.string
         base.join = config.mark(mark, "strokeJoin")?.string
+        base.isOfRamp = [Channel.color, .fill, .stroke].contains { channel in
+            unit.encoding[channel]?.scaled != nil && scale(channel)?.isRamp ?? false
+        }
         let standardWidth = sizeIsStroke ? number("strokeWidth", "size") : number("strokeWidth")
         var widths = numbers(.strokeWidth, standardWidth)
         if sizeIsStroke, unit.encoding[.size] != nil { widths = numbers(.size, standardWidth) }

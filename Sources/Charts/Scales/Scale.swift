@@ -41,6 +41,8 @@ struct Scale: Sendable {
     private(set) var categories: [DataValue] = []
     private var index: [DataValue: Int] = [:]
     var output: Output = .numbers([0, 1])
+    /// True of colours that go from little to much.
+    var isRamp = false
     var base = 10.0
     var exponent = 1.0
     var constant = 1.0
