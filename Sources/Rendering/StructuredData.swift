@@ -126,18 +126,15 @@ struct StructuredDataWriter {
 
     // MARK: Sources
 
-    /// A source's producer is taken for an organisation, as what publishes data mostly is: schema.org has no type for
-    /// either, and readers of it pass over a publisher without one.
+    /// Whether a producer is a person or an organisation the data do not say, and so neither does this: it is a credit,
+    /// which needs no type, and no publisher, which does.
     private func citation(_ origin: Origin) -> JSONValue {
         func text(_ text: LocalizedText?) -> JSONValue {
             JSONValue(text?.text(in: job.language, first: edition.firstLanguage))
         }
-        let producer = origin.producer.map { _ in
-            Self.object([("@type", .string("Organization")), ("name", text(origin.producer))])
-        }
         let name = origin.title ?? origin.producer ?? origin.citation
         return Self.object([
-            ("@type", .string("CreativeWork")), ("name", text(name)), ("publisher", producer ?? .null),
+            ("@type", .string("CreativeWork")), ("name", text(name)), ("creditText", text(origin.producer)),
             ("datePublished", date(origin.datePublished.flatMap { EDTFDate(parsing: $0) })),
             ("url", JSONValue(origin.url.flatMap(Self.absolute))), ("license", JSONValue(origin.license)),
             ("citation", text(origin.citation)),
