@@ -38,7 +38,11 @@ struct SiteListWriter {
     func object() -> TemplateObject {
         var object = frame.object(forListAt: permalink, alternates: translations)
         // A second page has other rows in each language: it is no translation.
-        if list.number > 1 { object.set("alternates", .list([])) }
+        if list.number > 1 {
+            object.set("alternates", .list([]))
+            object.set("default_alternate", .missing)
+        }
+        renderer.feeds.set(renderer.feeds.links(inLanguage: list.language, renderer, from: from), in: &object)
         setSwitch(of: &object)
         switch list.subject {
         case .index(let kind): setIndex(of: &object, kind)
