@@ -112,7 +112,7 @@ let package = Package(
             name: "BuildingTests",
             dependencies: [
                 "Building", "Charts", "Content", "Diagnostics", "Expressions", "Files", "Indicators", "Languages",
-                "Quantities", "Rendering", "Tables", "TestSupport",
+                "Quantities", "Rendering", "Tables", "TestSupport", "Theme",
             ]),
 
         // Runs corpora that are not part of the project (see .ci/).
