@@ -28,7 +28,7 @@ extension PageJob {
 
     /// The template that prints the page: that of its `layout`, else that of its kind.
     mutating func template() -> String {
-        let usual = page.kind.rawValue
+        let usual = usualTemplate
         guard let layout = page.frontMatter.layout else { return usual }
         let templates = edition.theme.templates
         if templates.contains(layout.text) { return layout.text }

@@ -20,11 +20,15 @@ package struct PageRenderer: Sendable {
     /// For each page, the names of its charts and tables, and the ids that a link may lead to.
     let embeds: [EmbedNames]
     let feeds: FeedPlan
+    let reading: ReadingOrder
+    let related: RelatedPages
     private let anchors: [Set<String>]
 
     package init(edition: Edition, bound: [BoundPage]) {
         self.edition = edition
         self.bound = bound
+        reading = ReadingOrder(edition.site)
+        related = RelatedPages(edition.taxonomies.tags, in: edition.site)
         resolver = LinkResolver(site: edition.site, tree: edition.tree)
         frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
         feeds = FeedPlan(edition)
@@ -68,18 +72,23 @@ struct PageJob {
     let origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
+    let bound: BoundPage
+    /// Which page of its list, from 1: those after the first have its title and no text.
+    let listPage: Int
 
-    init(renderer: PageRenderer, index: Int) {
+    init(renderer: PageRenderer, index: Int, listPage: Int = 1) {
         self.renderer = renderer
         self.index = index
-        page = renderer.edition.site.pages[index]
-        figures = FigureWriter(edition: renderer.edition, page: page, bound: renderer.bound[index])
+        self.listPage = listPage
+        let whole = renderer.edition.site.pages[index]
+        page = listPage > 1 ? whole.continued(listPage) : whole
+        bound = listPage > 1 ? renderer.bound[index].titleAlone : renderer.bound[index]
+        figures = FigureWriter(edition: renderer.edition, page: page, bound: bound)
         origins = Self.origins(page, figures.notes, in: renderer.edition)
     }
 
     var edition: Edition { renderer.edition }
     var language: LanguageTag { figures.language }
-    var bound: BoundPage { renderer.bound[index] }
     var frame: SiteFrame { renderer.frames[page.language] }
     var outputPath: String { page.permalink.outputPath }
 
@@ -99,6 +108,7 @@ struct PageJob {
         // Before what its charts brought.
         let source = page.path ?? "content/" + page.folder
         out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source), at: 0)
+        addListPages(template)
         addDownloads()
         return out
     }
@@ -108,7 +118,7 @@ struct PageJob {
     /// How many briefings stand on the home page below the newest; the sections list them all.
     private static let frontPage = 11
 
-    private mutating func pageObject() -> TemplateObject {
+    mutating func pageObject() -> TemplateObject {
         let title = fill(page.title.content, bound.title, page.title.links)
         let subtitle = page.subtitle.map { fill($0.content, bound.subtitle, $0.links) }
         let summary = page.summary.map { fill($0.content, bound.summary, $0.links) }
@@ -155,6 +165,7 @@ struct PageJob {
         for part in parts { object.set(part.key, part.value) }
         addMatter(to: &object)
         object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
+        addLists(to: &object)
         return object
     }
 
@@ -165,8 +176,8 @@ struct PageJob {
 
     private func addMatter(to object: inout TemplateObject) {
         let matter = page.frontMatter
-        let authors = matter.authors.map { TemplateValue.object(["name": .text($0.text)]) }
-        let tags = matter.tags.map { TemplateValue.object(["name": .text($0.text)]) }
+        let authors = authorLinks
+        let tags = tagLinks
         object.set("date", SiteFrame.date(matter.date?.date, language))
         object.set("lastmod", SiteFrame.date(matter.lastmod?.date, language))
         object.set("authors", .list(authors))
@@ -200,7 +211,7 @@ struct PageJob {
     }
 
     private func entryList() -> [TemplateValue] {
-        let pages = page.kind == .home ? newest() : edition.site.children(of: index)
+        let pages = page.kind == .home ? newest() : listedPages
         return pages.map { frame.entry($0, from: outputPath) }
     }
 

@@ -20,6 +20,8 @@ struct SiteFrame: Sendable {
     let hasFigures: Bool
     /// By the number of the page.
     let bound: [BoundPage]
+    /// The pages that have a date, in the order of the archive.
+    let archive: [Int]
 
     init(edition: Edition, bound: [BoundPage], language: Int) {
         self.edition = edition
@@ -32,6 +34,7 @@ struct SiteFrame: Sendable {
         hasFigures = edition.site.pages.indices.contains { index in
             edition.site.pages[index].language == language && bound[index].all.contains { $0.figure != nil }
         }
+        archive = Self.archive(edition.site, language)
         titles = edition.site.pages.indices.map { index in
             let figures = bound[index].title
             return edition.site.pages[index].title.content.plainText { number in
@@ -105,13 +108,15 @@ struct SiteFrame: Sendable {
     /// What does not depend on a page: `address` turns a path below the root into a link.
     func common(from: String, _ address: (String) -> String) -> TemplateObject {
         let home = edition.site.page(folder: "", language: language).map { edition.site.pages[$0].permalink.outputPath }
-        return [
+        var object: TemplateObject = [
             "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
             "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
             "all_figures": hasFigures
                 ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
             "site_title": .text(siteTitle), "site_description": siteDescription.map(TemplateValue.text) ?? .missing,
         ]
+        setSiteLinks(of: &object, address)
+        return object
     }
 
     func link(to other: Int, from: String, text: String) -> TemplateValue {

@@ -8,6 +8,7 @@ struct HeadingIDs {
     private static let pageIDs: Set<String> = [
         "main", "contents-title", "footnotes-title", "sources-title", "downloads-title", "tags-title", "below-title",
         "listed-title", "derivations-title", "figure-hint", "latest-title", "more-title", "sections-title",
+        "related-title", "manual-title",
     ]
 
     private var taken: Set<String> = []

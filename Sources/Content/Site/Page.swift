@@ -26,6 +26,15 @@ package struct Page: Sendable {
         if folder.isEmpty { return nil }
         return SourcePath.folder(of: folder)
     }
+
+    /// The page with its title alone.
+    package var withoutText: Page {
+        var out = self
+        out.subtitle = nil
+        out.summary = nil
+        out.body = MarkdownDocument()
+        return out
+    }
 }
 
 extension Page {

@@ -30,7 +30,9 @@ package struct PageSource: Sendable, Hashable {
 
 extension PageSource {
     /// Names below `content/` that the site itself writes.
-    package static let reservedSections = ["tags", "data", "figures", "search", "commitments", "releases"]
+    package static let reservedSections = [
+        "tags", "authors", "archive", "data", "figures", "search", "commitments", "releases",
+    ]
 
     /// The pages of a tree: each `index.md` a page bundle, each `_index.md` a section, each with its language before
     /// `.md` (`index.en.md`); and the sections that folders imply. In the order of folders, then of languages.

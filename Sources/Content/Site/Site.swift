@@ -84,6 +84,13 @@ package struct Site: Sendable {
         return a.folder.utf8.lexicographicallyPrecedes(b.folder.utf8)
     }
 
+    /// The order of lists by date: the newest first, those without a date last, of equals by folder.
+    package func isNewer(_ a: Int, than b: Int) -> Bool {
+        let days = (pages[a].frontMatter.date?.date.firstDay, pages[b].frontMatter.date?.date.firstDay)
+        if days.0 != days.1 { return (days.0 ?? .min) > (days.1 ?? .min) }
+        return pages[a].folder.utf8.lexicographicallyPrecedes(pages[b].folder.utf8)
+    }
+
     /// The page of a folder in a language, nil where it was not written in it.
     package func page(folder: String, language: Int) -> Int? {
         indexByKey[Key(folder: folder, language: language)]
