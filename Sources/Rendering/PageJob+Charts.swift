@@ -44,6 +44,11 @@ extension PageJob {
         let sources = edition.origins(of: chart, request.spec, in: bundle).map(source)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
+        if renderer.feeds.members.contains(index) {
+            out.charts[number] = ChartBrief(
+                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
+                height: Int(chart.height.rounded(.up)))
+        }
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }

@@ -8,6 +8,7 @@ package enum Theme {
 
     package static var files: [File] {
         [
+            File(name: "alias.html", bytes: PackageResources.alias_html),
             File(name: "archive.html", bytes: PackageResources.archive_html),
             File(name: "author.html", bytes: PackageResources.author_html),
             File(name: "base.html", bytes: PackageResources.base_html),
@@ -20,6 +21,7 @@ package enum Theme {
             File(name: "figures.html", bytes: PackageResources.figures_html),
             File(name: "footnotes.html", bytes: PackageResources.footnotes_html),
             File(name: "headline.html", bytes: PackageResources.headline_html),
+            File(name: "headlines.html", bytes: PackageResources.headlines_html),
             File(name: "home.html", bytes: PackageResources.home_html),
             File(name: "manual.html", bytes: PackageResources.manual_html),
             File(name: "neighbours.html", bytes: PackageResources.neighbours_html),

@@ -134,6 +134,8 @@ package struct Heading: Sendable, Hashable {
     /// Without links and footnote references, so that it may stand in a link of a table of contents.
     package var content: Passage
     package var location: SourceLocation
+    /// Bytes of the body before it; nil of one that stands within another block.
+    package var offset: Int?
 }
 
 /// A footnote that is referred to.

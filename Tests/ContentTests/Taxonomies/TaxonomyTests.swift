@@ -223,6 +223,11 @@ struct TaxonomyTests {
         #expect(reading.next(of: at("m/a")) == nil && reading.manual(of: at("b/new")) == nil)
         #expect(
             folder(reading.previous(of: at("b/old"))) == "b/new" && folder(reading.next(of: at("b/old"))) == "b/last")
+        let (_, other, _) = read([
+            "m/_index.md": page("layout: section"), "m/b/index.md": page("weight: 1"),
+            "n/_index.md": page("layout: manual"), "n/b/index.md": page(""),
+        ])
+        #expect(ReadingOrder(other).manuals.map { other.pages[$0.root].folder } == ["n"])
         // What hangs right below home is no series.
         #expect(reading.next(of: at("about")) == nil && reading.previous(of: at("more")) == nil)
     }
