@@ -63,8 +63,10 @@ package struct ChartOutput: Sendable {
     package var table: PlottedTable
     /// The units of the quantities shown.
     package var units: [String]
-    /// The tables that were drawn from.
-    package var tables: [Table] = []
+    /// The signs by which it tells what is known of its values, in a fixed order.
+    package var signs: [IntervalSign] = []
+    /// What it was drawn from.
+    package var origins = ChartOrigins()
     let scene: Scene
     let theme: ChartTheme
 

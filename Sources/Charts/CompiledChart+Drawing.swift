@@ -58,7 +58,7 @@ extension CompiledChart {
         var drawing = ChartDrawing(context)
         let frame = drawing.draw(model.view, state, title: title)
         findings += drawing.findings
-        return DrawnChart(frame: frame, gradients: drawing.gradients, state: state)
+        return DrawnChart(frame: frame, gradients: drawing.gradients, signs: drawing.signs, state: state)
     }
 
     // MARK: - Output
@@ -89,7 +89,8 @@ extension CompiledChart {
             svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
             title: title.plain,
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
-            table: table, units: table.units, tables: context.data.tables, scene: scene, theme: request.theme)
+            table: table, units: table.units, signs: IntervalSign.allCases.filter(drawn.signs.contains),
+            origins: origins(context.data), scene: scene, theme: request.theme)
     }
 }
 
@@ -122,11 +123,11 @@ struct ChartTitle {
         guard let node, !node.isNull else { return [] }
         if let list = node.sequence {
             return list.compactMap { item in
-                item.scalarText.map { TitleFigure.replaced($0, at: item.contentLocation, request, into: &findings) }
+                item.scalarText.map { TitleFigure.replaced($0, item, request, into: &findings) }
             }
         }
         guard let text = node.scalarText else { return [] }
-        let replaced = TitleFigure.replaced(text, at: node.contentLocation, request, into: &findings)
+        let replaced = TitleFigure.replaced(text, node, request, into: &findings)
         return replaced.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -4,6 +4,7 @@ import Files
 struct DrawnChart {
     var frame: ViewFrame
     var gradients: [SceneGradient]
+    var signs: Set<IntervalSign>
     /// The rows and scales of the whole chart.
     var state: ViewState
 }

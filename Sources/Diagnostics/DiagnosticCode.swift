@@ -106,7 +106,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Site and publishing
     case siteConfig = "site/config"
-    case siteEmpty = "site/empty"
     case siteReserved = "site/reserved"
     case outputRefused = "output/refused"
     case outputLocked = "output/locked"

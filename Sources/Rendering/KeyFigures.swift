@@ -60,7 +60,7 @@ struct LeadChart {
         id = renderer.embeds[index].ids[number]
         caption = page.body.embeds[number].captionText
         let job = PageJob(renderer: renderer, index: index)
-        sources = edition.origins(of: chart, request.spec, in: bundle).map(job.source)
+        sources = edition.origins(of: chart, in: bundle).map(job.source)
         narrow = Chart.narrow(request, beside: chart)?.svg
     }
 

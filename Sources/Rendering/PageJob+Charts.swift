@@ -41,7 +41,13 @@ extension PageJob {
             out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = edition.origins(of: chart, request.spec, in: bundle).map(source)
+        let sources = edition.origins(of: chart, in: bundle).map(source)
+        let words = edition.theme.interface
+        let narrow = Chart.narrow(request, beside: chart)
+        let used = Set(chart.signs).union(narrow?.signs ?? [])
+        let signs = IntervalSign.allCases.filter(used.contains).map { sign in
+            TemplateValue.object(["text": .text(words.text("sign_" + sign.rawValue, page.language))])
+        }
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         if renderer.feeds.members.contains(index) {
@@ -55,14 +61,15 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
-            "narrow": Chart.narrow(request, beside: chart).map { .markup($0.svg) } ?? .missing,
+            "narrow": narrow.map { .markup($0.svg) } ?? .missing,
             "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
-            "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
+            "table": .markup(data.html(name: title, missing: words.text("missing", page.language))),
+            "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
             "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
-            "t": .object(edition.theme.interface.object(page.language)),
+            "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
     }
@@ -101,7 +108,12 @@ extension PlottedTable {
                 let texts = column.machineTexts.isEmpty ? column.texts : column.machineTexts
                 return texts.map { $0.isEmpty ? .missing(.empty) : .text($0) }
             }
-            return column.numbers.map { $0.isFinite ? .quantity(Quantity(Number(shortest: $0))) : .missing(.empty) }
+            return column.numbers.enumerated().map { row, number in
+                guard number.isFinite else { return .missing(.empty) }
+                // What is not exact is written as data write it: >70, ~5000.
+                let known = column.quantities.indices.contains(row) ? column.quantities[row] : nil
+                return .quantity(known ?? Quantity(Number(shortest: number)))
+            }
         }
         return Table(name: "", fields: fields, columns: cells, at: SourceLocation(file: "")).csv()
     }

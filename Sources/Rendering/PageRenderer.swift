@@ -19,9 +19,9 @@ package struct PageRenderer: Sendable {
     let frames: [SiteFrame]
     /// For each page, the names of its charts and tables, and the ids that a link may lead to.
     let embeds: [EmbedNames]
+    let feeds: FeedPlan
     let reading: ReadingOrder
     let related: RelatedPages
-    let feeds: FeedPlan
     private let anchors: [Set<String>]
 
     package init(edition: Edition, bound: [BoundPage]) {

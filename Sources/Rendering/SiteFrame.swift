@@ -18,10 +18,10 @@ struct SiteFrame: Sendable {
     private let summaries: [String?]
     /// True where some page of the language has a figure.
     let hasFigures: Bool
-    /// The pages that have a date, in the order of the archive.
-    let archive: [Int]
     /// By the number of the page.
     let bound: [BoundPage]
+    /// The pages that have a date, in the order of the archive.
+    let archive: [Int]
 
     init(edition: Edition, bound: [BoundPage], language: Int) {
         self.edition = edition

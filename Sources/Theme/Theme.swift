@@ -36,6 +36,7 @@ package enum Theme {
             File(name: "tag.html", bytes: PackageResources.tag_html),
             File(name: "tags.html", bytes: PackageResources.tags_html),
             File(name: "terms.html", bytes: PackageResources.terms_html),
+            File(name: "thumbnail.html", bytes: PackageResources.thumbnail_html),
         ]
     }
 }

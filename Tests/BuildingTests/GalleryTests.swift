@@ -1,7 +1,10 @@
 import Building
+import Charts
 import Content
+import Diagnostics
 import Files
 import Foundation
+import Languages
 import Rendering
 import TestSupport
 import Testing
@@ -18,7 +21,7 @@ struct GalleryTests {
 
     /// The pages of recipes: those in a folder that holds specifications.
     private static let recipes: [String] = {
-        let specifications = edition?.tree.paths.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(".vl.yaml") } ?? []
+        let specifications = edition?.tree.paths.filter { $0.hasPrefix(folder + "/") && isChart($0) } ?? []
         return Set(specifications.map { SourcePath.folder(of: $0) }).sorted()
     }()
 
@@ -31,29 +34,30 @@ struct GalleryTests {
     }
 
     private static func charts(_ page: Page) -> [String] {
-        page.body.embeds.map(\.destination).filter { $0.hasSuffix(".vl.yaml") }
+        page.body.embeds.map(\.destination).filter(isChart)
     }
+
+    private static func isChart(_ path: String) -> Bool { path.hasSuffix(".vl.yaml") || path.hasSuffix(".vl.json") }
 
     @Test("there are recipes for every task")
     func tasks() {
         #expect(Self.recipes.count >= 7)
     }
 
-    @Test("each page shows the specifications of its folder, and below each the very file", arguments: recipes)
+    @Test("each page draws the specifications of its folder, and shows the very files", arguments: recipes)
     func shown(folder: String) throws {
         let files = try #require(Self.edition).tree.paths.filter {
-            SourcePath.folder(of: $0) == folder && $0.hasSuffix(".vl.yaml")
+            SourcePath.folder(of: $0) == folder && Self.isChart($0)
         }
         for suffix in ["md", "en.md"] {
             let path = "\(folder)/index.\(suffix)"
-            let names = Self.charts(try Self.page(path))
-            #expect(names.sorted() == files.map { SourcePath.name(of: $0) }.sorted(), "\(path)")
-            // What follows an image up to the next one holds its source.
-            let parts = try Self.text(path).components(separatedBy: "\n![").dropFirst()
-            for (name, part) in zip(names, parts) {
-                #expect(part.contains("](\(name))"), "\(path)")
-                let source = try Self.text("\(folder)/\(name)")
-                #expect(part.contains("\n```yaml\n\(source)```\n"), "\(path) shows another \(name)")
+            #expect(
+                Self.charts(try Self.page(path)).sorted() == files.map { SourcePath.name(of: $0) }.sorted(), "\(path)")
+            let text = try Self.text(path)
+            for file in files {
+                let language = file.hasSuffix(".json") ? "json" : "yaml"
+                let source = try Self.text(file)
+                #expect(text.contains("\n```\(language)\n\(source)```\n"), "\(path) shows another \(file)")
             }
         }
     }
@@ -79,11 +83,49 @@ struct GalleryTests {
         }
     }
 
+    @Test("each example of what is not drawn gives the errors that stand below it", arguments: ["md", "en.md"])
+    func unsupported(suffix: String) throws {
+        let parts = try Self.text("\(Self.folder)/unsupported/index.\(suffix)").components(separatedBy: "\n```yaml\n")
+        #expect(parts.count > 20)
+        for part in parts.dropFirst() {
+            let halves = part.components(separatedBy: "```\n\n```text\n")
+            let source = try #require(halves.first)
+            let shown = try #require(halves.last?.components(separatedBy: "```\n").first)
+            let parsed = YAML.parse(SourceFile(path: "x.vl.yaml", text: source))
+            let request = ChartRequest(
+                spec: try #require(parsed.value), file: "x.vl.yaml", language: .english, theme: ThemeSet.builtInCharts)
+            let drawn = Chart.draw(request)
+            #expect(drawn.value == nil)
+            let found = drawn.diagnostics.filter { $0.severity == .error }.inReportingOrder().map { finding in
+                let place = finding.location.map { "\($0.line):\($0.column)" } ?? "-"
+                return "\(place): error[\(finding.code.rawValue)]: \(finding.message)\n"
+            }
+            #expect(found.joined() == shown, "\(source)")
+        }
+    }
+
+    @Test("the languages show the same examples of what is not drawn")
+    func sameExamples() throws {
+        let examples = try ["md", "en.md"].map { suffix in
+            try Self.text("\(Self.folder)/unsupported/index.\(suffix)").components(separatedBy: "\n```yaml\n")
+                .dropFirst()
+                .map { $0.components(separatedBy: "```\n").first ?? "" }
+        }
+        #expect(examples[0] == examples[1])
+    }
+
     @Test("nothing is found on the pages of charts, in the strict check too")
-    func clean() {
-        var options = BuildOptions(root: Fixture.project, asOf: TemporarySite.day)
-        options.isStrict = true
-        let findings = SiteBuild.check(options).findings.filter { $0.location?.file.hasPrefix(Self.folder) ?? true }
-        #expect(findings.map { "\($0.location?.description ?? "-") \($0.code.rawValue): \($0.message)" } == [])
+    func clean() throws {
+        let site = try TemporarySite()
+        try site.makeFolder("content/manual")
+        for path in [Self.folder, "templates"] {
+            try FileManager.default.copyItem(atPath: Fixture.project + "/" + path, toPath: site.path(path))
+        }
+        try site.write("content/site.yaml", "title: {zh-Hant-HK: 甲, en: A}\nlanguages: [zh-Hant-HK, en]\n")
+        try site.write("content/_index.md", TemporarySite.page("甲"))
+        try site.write("content/_index.en.md", TemporarySite.page("A"))
+        let report = site.check { $0.isStrict = true }
+        #expect(report.lines.filter { !$0.hasPrefix("-") } == [])
+        #expect(!report.hasFailed)
     }
 }

@@ -21,18 +21,18 @@ struct ThumbnailTests {
             "content/charts/cars/cars.csv": "id,value\na,1\nb,2\n",
             "content/charts/cars/rain.csv": "id,value\na,3\n",
             "content/charts/cars/datapackage.yaml": """
-                name: cars
-                units: {cars: {en: [car, shiny cars]}}
-                resources:
-                  - name: cars
-                    path: cars.csv
-                    origins: [{producer: Transport}]
-                    schema: {fields: [{name: id, type: string}, {name: value, type: number, unit: cars}]}
-                  - name: rain
-                    path: rain.csv
-                    origins: [{producer: Weather}]
-                    schema: {fields: [{name: id, type: string}, {name: value, type: number}]}
-                """,
+            name: cars
+            units: {cars: {en: [car, shiny cars]}}
+            resources:
+              - name: cars
+                path: cars.csv
+                origins: [{producer: Transport}]
+                schema: {fields: [{name: id, type: string}, {name: value, type: number, unit: cars}]}
+              - name: rain
+                path: rain.csv
+                origins: [{producer: Weather}]
+                schema: {fields: [{name: id, type: string}, {name: value, type: number}]}
+            """,
         ])
     }
 
@@ -41,7 +41,8 @@ struct ThumbnailTests {
         let site = try Self.site("- [![All **cars**](cars/cars.vl.yaml)](cars/index.md#chart-cars)\n")
         #expect(site.build().lines == [])
         let page = site.page("charts/index.html")
-        #expect(page.contains("<a href=\"cars/index.html#chart-cars\"><span class=\"thumbnail\" aria-hidden=\"true\"><svg"))
+        #expect(
+            page.contains("<a href=\"cars/index.html#chart-cars\"><span class=\"thumbnail\" aria-hidden=\"true\"><svg"))
         #expect(page.contains("<span class=\"thumbnail-name\">All <strong>cars</strong></span>"))
         #expect(page.contains("thumbnail-1-") || !page.contains("url(#"))
         #expect(!page.contains("A title with a number of words</text>"))

@@ -33,7 +33,8 @@ struct CompositionTests {
 
     @Test("cells with `sort: null` stand in the order of the data in the house look; Vega sorts them all the same")
     func unsorted() {
-        let spec = "data: {values: [{a: 1, c: v}, {a: 2, c: u}]}\nfacet: {row: {field: c, sort: null}}\n"
+        let spec =
+            "data: {values: [{a: 1, c: v}, {a: 2, c: u}]}\nfacet: {row: {field: c, sort: null}}\n"
             + "spec: {mark: bar, encoding: {x: {field: a, type: quantitative}}}"
         func order(_ theme: ChartTheme) -> [Bool] {
             let svg = Drawing.draw(spec, theme: theme).value?.svg.string ?? ""

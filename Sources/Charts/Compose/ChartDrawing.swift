@@ -12,6 +12,7 @@ struct ChartDrawing {
 
     let context: DrawingContext
     private(set) var gradients: [SceneGradient] = []
+    private(set) var signs: Set<IntervalSign> = []
     var findings: [Diagnostic] = []
     private var plotCount = 0
     private var markCount = 0
@@ -38,7 +39,8 @@ struct ChartDrawing {
                 refuse(at: plot.location)
                 return ViewFrame((0, 0))
             }
-            var drawing = PlotDrawing(plot, state, context)
+            var drawing = PlotDrawing(plot, state, context, &gradients)
+            signs.formUnion(drawing.signs)
             title = plot.title
             legends = context.config.isHouse ? drawing.label(plot, state, context) : plot.legends
             frame = drawing.frame

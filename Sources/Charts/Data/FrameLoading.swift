@@ -42,7 +42,7 @@ enum FrameLoading {
         return out
     }
 
-    /// A table of the bundle: quantities by their value in written units, a text in the page's language where a
+    /// A table of the bundle: quantities by their value in written units, with `FIELD_lower` and `FIELD_upper`, a text in the page's language where a
     /// field has one (`label_en` with `lang: en` stands in for `label`), dates as written.
     static func frame(_ table: Table, _ language: LanguageTag) -> DataFrame {
         var out = DataFrame(rowCount: min(table.rowCount, rowLimit))
@@ -50,6 +50,7 @@ enum FrameLoading {
             let source = standIn(for: i, table, language) ?? i
             out.set(field.name, column(table, source, out.rowCount))
         }
+        NumberBounds.add(of: table, to: &out)
         DateBounds.add(of: table, language, to: &out)
         return out
     }
@@ -99,6 +100,7 @@ enum FrameLoading {
             if !unit.isEmpty { names.units[field.name] = unit }
         }
         DateBounds.name(of: table, language, into: &names)
+        NumberBounds.name(of: table, into: &names)
     }
 
     // MARK: - Formats
@@ -110,6 +112,7 @@ enum FrameLoading {
         for entry in parse.entries {
             guard let kind = entry.value.string, let column = frame.column(entry.key) else { continue }
             switch kind {
+            case "number" where column.isNumbers: continue
             case "number": out.set(entry.key, .numbers(column.doubles))
             case "date": out.set(entry.key, column.asDates)
             case "string":

@@ -129,6 +129,7 @@ extension UnitDrawing {
             return [String](repeating: format(definition).text(datum, locale), count: count)
         }
         guard let column = frame.column(definition.column) else { return [String](repeating: "", count: count) }
+        if let words = quantityTexts(definition) { return words }
         let format = format(definition)
         if definition.isBinning {
             let ends = frame.column(definition.endColumn)

@@ -33,7 +33,7 @@ extension SVGWriter {
     /// hue kept; so they get none of the names that would change a colour before that.
     private func flips(_ style: Style) -> Bool {
         guard !colourNames.isEmpty else { return false }
-        let paints = [style.fill, style.stroke].compactMap { $0 }
+        let paints = [style.fill, style.stroke].compactMap { $0 }.map(fadingColour)
         func isNamed(_ paint: Paint) -> Bool {
             if case .colour(let text) = paint { return colourNames[text] != nil }
             return false
@@ -45,6 +45,14 @@ extension SVGWriter {
             guard case .colour(let text) = paint, let colour = Colour(text) else { return false }
             return colour.contrast(with: .darkPaper) < 3
         }
+    }
+
+    /// What fades is one colour, whatever its gradient; the others stay what they are.
+    private func fadingColour(_ paint: Paint) -> Paint {
+        guard case .gradient(let i) = paint, gradients.indices.contains(i), !gradients[i].opacities.isEmpty,
+            let colour = gradients[i].stops.first?.colour
+        else { return paint }
+        return .colour(colour)
     }
 
     mutating func paint(_ name: StaticString, _ paint: Paint) {

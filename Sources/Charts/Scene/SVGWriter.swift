@@ -5,6 +5,7 @@ struct SVGWriter {
     var out: HTML
     let colourNames: [String: String]
     let theme: ChartTheme
+    let gradients: [SceneGradient]
     private let alone: Bool
     let idPrefix: String
     /// Widths and heights of the plots that cut off their marks, each with its own clip path.
@@ -27,6 +28,7 @@ struct SVGWriter {
         out = HTML(capacity: 16_384)
         colourNames = theme.colourNames
         self.theme = theme
+        gradients = scene.gradients
         self.alone = alone
         self.idPrefix = idPrefix
         font = scene.font
@@ -71,7 +73,7 @@ struct SVGWriter {
         out.append(">")
         out.append(text: scene.description)
         out.append("</desc>")
-        if alone, !theme.dark.isEmpty { darkRules(scene) }
+        if alone, !theme.dark.isEmpty { darkRules() }
         defs(scene)
         if let background = scene.background {
             out.append("<rect")
@@ -89,12 +91,14 @@ struct SVGWriter {
     }
 
     /// What the page's style sheet says of dark ground, for a drawing without one.
-    private mutating func darkRules(_ scene: Scene) {
+    private mutating func darkRules() {
         out.append("<style>@media (prefers-color-scheme:dark){svg{background:")
         out.append(text: (theme.dark["paper"] ?? .darkPaper).text)
         out.append("}")
+        let hasFades = gradients.contains { !$0.opacities.isEmpty }
         for (name, colour) in theme.dark.sorted(by: { $0.key < $1.key }) {
             out.append(text: ".fill-\(name){fill:\(colour.text)}.stroke-\(name){stroke:\(colour.text)}")
+            if hasFades { out.append(text: ".stop-\(name){stop-color:\(colour.text)}") }
         }
         out.append(".flip{filter:invert(1) hue-rotate(180deg)}}</style>")
     }
@@ -103,18 +107,7 @@ struct SVGWriter {
         guard !scene.gradients.isEmpty || !clips.isEmpty else { return }
         out.append("<defs>")
         for (i, gradient) in scene.gradients.enumerated() {
-            out.append("<linearGradient")
-            out.append(attribute: "id", "\(idPrefix)gradient\(i)")
-            out.append(
-                gradient.isVertical
-                    ? " x1=\"0\" x2=\"0\" y1=\"1\" y2=\"0\">" : " x1=\"0\" x2=\"1\" y1=\"0\" y2=\"0\">")
-            for stop in gradient.stops {
-                out.append("<stop")
-                attribute(" offset=\"", stop.offset)
-                out.append(attribute: "stop-color", stop.colour)
-                out.append("/>")
-            }
-            out.append("</linearGradient>")
+            gradient.write(id: "\(idPrefix)gradient\(i)", names: colourNames, to: &out)
         }
         for (i, size) in clips.enumerated() {
             out.append("<clipPath")

@@ -176,6 +176,8 @@ indirect enum SceneNode: Sendable {
 struct SceneGradient: Sendable {
     var isVertical: Bool
     var stops: [(offset: Double, colour: String)]
+    /// How opaque each stop is; none where all are.
+    var opacities: [Double] = []
 }
 
 /// A whole drawing.
