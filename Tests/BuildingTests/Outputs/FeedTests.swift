@@ -100,7 +100,7 @@ struct FeedTests {
             ))
         #expect(text.contains("<figcaption>圖</figcaption>") && !text.contains("<svg"))
         let drawing = site.page("b/one/c.vl.svg")
-        #expect(drawing.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\""))
+        #expect(drawing.hasPrefix("<svg style=\"background:#fff\" xmlns=\"http://www.w3.org/2000/svg\""))
         #expect(isXML(drawing))
         #expect(site.page("b/one/index.html").contains("<a href=\"c.vl.svg\" download"))
     }
