@@ -42,7 +42,7 @@ struct SiteListWriter {
             object.set("alternates", .list([]))
             object.set("default_alternate", .missing)
         }
-        object.set("feeds", .list(renderer.feeds.links(inLanguage: list.language, renderer, from: from)))
+        renderer.feeds.set(renderer.feeds.links(inLanguage: list.language, renderer, from: from), in: &object)
         setSwitch(of: &object)
         switch list.subject {
         case .index(let kind): setIndex(of: &object, kind)
