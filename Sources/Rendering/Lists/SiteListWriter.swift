@@ -143,6 +143,14 @@ struct SiteListWriter {
 
     // MARK: In other languages
 
+    /// The same list in each language that has it, with the tag of the language; a second page is no translation.
+    var versions: [(tag: String, permalink: Permalink)] {
+        if list.number > 1 { return [] }
+        return zip(renderer.frames, translations).compactMap { frame, permalink in
+            permalink.map { (frame.tag.description, $0) }
+        }
+    }
+
     /// The first page of the same list in each language that has it.
     private var translations: [Permalink?] {
         renderer.frames.map { other in
