@@ -57,11 +57,11 @@ struct LayoutTests {
             """
         #expect(
             Drawing.draw(spec).value?.description
-                == "Line chart with Month on the horizontal axis and Cars on the vertical axis, 3 items. It rises, from "
-                + "100 in Dec 2025 to 200 in Jun 2026; the highest is 250 in Mar 2026, the lowest 100 in Dec 2025.")
+                == "Line chart of Cars by Month, 3 points. It rises from 100 in Dec 2025 to 200 in Jun 2026; the highest "
+                + "is 250 in Mar 2026.")
         let chinese = Drawing.draw(spec, language: .traditionalChineseHongKong).value?.description ?? ""
-        #expect(chinese.hasPrefix("折線圖，橫軸為Month，縱軸為Cars，共 3 項。由"))
-        #expect(chinese.contains("由2025年12月的 100 至2026年6月的 200，上升"))
+        #expect(chinese.hasPrefix("折線圖，顯示Cars隨Month的變化，共 3 點。由"))
+        #expect(chinese.contains("由2025年12月的 100 升至2026年6月的 200；最高為2026年3月的 250。"))
     }
 
     @Test("a written description stands, in the page's language")

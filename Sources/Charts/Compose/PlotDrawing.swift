@@ -73,9 +73,21 @@ struct PlotDrawing {
         }
         let drawings = plot.units.map { context.unit($0, state, sides) }
         let brushes = drawings.flatMap { $0.brushes() }
-        let marks = brushes.map(\.under) + drawings.map { $0.node() } + brushes.map(\.over)
+        let marks = brushes.map(\.under) + Self.nodes(drawings, context) + brushes.map(\.over)
         frame.group.children = grids + mains + marks + above
         for mark in marks { frame.marksBounds.add(mark.bounds) }
+    }
+
+    /// The marks, one node for each unit.
+    private static func nodes(_ drawings: [UnitDrawing], _ context: DrawingContext) -> [SceneNode] {
+        guard context.config.isHouse else { return drawings.map { $0.node() } }
+        var contrast = TextContrast(context.request.theme)
+        return drawings.map { drawing in
+            let node = drawing.named(drawing.node())
+            if drawing.mark.kind == .text, !drawing.hasOwnColour { return contrast.coloured(node) }
+            contrast.add(node)
+            return node
+        }
     }
 
     private mutating func setBackground(_ plot: PlotModel, _ context: DrawingContext) {

@@ -15,12 +15,14 @@ extension UnitDrawing {
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
         let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
+        let names = spokenNames()
         return order().compactMap { row in
             let size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
             let shape = Shape.symbol(
                 shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
-            return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])
+            return SceneItem(
+                shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row], label: names?[row])
         }
     }
 

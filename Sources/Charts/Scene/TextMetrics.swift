@@ -64,12 +64,13 @@ enum TextMetrics {
 
     /// The text on lines that are no wider than `limit`, broken at spaces and between Han characters; a word that is
     /// wider stays whole.
-    static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool) -> [String] {
+    static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool, byPhrase: Bool = false) -> [String]
+    {
         guard width(text, size: size, bold: bold) > limit else { return [text] }
         var lines: [String] = []
         var line = String.UnicodeScalarView()
         var used = 0.0
-        for piece in pieces(text) {
+        for piece in byPhrase ? phrases(text) : pieces(text) {
             let w = width(String(piece), size: size, bold: bold)
             if !line.isEmpty, used + w > limit, lines.count < 5 {
                 while line.last == " " { line.removeLast() }
@@ -91,6 +92,13 @@ enum TextMetrics {
         lines.flatMap { line -> [String] in
             var best = wrapped(line, to: limit, size: size, bold: bold)
             guard best.count > 1 else { return best }
+            // Han is broken after its punctuation where that takes no more lines.
+            let phrases = wrapped(line, to: limit, size: size, bold: bold, byPhrase: true)
+            if line.unicodeScalars.contains(where: { isWide($0.value) }), phrases.count == best.count,
+                phrases.allSatisfy({ width($0, size: size, bold: bold) <= limit })
+            {
+                return phrases
+            }
             for share in stride(from: 0.95, through: 0.5, by: -0.05) {
                 let narrower = wrapped(line, to: limit * share, size: size, bold: bold)
                 guard narrower.count == best.count,
@@ -100,6 +108,17 @@ enum TextMetrics {
             }
             return best
         }
+    }
+
+    /// The same, of texts with Han: only after its punctuation.
+    private static func phrases(_ text: String) -> [String.UnicodeScalarView] {
+        guard text.unicodeScalars.contains(where: { isWide($0.value) }) else { return pieces(text) }
+        var out: [String.UnicodeScalarView] = []
+        for piece in pieces(text) {
+            let ends = out.last?.last.map { "，。、；：！？".unicodeScalars.contains($0) } ?? true
+            if ends { out.append(piece) } else { out[out.count - 1].append(contentsOf: piece) }
+        }
+        return out
     }
 
     /// Where a line may be broken: around spaces, and between wide characters unless a mark follows.
