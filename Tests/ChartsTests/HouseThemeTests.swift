@@ -206,6 +206,34 @@ struct HouseThemeTests {
             })
     }
 
+    @Test("words of an author that would meet on a small screen are moved by a line")
+    func wordsApart() throws {
+        let request = try request(
+            """
+            data: {values: [{t: 0, v: 1, w: A first event of some length}, {t: 3, v: 1, w: A second event beside it}, {t: 9, v: 2, w: End}]}
+            mark: {type: text, align: left}
+            encoding: {x: {field: t, type: quantitative}, y: {field: v, type: quantitative}, text: {field: w}}
+            """)
+        let wide = try #require(Chart.draw(request).value)
+        let narrow = try #require(Chart.narrow(request, beside: wide))
+        let words = Self.items("mark", in: narrow.scene.root)
+        #expect(words.count == 3 && !words[0].bounds.meets(words[1].bounds, 0))
+    }
+
+    @Test("names above a plot that take two lines grow away from it")
+    func topNames() throws {
+        let output = try Self.draw(
+            """
+            data: {values: [{a: North, b: A name of many words that is long, v: 1}, {a: South, b: B, v: 2}, {a: South, b: C, v: 2}, {a: South, b: D, v: 2}]}
+            mark: circle
+            encoding: {x: {field: b, type: nominal, axis: {orient: top}}, y: {field: a, type: nominal}, size: {field: v, type: quantitative, legend: null}}
+            """)
+        let labels = Self.items("axis-label", in: output.scene.root).filter {
+            Self.texts([$0]).contains { $0.lines.count > 1 }
+        }
+        #expect(labels.count == 1 && labels.allSatisfy { $0.bounds.y2 <= 0 })
+    }
+
     @Test("Chinese titles break after their punctuation, never before it; English ones between words, evenly")
     func titles() {
         #expect(
@@ -361,7 +389,7 @@ struct HouseThemeTests {
             ),
             (
                 "mark: point\nencoding: {x: {field: w, type: quantitative}, y: {field: v, type: quantitative}}",
-                "Scatter plot of v against w, 3 points. w runs from 2 to 6, v from 1 to 9. One falls as the other rises, loosely so."
+                "Scatter plot of v against w, 3 points. w runs from 2 to 6, v from 1 to 9. One tends to fall as the other rises."
             ),
             (
                 "mark: rect\nencoding: {x: {field: a}, y: {field: b}, color: {field: v, type: quantitative}}",

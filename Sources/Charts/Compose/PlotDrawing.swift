@@ -82,12 +82,13 @@ struct PlotDrawing {
     private static func nodes(_ drawings: [UnitDrawing], _ context: DrawingContext) -> [SceneNode] {
         guard context.config.isHouse else { return drawings.map { $0.node() } }
         var contrast = TextContrast(context.request.theme)
-        return drawings.map { drawing in
+        let nodes = drawings.map { drawing in
             let node = drawing.named(drawing.node())
             if drawing.mark.kind == .text, !drawing.hasOwnColour { return contrast.coloured(node) }
             contrast.add(node)
             return node
         }
+        return context.config.isNarrow ? TextsApart.moved(nodes) : nodes
     }
 
     private mutating func setBackground(_ plot: PlotModel, _ context: DrawingContext) {

@@ -19,10 +19,10 @@ extension UnitDrawing {
         let fields = unit.encoding.fields.filter { shown.contains($0.channel) && seen.insert($0.column).inserted }
         guard !fields.isEmpty else { return nil }
         let chinese = names.language.isChinese
-        let parts = fields.map { ($0, proseTexts($0)) }
+        let parts = fields.map { (title($0), proseTexts($0)) }
         return (0..<count).map { row in
-            parts.filter { !$0.1[row].isEmpty }.map { definition, texts in
-                title(definition) + (chinese ? "：" : ": ") + texts[row]
+            parts.filter { !$0.1[row].isEmpty }.map { title, texts in
+                title.isEmpty ? texts[row] : title + (chinese ? "：" : ": ") + texts[row]
             }.joined(separator: chinese ? "；" : "; ")
         }
     }
@@ -60,7 +60,9 @@ extension UnitDrawing {
         }
         return fields.map { definition in
             let texts = proseTexts(definition)
-            return texts.indices.contains(row) ? title(definition) + (chinese ? "：" : ": ") + texts[row] : ""
+            let name = title(definition)
+            guard texts.indices.contains(row) else { return "" }
+            return name.isEmpty ? texts[row] : name + (chinese ? "：" : ": ") + texts[row]
         }.filter { !$0.isEmpty }.joined(separator: chinese ? "；" : "; ")
     }
 

@@ -33,6 +33,16 @@ extension PlotDescription {
 
     private func joined(_ words: [String]) -> String { words.joined(separator: chinese ? "，" : ", ") }
 
+    /// What values of the dimension are called.
+    private func labels(_ dimension: ChannelDefinition) -> [String] {
+        guard dimension.type == .quantitative, !dimension.isBinning, dimension.format == nil else {
+            return unit.proseTexts(dimension)
+        }
+        let values = unit.frame.doubles(dimension.column)
+        let isYears = values.allSatisfy { $0.isFinite && $0 == $0.rounded() && (1000...2999).contains($0) }
+        return values.map { $0.isFinite ? isYears ? "\(Int($0))" : number($0, of: dimension) : "" }
+    }
+
     // MARK: - Extremes
 
     private var extremes: String? {
@@ -44,7 +54,7 @@ extension PlotDescription {
         if values[low] == values[high] {
             return chinese ? "全部同為 \(value(values[low]))。" : "All are \(value(values[low]))."
         }
-        let labels = unit.proseTexts(dimension)
+        let labels = labels(dimension)
         let keys = seriesKeys
         func place(_ row: Int) -> String {
             if keys[row].isEmpty { return labels[row] }
@@ -71,7 +81,7 @@ extension PlotDescription {
             unit.unit.encoding[.radius]?.isField != true, let low = rows.min(by: { values[$0] < values[$1] }),
             let high = rows.max(by: { values[$0] < values[$1] }), values[low] != values[high]
         else { return extremes }
-        let labels = unit.proseTexts(dimension)
+        let labels = labels(dimension)
         func share(_ row: Int) -> String {
             NumberFormat.parse(".0%")?.format(values[row] / total, locale: unit.locale.numbers) ?? ""
         }
@@ -127,7 +137,7 @@ extension PlotDescription {
                 : "Of \(courses.count) lines, \(up) rise and \(down) fall. "
             return whole + (extremes ?? "")
         }
-        let labels = unit.proseTexts(dimension)
+        let labels = labels(dimension)
         let told = courses.map { course($0, labels, values) }
         if courses.count == 1, courses[0].key.isEmpty { return told[0] + peak(courses[0], labels, values) }
         let whole = chinese ? told.joined(separator: "；") + "。" : told.joined(separator: "; ") + ". "
@@ -201,10 +211,13 @@ extension PlotDescription {
         if abs(r) < 0.3 { return ranges + (chinese ? "兩者看不出明顯關係。" : "The two show no clear relation.") }
         let strong = abs(r) >= 0.7
         if chinese {
-            return ranges + (strong ? "兩者明顯" : "兩者大致") + (r > 0 ? "同升同降。" : "一升一降。")
+            return ranges + (strong ? "兩者明顯" : "兩者大致") + (r > 0 ? "同升同降。" : "此升彼降。")
         }
-        return ranges + (r > 0 ? "The two rise together" : "One falls as the other rises")
-            + (strong ? ", clearly so." : ", loosely so.")
+        let words =
+            r > 0
+            ? strong ? "The two clearly rise together." : "The two tend to rise together."
+            : strong ? "One clearly falls as the other rises." : "One tends to fall as the other rises."
+        return ranges + words
     }
 
     // MARK: - Dates

@@ -263,6 +263,8 @@ struct AxisDrawing {
                 if plan.labelsAbove {
                     (text.align, text.baseline, text.x) = (.left, "bottom", 0)
                     text.y = BandNames.baseline(tick.labelPlace, scale, lines: text.lines.count, text)
+                } else if wraps, isX, plan.orient == "top" {
+                    text.y -= text.leading * Double(text.lines.count - 1)
                 } else if wraps, !isX {
                     text.y -= text.leading * Double(text.lines.count - 1) / 2
                 }
