@@ -59,7 +59,7 @@ package enum Scaffold {
                 "content/site.yaml",
                 """
                 title: {zh-Hant-HK: 我的政策簡報, en: My Policy Briefings}
-                # Where the site will stand; without it, canonical addresses are left out.
+                # Where the site will stand; without it, feeds, the sitemap and canonical links are left out.
                 # base_url: https://briefings.example/
                 languages: [zh-Hant-HK, en]
 

@@ -146,7 +146,8 @@ package enum SiteBuild {
             return Diagnosed(page, findings)
         }
         for page in pages { findings += page.diagnostics }
-        let shown = shown(pages.map(\.value), configuration, options)
+        let read = pages.map(\.value)
+        let shown = shown(read + Page.impliedByLanguage(read, sources, configuration), configuration, options)
         let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
         return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
     }
@@ -236,6 +237,16 @@ package enum SiteBuild {
             file.value.bytes = []
             return file
         }
+        let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
+        let made = Parallel.map(count: outputs.count, jobs: options.jobs) { index -> Diagnosed<[OutputFile]> in
+            var files = outputs.render(index)
+            for file in files.value { publish(file) }
+            for i in files.value.indices { files.value[i].bytes = [] }
+            return files
+        }
+        report.findings += made.flatMap(\.diagnostics)
+        plan.add(made.flatMap(\.value), ofPage: false)
+        report.advice += PublishingAdvice.findings(edition)
         let common = renderer.commonFiles()
         let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
         report.findings += common.diagnostics + listed.flatMap(\.diagnostics)

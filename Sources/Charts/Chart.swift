@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Languages
 import Markup
+import Quantities
 import Tables
 
 /// What a chart needs beside its specification.
@@ -26,6 +27,8 @@ package struct ChartRequest: Sendable {
     /// reported by the callee through its findings.
     package var figureText:
         (@Sendable (_ formula: String, _ format: String?, _ at: SourceLocation) -> Diagnosed<String?>)?
+    /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
+    package var unitPhrase: (@Sendable (Unit) -> String)?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
@@ -60,6 +63,8 @@ package struct ChartOutput: Sendable {
     package var table: PlottedTable
     /// The units of the quantities shown.
     package var units: [String]
+    /// The tables that were drawn from.
+    package var tables: [Table] = []
     let scene: Scene
     let theme: ChartTheme
 

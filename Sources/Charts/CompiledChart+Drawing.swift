@@ -89,7 +89,7 @@ extension CompiledChart {
             svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
             title: title.plain,
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
-            table: table, units: table.units, scene: scene, theme: request.theme)
+            table: table, units: table.units, tables: context.data.tables, scene: scene, theme: request.theme)
     }
 }
 

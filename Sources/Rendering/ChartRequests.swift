@@ -22,7 +22,7 @@ extension Edition {
         let formatter = QuantityFormatter(language: language, unitWords: bundle.units)
         let base = SourcePath.folder(of: path)
         let tree = tree
-        return ChartRequest(
+        var request = ChartRequest(
             spec: specification, file: path, language: language, firstLanguage: firstLanguage, theme: theme.charts,
             tableNames: bundle.data.tables.map(\.name) + ["figures"],
             table: { name in name == "figures" ? table : bundle.data.table(named: name) },
@@ -33,6 +33,9 @@ extension Edition {
             figureText: { formula, format, place in
                 Self.figureText(formula, format, at: place, in: bundle.folder, of: book, formatter)
             })
+        let words = bundle.units
+        request.unitPhrase = { UnitPhrase.words(for: $0, in: language, words) }
+        return request
     }
 
     /// What `{=formula "format"}` in a title prints.

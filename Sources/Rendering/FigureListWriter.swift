@@ -22,7 +22,11 @@ struct FigureListWriter {
         let title = string("figures")
         var object = frame.object(forListAt: permalink, alternates: alternates)
         // A second page has other figures in each language: it is no translation.
-        if list.number > 1 { object.set("alternates", .list([])) }
+        if list.number > 1 {
+            object.set("alternates", .list([]))
+            object.set("default_alternate", .missing)
+        }
+        object.set("feeds", .list(renderer.feeds.links(inLanguage: list.language, renderer, from: from)))
         let groups = list.groups.map { group(of: $0, row: row) }
         let pager = pager
         let about = string("figures_about")
@@ -130,6 +134,8 @@ extension SiteFrame {
         object.set("canonical", base.map { .text(permalink.canonical(base: $0)) } ?? .missing)
         let known = alternates.enumerated().compactMap { other, permalink in permalink.map { (other, $0) } }
         object.set("alternates", .list(known.count < 2 ? [] : known.map { alternate($0.1, from: from, $0.0) }))
+        let usual = known.count < 2 ? nil : known.first
+        object.set("default_alternate", .text(usual.map { address($0.1, from: from) } ?? ""))
         return object
     }
 }

@@ -41,9 +41,14 @@ extension PageJob {
             out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = sources(of: bundle)
+        let sources = edition.origins(of: chart, request.spec, in: bundle).map(source)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
+        if renderer.feeds.members.contains(index) {
+            out.charts[number] = ChartBrief(
+                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
+                height: Int(chart.height.rounded(.up)))
+        }
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }
@@ -60,13 +65,6 @@ extension PageJob {
             "t": .object(edition.theme.interface.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
-    }
-
-    private func sources(of bundle: PageBundle) -> [TemplateValue] {
-        let origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
-        var seen: [Origin] = []
-        for origin in origins where !seen.contains(origin) { seen.append(origin) }
-        return seen.map(source)
     }
 
     private func unitWords(_ symbols: [String], _ bundle: PageBundle) -> String {

@@ -8,6 +8,7 @@ package enum Theme {
 
     package static var files: [File] {
         [
+            File(name: "alias.html", bytes: PackageResources.alias_html),
             File(name: "base.html", bytes: PackageResources.base_html),
             File(name: "breadcrumbs.html", bytes: PackageResources.breadcrumbs_html),
             File(name: "chart-theme.yaml", bytes: PackageResources.chart_theme_yaml),
@@ -18,6 +19,7 @@ package enum Theme {
             File(name: "figures.html", bytes: PackageResources.figures_html),
             File(name: "footnotes.html", bytes: PackageResources.footnotes_html),
             File(name: "headline.html", bytes: PackageResources.headline_html),
+            File(name: "headlines.html", bytes: PackageResources.headlines_html),
             File(name: "home.html", bytes: PackageResources.home_html),
             File(name: "not-found.html", bytes: PackageResources.not_found_html),
             File(name: "page.html", bytes: PackageResources.page_html),

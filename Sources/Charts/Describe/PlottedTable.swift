@@ -73,8 +73,9 @@ package struct PlottedTable: Sendable {
             columns[place].texts = picked(\.texts, else: "")
             if columns[place].isNumeric { columns[place].numbers = picked(\.numbers, else: .nan) }
             let instants = picked(\.instants, else: .nan)
+            let isEnd = names.dateEnds.contains(columns[place].name)
             guard instants.contains(where: \.isFinite), let locale = units.first?.locale,
-                let format = DateLabels.format(instants, locale)
+                let format = DateLabels.format(instants, locale, isDaily: isEnd)
             else { continue }
             columns[place].texts = zip(instants, columns[place].texts).map { instant, text in
                 instant.isFinite ? format.format(milliseconds: instant) : text

@@ -105,7 +105,7 @@ extension PageSource {
     }
 
     /// By the whole tag, or by a part of it that only one language of the site begins with: `zh` for `zh-Hant-HK`.
-    private static func languageIndex(_ text: String, _ languages: [LanguageTag]) -> Int? {
+    static func languageIndex(_ text: String, _ languages: [LanguageTag]) -> Int? {
         guard let tag = LanguageTag(text) else { return nil }
         if let exact = languages.firstIndex(of: tag) { return exact }
         let begun = languages.indices.filter { languages[$0].fallbacks.contains(tag.description) }
