@@ -114,7 +114,11 @@ struct AxisDrawing {
         func gridLines() -> [SceneItem] {
             let style = strokes("grid")
             if lookup.string("tickBand") == "extent", scale.kind == .band { return extents(0, -sign * depth, style) }
-            return ticks.enumerated().map { line($1, 0, -sign * depth, style($1, $0)) }
+            // Between powers of ten, a line for each tick would be a hatching.
+            let isQuiet = lookup.config.isHouse && scale.kind == .log
+            return ticks.enumerated().filter { !isQuiet || !$1.label.isEmpty }.map {
+                line($1, 0, -sign * depth, style($1, $0))
+            }
         }
 
         func main(_ names: FieldNames, _ config: ChartConfiguration) -> ([SceneNode], Bounds) {

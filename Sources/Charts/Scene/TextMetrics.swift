@@ -67,24 +67,31 @@ enum TextMetrics {
     static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool, byPhrase: Bool = false) -> [String]
     {
         guard width(text, size: size, bold: bold) > limit else { return [text] }
-        var lines: [String] = []
-        var line = String.UnicodeScalarView()
+        var lines: [[String.UnicodeScalarView]] = [[]]
         var used = 0.0
         for piece in byPhrase ? phrases(text) : pieces(text) {
             let w = width(String(piece), size: size, bold: bold)
-            if !line.isEmpty, used + w > limit, lines.count < 5 {
-                while line.last == " " { line.removeLast() }
-                lines.append(String(line))
-                line = String.UnicodeScalarView()
+            if lines.last?.isEmpty == false, used + w > limit, lines.count < 6 {
+                lines.append([])
                 used = 0
                 if piece.count == 1, piece.first == " " { continue }
             }
-            line.append(contentsOf: piece)
+            lines[lines.count - 1].append(piece)
             used += w
         }
-        while line.last == " " { line.removeLast() }
-        if !line.isEmpty { lines.append(String(line)) }
-        return lines
+        // No line of a single Han character at the end.
+        if lines.count > 1, lines[lines.count - 1].count == 1, lines[lines.count - 2].count > 1,
+            let last = lines[lines.count - 1].first, last.count == 1, last.first.map({ isWide($0.value) }) ?? false,
+            let moved = lines[lines.count - 2].last, moved.first.map({ isWide($0.value) }) ?? false
+        {
+            lines[lines.count - 2].removeLast()
+            lines[lines.count - 1].insert(moved, at: 0)
+        }
+        return lines.map { pieces in
+            var line = String.UnicodeScalarView(pieces.joined())
+            while line.last == " " { line.removeLast() }
+            return String(line)
+        }.filter { !$0.isEmpty }
     }
 
     /// The same for heads, whose lines are then of about one length.
@@ -135,7 +142,8 @@ enum TextMetrics {
             if scalar == " " {
                 flush()
                 out.append(String.UnicodeScalarView([scalar]))
-            } else if closes || opens {
+            } else if closes || opens || (isWide(scalar.value) && current.last.map(isDigit) ?? false) {
+                // A numeral keeps its counter: 12月.
                 current.append(scalar)
             } else if isWide(scalar.value) || current.last.map({ isWide($0.value) }) ?? false {
                 flush()
@@ -147,6 +155,8 @@ enum TextMetrics {
         flush()
         return out
     }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 
     private static let widths = [
         278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,
