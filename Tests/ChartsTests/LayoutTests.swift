@@ -24,7 +24,8 @@ struct LayoutTests {
         "a label breaks at spaces and between Han characters, never before a closing mark",
         arguments: [
             ("深水埗區及油尖旺區", 66.0, ["深水埗區及", "油尖旺區"]), ("North and South", 60, ["North and", "South"]),
-            ("新田（規劃）", 40, ["新田", "（規", "劃）"]), ("one", 100, ["one"]), ("1970 年代", 50, ["1970", "年代"]), ("12月", 20, ["12月"]),
+            ("新田（規劃）", 40, ["新田", "（規", "劃）"]), ("one", 100, ["one"]), ("1970 年代", 50, ["1970", "年代"]),
+            ("12月", 20, ["12月"]),
             ("銀髮勞動力", 55, ["銀髮勞", "動力"]),
         ])
     func wrapped(text: String, limit: Double, lines: [String]) {

@@ -207,7 +207,9 @@ extension PlotDescription {
             : "\(name(x)) runs from \(number(x1, of: x)) to \(number(x2, of: x)), \(name(y)) from \(number(y1, of: y)) to "
                 + "\(number(y2, of: y)). "
         // Of few points no more can be said.
-        if pairs.count < 3 || !unit.unit.facets.isEmpty { return ranges.hasSuffix(" ") ? String(ranges.dropLast()) : ranges }
+        if pairs.count < 3 || !unit.unit.facets.isEmpty {
+            return ranges.hasSuffix(" ") ? String(ranges.dropLast()) : ranges
+        }
         if abs(r) < 0.3 { return ranges + (chinese ? "兩者看不出明顯關係。" : "The two show no clear relation.") }
         let strong = abs(r) >= 0.7
         if chinese {
