@@ -232,7 +232,10 @@ struct ScaleRanges {
         if let list = plan.range?.sequence {
             let colours = list.compactMap { $0.string.flatMap { Colour($0) } }
             if colours.count == list.count, !colours.isEmpty {
-                return set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)
+                set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)
+                // Colours that an author chose are changed on dark ground all together, or not at all.
+                if colours.contains(where: { $0.contrast(with: .darkPaper) < 3 }) { scale.isRamp = true }
+                return
             }
         }
         let named = plan.scheme ?? plan.range.flatMap { $0.string != nil ? $0 : nil }

@@ -114,7 +114,11 @@ struct AxisDrawing {
         func gridLines() -> [SceneItem] {
             let style = strokes("grid")
             if lookup.string("tickBand") == "extent", scale.kind == .band { return extents(0, -sign * depth, style) }
-            return ticks.enumerated().map { line($1, 0, -sign * depth, style($1, $0)) }
+            // Between powers of ten, a line for each tick would be a hatching.
+            let isQuiet = lookup.config.isHouse && scale.kind == .log
+            return ticks.enumerated().filter { !isQuiet || !$1.label.isEmpty }.map {
+                line($1, 0, -sign * depth, style($1, $0))
+            }
         }
 
         func main(_ names: FieldNames, _ config: ChartConfiguration) -> ([SceneNode], Bounds) {
@@ -263,6 +267,8 @@ struct AxisDrawing {
                 if plan.labelsAbove {
                     (text.align, text.baseline, text.x) = (.left, "bottom", 0)
                     text.y = BandNames.baseline(tick.labelPlace, scale, lines: text.lines.count, text)
+                } else if wraps, isX, plan.orient == "top" {
+                    text.y -= text.leading * Double(text.lines.count - 1)
                 } else if wraps, !isX {
                     text.y -= text.leading * Double(text.lines.count - 1) / 2
                 }

@@ -16,6 +16,7 @@ extension UnitDrawing {
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
         let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
         let hollowRows = approximateRows()
+        let names = spokenNames()
         return order().compactMap { row in
             var size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
@@ -23,7 +24,8 @@ extension UnitDrawing {
             if hollowRows.contains(row) { (style, size) = hollow(style, size) }
             let shape = Shape.symbol(
                 shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
-            return SceneItem(shape: shape, style: style, tooltip: tips?[row], href: hrefs?[row])
+            return SceneItem(
+                shape: shape, style: style, tooltip: tips?[row], href: hrefs?[row], label: names?[row])
         }
     }
 

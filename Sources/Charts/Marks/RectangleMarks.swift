@@ -26,6 +26,7 @@ extension UnitDrawing {
         let styles = styles()
         let tips = tooltips()
         let hrefs = links()
+        let names = spokenNames()
         var out: [(row: Int, item: SceneItem)] = []
         out.reserveCapacity(count)
         for row in 0..<count {
@@ -35,7 +36,12 @@ extension UnitDrawing {
             let shape = Shape.rectangle(
                 x: min(xa, xb), y: min(ya, yb), width: abs(xb - xa), height: abs(yb - ya),
                 corners: corners?(xa, xb, ya, yb))
-            out.append((row, SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])))
+            out.append(
+                (
+                    row,
+                    SceneItem(
+                        shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row], label: names?[row])
+                ))
         }
         return out
     }

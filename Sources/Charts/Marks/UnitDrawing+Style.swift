@@ -43,6 +43,13 @@ extension UnitDrawing {
         return node.flatMap { Self.paint($0) }
     }
 
+    /// True where the specification says how the mark is painted.
+    var hasOwnColour: Bool {
+        [Channel.color, .fill].contains { unit.encoding[$0] != nil }
+            || ["color", "fill"].contains { mark.properties.has($0) || unit.mark.expressions[$0] != nil }
+            || mark.properties["style"] != nil
+    }
+
     /// Colour, stroke and opacity from the encoding and the mark.
     func styles(sizeIsStroke: Bool = false) -> Styles {
         let filled = unit.mark.isFilled
@@ -64,6 +71,13 @@ extension UnitDrawing {
         }
         if unit.encoding[.fill] != nil { fill = self.paints(.fill, standardFill()) }
         if unit.encoding[.stroke] != nil { stroke = self.paints(.stroke, standardStroke()) }
+        if config.isHouse, !(unit.stack?.byColumns.isEmpty ?? true), mark.kind != .line, standardStroke() == nil,
+            unit.encoding[.stroke] == nil,
+            filled, ![.point, .circle, .square, .text].contains(mark.kind)
+        {
+            // A line of the paper's colour between parts, which then are told apart without their colours, too.
+            stroke = .same(config.partLine)
+        }
         var base = Style()
         base.dash = config.mark(mark, "strokeDash")?.sequence?.compactMap(\.double)
         base.dashOffset = number("strokeDashOffset")

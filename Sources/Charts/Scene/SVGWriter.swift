@@ -14,6 +14,8 @@ struct SVGWriter {
     var clip = 0
     let font: String
     var clipCount = 0
+    /// What the items of the mark being written are.
+    var itemRole: String?
 
     /// The drawing. Ids begin with `idPrefix`, so that several charts share a page.
     /// A drawing that stands `alone`, as a file, has the rules for dark ground with it, which on a page are those of

@@ -125,6 +125,8 @@ struct SceneMark: Sendable {
     var clips = false
     var label: String?
     var isHidden = false
+    /// What each of its items is, in the reader's words.
+    var itemRole: String?
 }
 
 /// One item of a group mark: a rectangle with its own origin that holds marks.
