@@ -89,7 +89,7 @@ extension TitleBlock {
             look.fill = colour.flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
             return (run, look)
         }
-        (text, style) = run("", "group-title")
+        (text, style) = run("", lookup.own("style")?.lines?.last ?? "group-title")
         text.lines = title.lines
         text.dx = lookup.number("dx") ?? 0
         text.dy = lookup.number("dy") ?? 0

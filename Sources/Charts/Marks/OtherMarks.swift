@@ -73,6 +73,7 @@ extension UnitDrawing {
         run.fontStyle = config.mark(mark, "fontStyle")?.string
         run.lineHeight = number("lineHeight")
         run.limit = number("limit") ?? 0
+        run.ellipsis = config.mark(mark, "ellipsis")?.string ?? "…"
         let (aligns, baselines, dxs, dys) = (computed("align"), computed("baseline"), computed("dx"), computed("dy"))
         return (0..<count).compactMap { row in
             let size = sizes?[row] ?? 11
@@ -98,6 +99,9 @@ extension UnitDrawing {
         }
         func lines(_ text: String) -> [String] {
             if text.isEmpty { return [] }
+            if let own = config.mark(mark, "lineBreak")?.string, !own.isEmpty {
+                return Self.split(text, at: Array(own.utf8))
+            }
             return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         }
         var out =
@@ -115,6 +119,22 @@ extension UnitDrawing {
         return out
     }
 
+    private static func split(_ text: String, at mark: [UInt8]) -> [String] {
+        var lines: [[UInt8]] = [[]]
+        let bytes = Array(text.utf8)
+        var i = 0
+        while i < bytes.count {
+            if bytes[i...].starts(with: mark) {
+                lines.append([])
+                i += mark.count
+            } else {
+                lines[lines.count - 1].append(bytes[i])
+                i += 1
+            }
+        }
+        return lines.map { String(decoding: $0, as: UTF8.self) }
+    }
+
     // MARK: - Lines and areas
 
     /// One path for each series.
@@ -129,7 +149,7 @@ extension UnitDrawing {
         let tips = tooltips()
         var curve = Curve()
         curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
-        curve.tension = number("tension") ?? 0
+        curve.tension = number("tension")
         curve.isHorizontal = isHorizontal
         let defined = definedRows()
         return frame.groups(by: unit.seriesColumns).compactMap { group in

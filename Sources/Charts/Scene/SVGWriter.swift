@@ -87,9 +87,11 @@ struct SVGWriter {
         for (i, gradient) in scene.gradients.enumerated() {
             out.append("<linearGradient")
             out.append(attribute: "id", "\(idPrefix)gradient\(i)")
-            out.append(
-                gradient.isVertical
-                    ? " x1=\"0\" x2=\"0\" y1=\"1\" y2=\"0\">" : " x1=\"0\" x2=\"1\" y1=\"0\" y2=\"0\">")
+            attribute(" x1=\"", gradient.start.x)
+            attribute(" x2=\"", gradient.end.x)
+            attribute(" y1=\"", gradient.start.y)
+            attribute(" y2=\"", gradient.end.y)
+            out.append(">")
             for stop in gradient.stops {
                 out.append("<stop")
                 attribute(" offset=\"", stop.offset)
