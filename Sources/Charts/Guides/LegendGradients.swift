@@ -49,7 +49,7 @@ extension LegendDrawing {
         if let list = plan.bag["values"]?.sequence {
             values = list.compactMap { scale.kind.isTime ? DateText.date($0.dataValue).number : $0.double }
         } else {
-            values = labelled(scale.ticks(count), count)
+            values = scale.ticks(count)
             if values.count < 3, low != high { values = [low, high] }
         }
         let format = AxisFormat(
@@ -57,10 +57,13 @@ extension LegendDrawing {
         var linear = scale
         linear.clamps = false
         linear.domain = [low, high]
+        let isListed = plan.bag["values"] != nil
+        let test = scale.kind == .log && !isListed ? AxisTicks.logarithmicTest(scale, count) : nil
         let labels = values.enumerated().compactMap { i, value -> SceneItem? in
             let t = low == high ? 0.5 : linear.fraction(value)
             let wrapped: DataValue = scale.kind.isTime ? .date(value) : .number(value)
-            return written(format.text(wrapped, context.locale), of: wrapped, i).map { gradientLabel($0, t, length) }
+            let text = test.map { $0(value) } ?? true ? format.text(wrapped, context.locale) : ""
+            return written(text, of: wrapped, i).flatMap { $0.isEmpty ? nil : gradientLabel($0, t, length) }
         }
         let shown = Overlap.thinned(labels, method: method, separation: lookup.number("labelSeparation") ?? 0)
         return SceneGroup(children: [.mark(bar), .mark(SceneMark(kind: "text", role: "legend-label", items: shown))])

@@ -94,10 +94,13 @@ struct UnitDrawing {
             {
                 for i in out.indices where !out[i].isFinite { out[i] = fallback }
             }
-            if let scale, scale.kind == .band {
-                let shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth
-                for i in out.indices { out[i] += shift }
+            var shift = 0.0
+            if let scale, scale.kind == .band { shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth }
+            if isDiscrete, shift == 0, !config.isHouse, definition.channel.main.isPosition {
+                // What a listed domain leaves out stands at the start of Vega's axis.
+                for i in out.indices where out[i].isNaN { out[i] = 0 }
             }
+            for i in out.indices { out[i] += shift }
             return out
         }
         if let datum = definition.datum {
