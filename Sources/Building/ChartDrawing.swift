@@ -61,7 +61,7 @@ package struct ChartDrawing: Sendable {
         if theme == "vega" { request.theme = .vega }
         let drawn = Chart.draw(request).collecting(into: &findings)
         return ChartDrawing(
-            svg: findings.hasErrors ? nil : drawn?.svg.bytes, findings: findings.inReportingOrder(), root: root)
+            svg: findings.hasErrors ? nil : drawn?.file.bytes, findings: findings.inReportingOrder(), root: root)
     }
 
     private static func alone(_ path: String, _ theme: String?, _ language: LanguageTag?) -> ChartDrawing {
@@ -84,7 +84,7 @@ package struct ChartDrawing: Sendable {
             load: { load($0, in: folder) })
         let drawn = Chart.draw(request).collecting(into: &findings)
         return ChartDrawing(
-            svg: findings.hasErrors ? nil : drawn?.svg.bytes, findings: findings.inReportingOrder(), root: folder)
+            svg: findings.hasErrors ? nil : drawn?.file.bytes, findings: findings.inReportingOrder(), root: folder)
     }
 
     /// A file that the specification names, below its own folder.

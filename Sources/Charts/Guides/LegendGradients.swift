@@ -34,6 +34,7 @@ extension LegendDrawing {
         guard let low = scale.domain.first, let high = scale.domain.last else { return SceneGroup() }
         gradients = [SceneGradient(isVertical: isVertical, stops: stops(low, high))]
         var style = Style(fill: .gradient(context.firstGradient))
+        style.isOfRamp = true
         style.opacity = lookup.own("gradientOpacity")?.double ?? context.drawings[plan.unit].constantOpacity
         frame(&style)
         let shape: Shape =
@@ -165,6 +166,7 @@ extension LegendDrawing {
             var style = Style(fill: .colour(bands[i]))
             style.opacity = ramp("gradientOpacity")?.double
             frame(&style)
+            style.isOfRamp = true
             rectangles.append(SceneItem(shape: shape, style: style))
         }
         let specifier = plan.bag.string("format") ?? plan.definition.format

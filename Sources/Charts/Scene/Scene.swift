@@ -10,6 +10,8 @@ struct Style: Sendable, Equatable {
     var dashOffset: Double?
     var cap: String?
     var join: String?
+    /// Painted by a ramp, whose colours go from little to much.
+    var isOfRamp = false
 }
 
 /// A colour as it is written, or a gradient of the drawing.
@@ -179,10 +181,14 @@ struct SceneGradient: Sendable {
     var start: (x: Double, y: Double)
     var end: (x: Double, y: Double)
     var stops: [(offset: Double, colour: String)]
+    /// How opaque each stop is; none where all are.
+    var opacities: [Double] = []
 
     init(start: (x: Double, y: Double), end: (x: Double, y: Double), stops: [(offset: Double, colour: String)]) {
         (self.start, self.end, self.stops) = (start, end, stops)
     }
+
+    var isVertical: Bool { start.x == end.x }
 
     /// From the bottom up, or from left to right.
     init(isVertical: Bool, stops: [(offset: Double, colour: String)]) {
