@@ -113,9 +113,11 @@ struct ScaleRanges {
     private func lay(_ scale: inout Scale, _ plan: ScalePlan, from start: Double, to end: Double) {
         let range = plan.reverse ? (end, start) : (start, end)
         if scale.kind == .band || scale.kind == .point {
+            // Points have one padding, which is the outer.
+            let own = scale.kind == .point && plan.channel.isPosition ? nil : plan.paddingOuter
             scale.layBands(
-                range: range, inner: plan.paddingInner ?? plan.padding ?? 0,
-                outer: plan.paddingOuter ?? plan.padding ?? 0, align: plan.align, rounds: plan.rounds)
+                range: range, inner: plan.paddingInner ?? plan.padding ?? 0, outer: own ?? plan.padding ?? 0,
+                align: plan.align, rounds: plan.rounds)
         } else {
             scale.output = .numbers([range.0, range.1])
         }

@@ -91,7 +91,7 @@ extension TitleBlock {
             look.fill = colour.flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
             return (run, look)
         }
-        (text, style) = run("", "group-title")
+        (text, style) = run("", lookup.own("style")?.lines?.last ?? "group-title")
         let wrapRoom = ["top", "bottom"].contains(orient) && text.angle == 0 ? room : nil
         text.lines =
             wrapRoom.map { TextMetrics.balanced(title.lines, to: $0, size: text.size, bold: text.isBold) }

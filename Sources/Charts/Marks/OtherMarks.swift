@@ -79,6 +79,7 @@ extension UnitDrawing {
         run.fontStyle = config.mark(mark, "fontStyle")?.string
         run.lineHeight = number("lineHeight")
         run.limit = number("limit") ?? 0
+        run.ellipsis = config.mark(mark, "ellipsis")?.string ?? "…"
         let (aligns, baselines, dxs, dys) = (computed("align"), computed("baseline"), computed("dx"), computed("dy"))
         return (0..<count).compactMap { row in
             let size = sizes?[row] ?? 11
@@ -104,6 +105,9 @@ extension UnitDrawing {
         }
         func lines(_ text: String) -> [String] {
             if text.isEmpty { return [] }
+            if let own = config.mark(mark, "lineBreak")?.string, !own.isEmpty {
+                return Self.split(text, at: Array(own.utf8))
+            }
             return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         }
         var out =
@@ -119,6 +123,22 @@ extension UnitDrawing {
             for row in out.indices where rows[row] { out[row] = given[row] }
         }
         return out
+    }
+
+    private static func split(_ text: String, at mark: [UInt8]) -> [String] {
+        var lines: [[UInt8]] = [[]]
+        let bytes = Array(text.utf8)
+        var i = 0
+        while i < bytes.count {
+            if bytes[i...].starts(with: mark) {
+                lines.append([])
+                i += mark.count
+            } else {
+                lines[lines.count - 1].append(bytes[i])
+                i += 1
+            }
+        }
+        return lines.map { String(decoding: $0, as: UTF8.self) }
     }
 
     // MARK: - Lines and areas
@@ -158,7 +178,7 @@ extension UnitDrawing {
     var curve: Curve {
         var curve = Curve()
         curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
-        curve.tension = number("tension") ?? 0
+        curve.tension = number("tension")
         curve.isHorizontal = unit.mark.orientation == .horizontal
         return curve
     }

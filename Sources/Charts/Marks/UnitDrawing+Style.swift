@@ -13,11 +13,14 @@ extension UnitDrawing {
         var strokeOpacity: PerRow<Double>?
         var dashes: [[Double]]?
         var base: Style
+        /// What fills and strokes all rows instead.
+        var fillGradient: Paint?
+        var strokeGradient: Paint?
 
         subscript(row: Int) -> Style {
             var out = base
-            out.fill = fill[row].map(Paint.colour)
-            out.stroke = stroke[row].map(Paint.colour)
+            out.fill = fillGradient ?? fill[row].map(Paint.colour)
+            out.stroke = strokeGradient ?? stroke[row].map(Paint.colour)
             out.strokeWidth = strokeWidth?[row]
             out.opacity = opacity?[row].finite
             out.fillOpacity = fillOpacity?[row].finite
@@ -94,6 +97,8 @@ extension UnitDrawing {
             opacity: numbers(.opacity, number("opacity") ?? unit.mark.standardOpacity),
             fillOpacity: numbers(.fillOpacity, number("fillOpacity")),
             strokeOpacity: numbers(.strokeOpacity, number("strokeOpacity")), base: base)
+        out.fillGradient = gradient("fill", isMain: filled)
+        out.strokeGradient = gradient("stroke", isMain: !filled)
         if let slots = slots(.strokeDash), case .dashes(let list)? = scale(.strokeDash)?.output, !list.isEmpty {
             out.dashes = slots.map { list[$0 % list.count] }
         } else if let value = unit.encoding[.strokeDash]?.value?.sequence?.compactMap(\.double) {

@@ -49,9 +49,11 @@ enum TextMetrics {
     }
 
     /// The text, or as much of it as fits with an ellipsis.
-    static func truncated(_ text: String, to limit: Double, size: Double, bold: Bool) -> String {
+    static func truncated(
+        _ text: String, to limit: Double, size: Double, bold: Bool, ellipsis: String = "…"
+    ) -> String {
         guard width(text, size: size, bold: bold) >= limit else { return text }
-        let room = limit - width("…", size: size, bold: bold)
+        let room = limit - width(ellipsis, size: size, bold: bold)
         var out = String.UnicodeScalarView()
         var used = 0.0
         for scalar in text.unicodeScalars {
@@ -59,7 +61,7 @@ enum TextMetrics {
             if used >= room { break }
             out.append(scalar)
         }
-        return String(out) + "…"
+        return String(out) + ellipsis
     }
 
     /// The text on lines that are no wider than `limit`, broken at spaces and between Han characters; a word that is
