@@ -26,7 +26,7 @@ struct FigureListWriter {
             object.set("alternates", .list([]))
             object.set("default_alternate", .missing)
         }
-        object.set("feeds", .list(renderer.feeds.links(inLanguage: list.language, renderer, from: from)))
+        renderer.feeds.set(renderer.feeds.links(inLanguage: list.language, renderer, from: from), in: &object)
         let groups = list.groups.map { group(of: $0, row: row) }
         let about = string("figures_about")
         let parts: [TemplateObject.Entry] = [

@@ -78,6 +78,7 @@ extension PageRenderer {
             (key: "head_title", value: .text("\(title) · \(frame.siteTitle)")), (key: "description", value: .missing),
             (key: "canonical", value: .missing), (key: "alternates", value: .list([])),
             (key: "default_alternate", value: .missing), (key: "feeds", value: .list([])),
+            (key: "feed", value: .missing),
             (key: "has_menu", value: .boolean(false)), (key: "menu", value: .list([])),
             (key: "has_languages", value: .boolean(false)), (key: "languages", value: .list([])),
             (key: "homes", value: .list(homes)), (key: "structured_data", value: .missing),

@@ -127,7 +127,8 @@ struct PageJob {
         let body = fill(recommendations.wrapping(page.body.body), bound.body, page.body.links)
         let footnotes = page.body.footnotes.map { footnote($0) }
         let contents = contentsList()
-        let entries = entryList()
+        let listed = entryPages()
+        let entries = listed.map { frame.entry($0, from: outputPath) }
         let sections = page.kind == .home ? frame.sections(from: outputPath) : []
         let derivations = derivationList()
         let sources = sourceList()
@@ -149,7 +150,7 @@ struct PageJob {
             (key: "has_contents", value: .boolean(contents.count > 1)),
             (key: "entries", value: .list(entries)),
             (key: "has_entries", value: .boolean(!entries.isEmpty)),
-            (key: "lead", value: lead(entries.first)),
+            (key: "lead", value: lead(listed.first, entries.first)),
             (key: "more", value: .list(Array(entries.dropFirst().prefix(Self.frontPage)))),
             (key: "has_more", value: .boolean(entries.count > 1)),
             (key: "sections", value: .list(sections)),
@@ -210,16 +211,14 @@ struct PageJob {
         }
     }
 
-    private func entryList() -> [TemplateValue] {
-        let pages = page.kind == .home ? newest() : listedPages
-        return pages.map { frame.entry($0, from: outputPath) }
+    /// The home page has the newest briefings: sections list them all.
+    private func entryPages() -> [Int] {
+        page.kind == .home ? Array(newest().prefix(500)) : listedPages
     }
 
     /// The newest briefing leads the home page, with its first chart.
-    private func lead(_ entry: TemplateValue?) -> TemplateValue {
-        guard page.kind == .home, case .object(var object)? = entry, let newest = newest().first else {
-            return entry ?? .missing
-        }
+    private func lead(_ newest: Int?, _ entry: TemplateValue?) -> TemplateValue {
+        guard page.kind == .home, case .object(var object)? = entry, let newest else { return entry ?? .missing }
         let chart = LeadChart(of: newest, renderer)?.object(from: outputPath).map(TemplateValue.object)
         object.set("chart", chart ?? .missing)
         object.set("has_chart", .boolean(chart != nil))

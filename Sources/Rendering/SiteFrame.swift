@@ -87,7 +87,7 @@ struct SiteFrame: Sendable {
                     }))
         let usual = translations.count < 2 ? nil : translations.first.map { edition.site.pages[$0].permalink }
         object.set("default_alternate", .text(usual.map { address($0, from: from) } ?? ""))
-        object.set("feeds", .list(renderer.feeds.links(for: index, renderer)))
+        renderer.feeds.set(renderer.feeds.links(for: index, renderer), in: &object)
         return object
     }
 

@@ -90,9 +90,9 @@ struct SVGWriter {
         out.append("</g></g></svg>")
     }
 
-    /// What the page's style sheet says of dark ground, for a drawing without one.
+    /// A ground, since nobody knows where the file is shown, and what the page's style sheet says of a dark one.
     private mutating func darkRules() {
-        out.append("<style>@media (prefers-color-scheme:dark){svg{background:")
+        out.append("<style>svg{background:#fff}@media (prefers-color-scheme:dark){svg{background:")
         out.append(text: (theme.dark["paper"] ?? .darkPaper).text)
         out.append("}")
         let hasFades = gradients.contains { !$0.opacities.isEmpty }

@@ -70,7 +70,7 @@ struct FeedPlan: Sendable {
     }
 
     /// Links to the feeds that list a page, for its head: of its language, then of the sections above.
-    func links(for index: Int, _ renderer: PageRenderer) -> [TemplateValue] {
+    func links(for index: Int, _ renderer: PageRenderer) -> [(href: String, title: String)] {
         if feeds.isEmpty { return [] }
         let site = renderer.edition.site
         let from = site.pages[index].permalink.outputPath
@@ -80,19 +80,23 @@ struct FeedPlan: Sendable {
     }
 
     /// The feed of a language, for the heads of pages that no file of the author's stands for.
-    func links(inLanguage language: Int, _ renderer: PageRenderer, from: String) -> [TemplateValue] {
+    func links(inLanguage language: Int, _ renderer: PageRenderer, from: String) -> [(href: String, title: String)] {
         guard let home = renderer.edition.site.page(folder: "", language: language), hasFeed.contains(home) else {
             return []
         }
         return [link(home, renderer, from: from)]
     }
 
-    private func link(_ page: Int, _ renderer: PageRenderer, from: String) -> TemplateValue {
+    /// What `base.html` may ask for: `feeds`, all of them, and `feed`, the address of that of the language.
+    func set(_ links: [(href: String, title: String)], in object: inout TemplateObject) {
+        object.set("feed", links.first.map { .text($0.href) } ?? .missing)
+        object.set(
+            "feeds", .list(links.map { .object(["href": .text($0.href), "title": .text($0.title)]) }))
+    }
+
+    private func link(_ page: Int, _ renderer: PageRenderer, from: String) -> (href: String, title: String) {
         let path = Self.path(renderer.edition.site.pages[page].permalink)
-        return .object([
-            "href": .text(Permalink.relative(from: from, to: path)),
-            "title": .text(Self.title(page, renderer)),
-        ])
+        return (Permalink.relative(from: from, to: path), Self.title(page, renderer))
     }
 
     static func title(_ page: Int, _ renderer: PageRenderer) -> String {
