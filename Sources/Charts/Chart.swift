@@ -26,6 +26,10 @@ package struct ChartRequest: Sendable {
     /// reported by the callee through its findings.
     package var figureText:
         (@Sendable (_ formula: String, _ format: String?, _ at: SourceLocation) -> Diagnosed<String?>)?
+    /// The address in the drawing of a link that has no scheme, with what is wrong with it; nil to leave all as written.
+    package var link: (@Sendable (_ address: String, _ at: SourceLocation) -> Diagnosed<String>)?
+    /// For a chart that readers will see: what stands around it. Nil for a drawing that is not reviewed.
+    package var review: ChartReview?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
@@ -56,10 +60,12 @@ package struct ChartOutput: Sendable {
     package var subtitle: String?
     /// What it shows, in a sentence or two, for those who do not see it.
     package var description: String
-    /// The rows behind the marks.
-    package var table: PlottedTable
-    /// The units of the quantities shown.
-    package var units: [String]
+    /// Makes the table when it is asked for.
+    let makeTable: @Sendable () -> PlottedTable
+
+    /// The rows behind the marks, with the units of the quantities shown; made at each call.
+    package var table: PlottedTable { makeTable() }
+    package var units: [String] { table.units }
 }
 
 /// Vega-Lite, drawn natively. The stages, each a value of its own:

@@ -108,7 +108,8 @@ extension CompiledChart {
             isFree(plot, .x), data.frames[facet.dataNode].distinct(facet.channels[0].column).count > Self.cellsAcross
         else { return model }
         facet.channels[0].channel = .facet
-        facet.layout.columns = config.value("facet", "columns")?.integer.map { max(1, $0) } ?? Self.cellsAcross
+        facet.layout.columns =
+            config.value("facet", "columns")?.integer.map { min(max(1, $0), 10_000) } ?? Self.cellsAcross
         var out = model
         out.view = .facet(facet)
         return out

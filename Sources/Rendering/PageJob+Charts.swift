@@ -26,14 +26,17 @@ extension PageJob {
             return
         }
         request.idPrefix = id + "-"
+        request.review = edition.chartReview(of: bundle, embed: embed)
+        request.link = links
         let drawn = Chart.draw(request)
         findings += drawn.diagnostics
         guard let chart = drawn.value else { return }
         out.tally.charts += 1
-        let data = ReaderTable(chart.table)
+        let plotted = chart.table
+        let data = ReaderTable(plotted)
         let csvPath = self.path(of: csvName)
         if !out.files.contains(where: { $0.path == csvPath }) {
-            out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
+            out.files.append(OutputFile(path: csvPath, bytes: plotted.csv()))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = sources(of: bundle)
@@ -45,14 +48,25 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
-            "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
+            "unit": plotted.units.isEmpty ? .missing : .text(unitWords(plotted.units, bundle)),
+            "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty),
-            "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
+            "has_credit": .boolean(!sources.isEmpty || !plotted.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
             "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
+    }
+
+    /// Links of a chart lead where links of the page lead.
+    private var links: @Sendable (String, SourceLocation) -> Diagnosed<String> {
+        let (renderer, index) = (renderer, index)
+        return { address, location in
+            var findings: [Diagnostic] = []
+            let link = LinkReference(destination: address, location: location, isImage: false)
+            return Diagnosed(renderer.address(of: link, on: index, into: &findings), findings)
+        }
     }
 
     private func sources(of bundle: PageBundle) -> [TemplateValue] {
