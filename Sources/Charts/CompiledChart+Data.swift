@@ -148,7 +148,7 @@ extension CompiledChart {
             let constant = definition?.value ?? unit.mark.definition.properties["href"]
             var addresses = constant?.string.map { [$0] } ?? []
             if let field = definition?.field { addresses += data.frames[unit.dataNode].distinct(field).map(\.asText) }
-            let location = constant?.location ?? definition?.location ?? unit.mark.definition.properties.location
+            let location = definition?.location ?? constant?.location ?? unit.mark.definition.location
             if let wrong = addresses.first(where: { !URLPolicy.isAllowed($0) }) {
                 findings.append(
                     .error(
