@@ -111,8 +111,8 @@ let package = Package(
         .testTarget(
             name: "BuildingTests",
             dependencies: [
-                "Building", "Diagnostics", "Expressions", "Files", "Indicators", "Languages", "Quantities", "Rendering",
-                "Tables", "TestSupport",
+                "Building", "Charts", "Content", "Diagnostics", "Expressions", "Files", "Indicators", "Languages",
+                "Quantities", "Rendering", "Tables", "TestSupport", "Theme",
             ]),
 
         // Runs corpora that are not part of the project (see .ci/).

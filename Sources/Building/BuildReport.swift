@@ -6,6 +6,9 @@ import Rendering
 /// What a build found and did.
 package struct BuildReport: Sendable {
     package var findings: [Diagnostic] = []
+    /// Warnings of what a build leaves out of the site as it is configured: nothing is wrong, so that they fail no
+    /// build, `--strict` or not.
+    package var advice: [Diagnostic] = []
     package var tally = PageTally()
     package var changes = PublishedChanges()
     /// Of each page that has numerals in its prose, in the order of pages.

@@ -30,6 +30,13 @@ struct BundleReader: Sendable {
             if Self.isTable(name) || name.hasPrefix("datapackage.") {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
+                guard path == prefix + "/" + name else {
+                    findings.append(
+                        .warning(
+                            .pageSlug, "\(path) stands in no page's folder and is left out",
+                            at: SourceLocation(file: path), hint: "an index.md with a title makes the folder a page"))
+                    continue
+                }
                 if let file = tree.read(path).collecting(into: &findings) {
                     let read = IndicatorDefinition.read(file)
                     isUnread = isUnread || (read.value.isEmpty && read.diagnostics.hasErrors)

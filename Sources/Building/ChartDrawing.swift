@@ -66,7 +66,7 @@ package struct ChartDrawing: Sendable {
         }
         let drawn = Chart.draw(request).collecting(into: &findings)
         return ChartDrawing(
-            svg: findings.hasErrors ? nil : drawn?.svg.bytes, findings: findings.inReportingOrder(), root: root)
+            svg: findings.hasErrors ? nil : drawn?.file.bytes, findings: findings.inReportingOrder(), root: root)
     }
 
     private static func alone(_ path: String, _ theme: String?, _ language: LanguageTag?) -> ChartDrawing {
@@ -93,7 +93,7 @@ package struct ChartDrawing: Sendable {
         }
         let drawn = Chart.draw(request).collecting(into: &findings)
         return ChartDrawing(
-            svg: findings.hasErrors ? nil : drawn?.svg.bytes, findings: findings.inReportingOrder(), root: folder)
+            svg: findings.hasErrors ? nil : drawn?.file.bytes, findings: findings.inReportingOrder(), root: folder)
     }
 
     /// A file that the specification names, below its own folder.

@@ -47,6 +47,14 @@ package struct Evaluation: Sendable {
                 figure: nil, findings: loaded.diagnostics, edition: nil, folder: below, formula: formula, root: root,
                 asOf: asOf)
         }
+        guard edition.site.pages.contains(where: { $0.folder == below }) else {
+            let finding = Diagnostic.error(
+                .fileMissing, "\(place) is no page's folder", at: nil,
+                hint: "an index.md with a title makes the folder a page")
+            return Evaluation(
+                figure: nil, findings: loaded.diagnostics + [finding], edition: edition, folder: below,
+                formula: formula, root: root, asOf: asOf)
+        }
         let figure = edition.figures.figure(formula, at: location, in: below)
         var findings = figure.diagnostics
         if figure.value == nil || loaded.diagnostics.hasErrors { findings = loaded.diagnostics + findings }

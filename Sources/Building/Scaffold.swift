@@ -22,8 +22,18 @@ package enum Scaffold {
                 path, "is not below content/", "a briefing stands in a site: content/briefings/\(parts.last ?? "name")")
         }
         guard Disk.status(path) == nil else { return refused(path, "exists", "name a folder that does not exist") }
-        return write(briefingFiles, below: path)
+        return write(briefingFiles.map { ($0.0, named($0.1, parts.last ?? "")) }, below: path)
     }
+
+    /// The example with a source of the briefing's own: two briefings from one source would contradict each other as soon
+    /// as an author changes a number of the one.
+    private static func named(_ text: String, _ name: String) -> String {
+        let name = String(name.unicodeScalars.filter { $0 != "\"" && $0 != "\\" && $0.value >= 0x20 })
+        let own = "title: {zh-Hant-HK: \"借閱統計（\(name)）\", en: \"Statistics of loans (\(name))\"}"
+        return text.replacing(sourceTitle, with: own)
+    }
+
+    private static let sourceTitle = "title: {zh-Hant-HK: 借閱統計, en: Statistics of loans}"
 
     private static func refused(_ path: String, _ why: String, _ hint: String) -> Diagnosed<[String]> {
         Diagnosed([], [.error(.outputRefused, "\(path) \(why)", at: nil, hint: hint)])
@@ -59,7 +69,7 @@ package enum Scaffold {
                 "content/site.yaml",
                 """
                 title: {zh-Hant-HK: 我的政策簡報, en: My Policy Briefings}
-                # Where the site will stand; without it, canonical addresses are left out.
+                # Where the site will stand; without it, feeds, the sitemap and canonical links are left out.
                 # base_url: https://briefings.example/
                 languages: [zh-Hant-HK, en]
 
@@ -102,7 +112,7 @@ package enum Scaffold {
 
             ## 數字說明甚麼
 
-            借閱由 [](=loans["2023"].loans) 增至 [](=loans["2025"].loans)，[增加 50%](=loans_growth)。
+            借閱由 [](=loans["2023"].loans)增至 [](=loans["2025"].loans)，[增加 50%](=loans_growth)。
 
             ![](=loans_growth)
 

@@ -108,13 +108,14 @@ package enum SiteBuild {
         let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
         let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
         let site = readSite(tree, configuration, options, into: &findings)
+        let taxonomies = Taxonomies.read(tree, site).collecting(into: &findings)
         let units = UnitWords.read(configuration.units, into: &findings)
         let bundles = readBundles(tree, site, units, options, into: &findings)
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
         let edition = Edition(
             site: site, theme: theme,
             bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
-            figures: figures, tree: tree, units: units, asOf: options.asOf)
+            figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
         return Diagnosed(edition, findings)
     }
 
@@ -146,7 +147,8 @@ package enum SiteBuild {
             return Diagnosed(page, findings)
         }
         for page in pages { findings += page.diagnostics }
-        let shown = shown(pages.map(\.value), configuration, options)
+        let read = pages.map(\.value)
+        let shown = shown(read + Page.impliedByLanguage(read, sources, configuration), configuration, options)
         let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
         return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
     }
@@ -229,6 +231,15 @@ package enum SiteBuild {
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
+        let siteLists = SiteLists(renderer)
+        let siteListed = Parallel.map(count: siteLists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
+            var file = siteLists.render(index)
+            publish(file.value)
+            file.value.bytes = []
+            return file
+        }
+        report.findings += siteListed.flatMap(\.diagnostics)
+        plan.add(siteListed.map(\.value), ofPage: false)
         let lists = FigureLists(renderer, pages: pages.map(\.value))
         let listed = Parallel.map(count: lists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
             var file = lists.render(index)
@@ -236,6 +247,16 @@ package enum SiteBuild {
             file.value.bytes = []
             return file
         }
+        let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
+        let made = Parallel.map(count: outputs.count, jobs: options.jobs) { index -> Diagnosed<[OutputFile]> in
+            var files = outputs.render(index)
+            for file in files.value { publish(file) }
+            for i in files.value.indices { files.value[i].bytes = [] }
+            return files
+        }
+        report.findings += made.flatMap(\.diagnostics)
+        plan.add(made.flatMap(\.value), ofPage: false)
+        report.advice += PublishingAdvice.findings(edition)
         let common = renderer.commonFiles()
         let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
         report.findings += common.diagnostics + listed.flatMap(\.diagnostics)

@@ -2,6 +2,7 @@ import Diagnostics
 import Files
 import Languages
 import Markup
+import Quantities
 import Tables
 
 /// What a chart needs beside its specification.
@@ -30,6 +31,8 @@ package struct ChartRequest: Sendable {
     package var link: (@Sendable (_ address: String, _ at: SourceLocation) -> Diagnosed<String>)?
     /// For a chart that readers will see: what stands around it. Nil for a drawing that is not reviewed.
     package var review: ChartReview?
+    /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
+    package var unitPhrase: (@Sendable (Unit) -> String)?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
@@ -62,10 +65,18 @@ package struct ChartOutput: Sendable {
     package var description: String
     /// Makes the table when it is asked for.
     let makeTable: @Sendable () -> PlottedTable
+    /// The signs by which it tells what is known of its values, in a fixed order.
+    package var signs: [IntervalSign] = []
+    /// What it was drawn from.
+    package var origins = ChartOrigins()
+    let scene: Scene
+    let theme: ChartTheme
 
     /// The rows behind the marks, with the units of the quantities shown; made at each call.
     package var table: PlottedTable { makeTable() }
     package var units: [String] { table.units }
+    /// The drawing as a file of its own: it brings what a page's style sheet says of dark ground.
+    package var file: HTML { SVGWriter.write(scene, theme: theme, idPrefix: "", alone: true) }
 }
 
 /// Vega-Lite, drawn natively. The stages, each a value of its own:
@@ -83,6 +94,22 @@ package enum Chart {
         let drawn = chart.draw(request)
         return Diagnosed(drawn.value, compiled.diagnostics + drawn.diagnostics)
     }
+
+    /// The same chart laid out anew for a small screen: fewer ticks, names above their bars, cells below each other.
+    /// Nil where the theme has no such look, where `wide` can be read on a small screen as it is, and where the author
+    /// gave sizes that leave no room for a change. What there is to find was found when `wide` was drawn.
+    package static func narrow(_ request: ChartRequest, beside wide: ChartOutput) -> ChartOutput? {
+        guard wide.width > smallScreen * 13 / 11, let theme = request.theme.narrowed else { return nil }
+        var request = request
+        request.theme = theme
+        request.idPrefix += "narrow-"
+        request.review = nil
+        guard let drawn = draw(request).value, drawn.width < wide.width * 0.85 else { return nil }
+        return drawn
+    }
+
+    /// The width of a column of text on a telephone.
+    private static let smallScreen = 358.0
 
     /// All that does not depend on the data; draw it as often as they change.
     package static func compile(_ request: ChartRequest) -> Diagnosed<CompiledChart?> {

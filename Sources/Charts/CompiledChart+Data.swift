@@ -124,7 +124,7 @@ extension CompiledChart {
         -> DataFrame
     {
         data.tables.append(table)
-        FrameLoading.names(table, request.language, into: &data.names)
+        FrameLoading.names(table, request, into: &data.names)
         return FrameLoading.parsed(FrameLoading.frame(table, request.language), source.format)
     }
 

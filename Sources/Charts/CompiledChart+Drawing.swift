@@ -25,16 +25,24 @@ extension CompiledChart {
                     hint: "aggregate the rows, or bin them"))
             return Diagnosed(nil, findings)
         }
-        let context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
+        var context = DrawingContext(chart: self, model: arranged(data), data: data, request: request)
         let title = ChartTitle(model.view.title, config, request, into: &findings)
         var drawing = drawn(context, frames, title, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-        if let fitted = fitted(drawing, context) {
-            var again: [Diagnostic] = []
-            drawing = drawn(fitted, frames, title, into: &again)
-            findings += again.filter { !findings.contains($0) }
-            guard !findings.hasErrors else { return Diagnosed(nil, findings) }
+        var again: [Diagnostic] = []
+        let target = drawing.frame.sides.0
+        if isHouse, let named = withNamesAbove(context, drawing) {
+            context = named
+            drawing = drawn(context, frames, title, into: &again)
         }
+        if let fitted = fitted(drawing, context) {
+            drawing = drawn(fitted, frames, title, into: &again)
+            if isHouse, let better = fittedAgain(drawing, fitted, target) {
+                drawing = drawn(better, frames, title, into: &again)
+            }
+        }
+        findings += again.filter { !findings.contains($0) }
+        guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         if let review = request.review {
             findings += ChartReviewer.findings(context, review, frames, title)
         }
@@ -53,7 +61,7 @@ extension CompiledChart {
         var drawing = ChartDrawing(context)
         let frame = drawing.draw(model.view, state, title: title)
         findings += drawing.findings
-        return DrawnChart(frame: frame, gradients: drawing.gradients)
+        return DrawnChart(frame: frame, gradients: drawing.gradients, signs: drawing.signs, state: state)
     }
 
     // MARK: - Output
@@ -84,7 +92,9 @@ extension CompiledChart {
             svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
             title: title.plain,
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
-            makeTable: { PlottedTable(units, names, language) })
+            makeTable: { PlottedTable(units, names, language) },
+            signs: IntervalSign.allCases.filter(drawn.signs.contains), origins: origins(context.data), scene: scene,
+            theme: request.theme)
     }
 }
 
@@ -117,11 +127,11 @@ struct ChartTitle {
         guard let node, !node.isNull else { return [] }
         if let list = node.sequence {
             return list.compactMap { item in
-                item.scalarText.map { TitleFigure.replaced($0, at: item.contentLocation, request, into: &findings) }
+                item.scalarText.map { TitleFigure.replaced($0, item, request, into: &findings) }
             }
         }
         guard let text = node.scalarText else { return [] }
-        let replaced = TitleFigure.replaced(text, at: node.contentLocation, request, into: &findings)
+        let replaced = TitleFigure.replaced(text, node, request, into: &findings)
         return replaced.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -4,6 +4,9 @@ import Files
 struct DrawnChart {
     var frame: ViewFrame
     var gradients: [SceneGradient]
+    var signs: Set<IntervalSign>
+    /// The rows and scales of the whole chart.
+    var state: ViewState
 }
 
 extension CompiledChart {
@@ -70,7 +73,18 @@ extension CompiledChart {
         return DrawingContext(chart: self, model: changed, data: context.data, request: context.request)
     }
 
-    private func isFree(_ plot: PlotModel, _ channel: Channel) -> Bool {
+    /// The one plot of a chart once more, where what stands beside it turned out to be of another width than before:
+    /// names that are wrapped, labels in place of a legend.
+    func fittedAgain(_ drawing: DrawnChart, _ context: DrawingContext, _ target: Double) -> DrawingContext? {
+        guard let plot = model.plot, autosize("type") == "fit-x", isFree(plot, .x) else { return nil }
+        let total = autosize("contains") == "padding" ? totalSize(drawing).0 : contentSize(drawing).0
+        guard abs(total - target) > 2 else { return nil }
+        var changed = context.model
+        changed.view = changed.view.settingCommon(width: max(40, drawing.frame.sides.0 + target - total), height: nil)
+        return DrawingContext(chart: self, model: changed, data: context.data, request: context.request)
+    }
+
+    func isFree(_ plot: PlotModel, _ channel: Channel) -> Bool {
         let size = channel == .x ? plot.width : plot.height
         if case .step? = size { return false }
         if size != nil { return true }
@@ -91,27 +105,13 @@ extension CompiledChart {
         return view.mappingPlots { plot in
             var plot = plot
             if plot.width == nil, isFree(plot, .x) { plot.width = .pixels(width) }
-            if plot.height == nil, plotsAcross > 1, isFree(plot, .y) {
-                plot.height = .pixels(min(config.number("view", "continuousHeight") ?? 300, max(120, width * 0.7)))
+            if plot.height == nil, plotsAcross > 1 || config.isNarrow, isFree(plot, .y) {
+                plot.height = .pixels(
+                    min(
+                        config.number("view", "continuousHeight") ?? 300,
+                        max(120, width * (plotsAcross > 1 ? 0.7 : 0.55))))
             }
             return plot
         }
-    }
-
-    /// More cells side by side than this go on in the next row, where their width is ours to choose.
-    private static let cellsAcross = 4
-
-    /// The views as they suit these data: on a page, many columns of cells would be too small to read.
-    func arranged(_ data: ChartData) -> ChartModel {
-        guard isHouse, case .facet(var facet) = model.view, facet.channels.count == 1,
-            facet.channels[0].channel == .column, case .plot(let plot) = facet.child, plot.width == nil,
-            isFree(plot, .x), data.frames[facet.dataNode].distinct(facet.channels[0].column).count > Self.cellsAcross
-        else { return model }
-        facet.channels[0].channel = .facet
-        facet.layout.columns =
-            config.value("facet", "columns")?.integer.map { min(max(1, $0), 10_000) } ?? Self.cellsAcross
-        var out = model
-        out.view = .facet(facet)
-        return out
     }
 }

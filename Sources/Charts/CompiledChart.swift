@@ -53,6 +53,10 @@ package struct CompiledChart: Sendable {
         var composites = CompositeMarks(config, constants.environment)
         compiler.compile(PathOverlay.normalised(composites.normalised(read), config))
         findings += composites.findings + compiler.findings
+        let options = HouseOptions.read(bag["usermeta"], into: &findings)
+        if config.isHouse, options.showsIntervals {
+            IntervalRules.settle(&compiler.model, drawnByAuthor: IntervalRules.drawnByAuthor(read))
+        }
         let chart = CompiledChart(
             model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,

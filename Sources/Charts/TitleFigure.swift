@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 
 /// `{=name "format"}` in the title of a chart: a figure that is printed there.
 package struct TitleFigure: Hashable, Sendable {
@@ -46,18 +47,27 @@ package struct TitleFigure: Hashable, Sendable {
         return String(view)
     }
 
+    /// Where the characters of a title stand in its file: past the escapes of quotes, line by line in a block.
+    package static func places(of text: String, _ node: Node, in file: SourceFile?) -> TextPlaces {
+        let exact = file.flatMap { TextPlaces(of: text, node, in: $0.bytes, lines: LineIndex($0.bytes)) }
+        return exact ?? TextPlaces(of: text, at: node.contentLocation)
+    }
+
     /// The title with the figures' words in it.
     static func replaced(
-        _ text: String, at location: SourceLocation, _ request: ChartRequest, into findings: inout [Diagnostic]
+        _ text: String, _ node: Node, _ request: ChartRequest, into findings: inout [Diagnostic]
     ) -> String {
         let scalars = Array(text.unicodeScalars)
         let found = find(in: scalars)
+        guard !found.figures.isEmpty || found.unclosed != nil else { return text }
+        let name = SourcePath.name(of: request.file)
+        let places = places(of: text, node, in: request.load(name))
         var out = ""
         var start = 0
         for figure in found.figures {
             out += string(scalars[start..<figure.range.lowerBound])
             start = figure.range.upperBound
-            let place = location.advanced(by: figure.place.lowerBound, length: figure.place.count)
+            let place = places.place(figure.place.lowerBound, length: figure.place.count)
             if let words = request.figureText {
                 out += words(figure.formula, figure.format, place).collecting(into: &findings) ?? ""
             } else {
@@ -67,7 +77,7 @@ package struct TitleFigure: Hashable, Sendable {
         guard let unclosed = found.unclosed else { return out + string(scalars[start...]) }
         findings.append(
             .error(
-                .figureUnparsed, "“{=” has no “}”", at: location.advanced(by: unclosed),
+                .figureUnparsed, "“{=” has no “}”", at: places.place(unclosed, length: 1),
                 hint: "a figure in a title is written {=name} or {=name \"format\"}"))
         return text
     }

@@ -96,6 +96,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case pageSlug = "page/slug"
     case pageConflict = "page/conflict"
     case pageLanguage = "page/language"
+    case taxonomySpelling = "taxonomy/spelling"
+    case taxonomyTerm = "taxonomy/term"
     case linkBroken = "link/broken"
     case linkAnchor = "link/anchor"
     case linkImage = "link/image"
@@ -113,7 +115,6 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Site and publishing
     case siteConfig = "site/config"
-    case siteEmpty = "site/empty"
     case siteReserved = "site/reserved"
     case outputRefused = "output/refused"
     case outputLocked = "output/locked"

@@ -18,12 +18,17 @@ extension FigureBook {
         func number(_ number: Number?) -> Cell {
             number.map { .quantity(Quantity($0)) } ?? .missing(.empty)
         }
+        // With what is known of its bounds, so that charts can show it.
+        func value(_ value: StrictValue) -> Cell {
+            guard case .quantity(let quantity) = value, quantity.value != nil else { return .missing(.empty) }
+            return .quantity(quantity.inWrittenUnits)
+        }
         var columns = Array(repeating: [Cell](), count: kinds.count)
         for figure in figures(in: bundle) {
             let published = PublishedValue(figure.value)
             let label = figure.label?.text(in: language, first: first) ?? figure.name ?? figure.id
             let row: [Cell] = [
-                .text(figure.name ?? figure.id), .text(label), number(published.value), number(published.lower),
+                .text(figure.name ?? figure.id), .text(label), value(figure.value), number(published.lower),
                 number(published.upper), .boolean(published.isLowerOpen), .boolean(published.isUpperOpen),
                 .boolean(published.isApproximate), .text(published.unit),
             ]

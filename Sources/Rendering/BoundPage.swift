@@ -34,6 +34,14 @@ package struct BoundPage: Sendable {
     /// The occurrences that the page's own file holds.
     package var written: [BoundFigure] { title + subtitle + summary + body }
 
+    /// The figures of the title without the others.
+    var titleAlone: BoundPage {
+        var out = BoundPage()
+        out.title = title
+        out.all = title
+        return out
+    }
+
     /// Evaluates the figures of a page and checks the words that are bound to them.
     package static func bind(_ index: Int, in edition: Edition) -> Diagnosed<BoundPage> {
         let page = edition.site.pages[index]

@@ -17,11 +17,13 @@ struct ChartProse {
     private(set) var figures: [FigureReference] = []
     private let language: LanguageTag
     private let first: LanguageTag
+    private let tree: SourceTree
 
     /// The titles of all charts that a page embeds, each specification once.
     init(of page: Page, in edition: Edition) {
         language = edition.language(of: page)
         first = edition.firstLanguage
+        tree = edition.tree
         var seen: Set<String> = []
         for embed in page.body.embeds where embed.isBlock {
             guard let path = Self.path(of: embed, on: page), seen.insert(path).inserted else { continue }
@@ -36,6 +38,7 @@ struct ChartProse {
     init(of embed: EmbedReference, on page: Page, in edition: Edition) {
         language = edition.language(of: page)
         first = edition.firstLanguage
+        tree = edition.tree
         guard embed.isBlock, let path = Self.path(of: embed, on: page) else { return }
         if let specification = edition.bundles[page.folder]?.specifications[path] { read(specification) }
     }
@@ -68,18 +71,23 @@ struct ChartProse {
         if let list = node.sequence {
             for line in list { readText(line) }
         } else if let text = node.scalarText {
-            add(text, at: node.contentLocation)
+            add(text, node)
         } else if let chosen = node.localizedText?.text(in: language, first: first),
             let entry = node.mapping?.first(where: { $0.value.scalarText == chosen })
         {
-            add(chosen, at: entry.value.contentLocation)
+            add(chosen, entry.value)
         }
     }
 
-    private mutating func add(_ text: String, at location: SourceLocation) {
+    private mutating func add(_ text: String, _ node: Node) {
+        let location = node.contentLocation
         var scalars = Array(text.unicodeScalars)
-        for figure in TitleFigure.find(in: scalars).figures {
-            let place = location.advanced(by: figure.place.lowerBound, length: figure.place.count)
+        let found = TitleFigure.find(in: scalars).figures
+        let places = found.isEmpty ? nil : TitleFigure.places(of: text, node, in: tree.read(location.file).value)
+        for figure in found {
+            let place =
+                places?.place(figure.place.lowerBound, length: figure.place.count)
+                ?? location.advanced(by: figure.place.lowerBound, length: figure.place.count)
             figures.append(FigureReference(formula: figure.formula, format: figure.format, at: place))
             for blank in figure.range { scalars[blank] = " " }
         }

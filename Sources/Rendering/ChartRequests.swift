@@ -19,10 +19,9 @@ extension Edition {
         guard let specification = bundle.specifications[path] else { return nil }
         let book = figures
         let table = book.figuresTable(in: bundle.folder, language: language, first: firstLanguage)
-        let formatter = QuantityFormatter(language: language, unitWords: bundle.units)
         let base = SourcePath.folder(of: path)
         let tree = tree
-        return ChartRequest(
+        var request = ChartRequest(
             spec: specification, file: path, language: language, firstLanguage: firstLanguage, theme: theme.charts,
             tableNames: bundle.data.tables.map(\.name) + ["figures"],
             table: { name in name == "figures" ? table : bundle.data.table(named: name) },
@@ -31,8 +30,11 @@ extension Edition {
                 return tree.read(target).value
             },
             figureText: { formula, format, place in
-                Self.figureText(formula, format, at: place, in: bundle.folder, of: book, formatter)
+                figureText(formula, format, at: place, in: bundle.folder, language)
             })
+        let words = bundle.units
+        request.unitPhrase = { UnitPhrase.words(for: $0, in: language, words) }
+        return request
     }
 
     /// What the review of a chart has to know of the page that it stands on: the text below it, and which of its
@@ -71,12 +73,13 @@ extension Edition {
     }
 
     /// What `{=formula "format"}` in a title prints.
-    private static func figureText(
-        _ formula: String, _ format: String?, at place: SourceLocation, in folder: String, of book: FigureBook,
-        _ formatter: QuantityFormatter
+    private func figureText(
+        _ formula: String, _ format: String?, at place: SourceLocation, in folder: String, _ language: LanguageTag
     ) -> Diagnosed<String?> {
-        let evaluated = book.figure(formula, at: place, in: folder)
+        let evaluated = figures.figure(formula, at: place, in: folder)
         guard let figure = evaluated.value else { return Diagnosed(nil, evaluated.diagnostics) }
+        // What another briefing lends has the words of that briefing's units.
+        let formatter = QuantityFormatter(language: language, unitWords: units(of: figure, in: folder))
         guard let format else {
             return Diagnosed(FigureWords.text(figure, format: nil, formatter), evaluated.diagnostics)
         }

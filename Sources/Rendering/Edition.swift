@@ -36,12 +36,13 @@ package struct Edition: Sendable {
     package var units: UnitWords
     /// The build's date, in days since 1970-01-01.
     package var asOf: Int
+    package var taxonomies: Taxonomies
     /// By language, with the site's own words of units: made once, for most pages declare no others.
     private let judges: [LanguageTag: ClaimJudge]
 
     package init(
         site: Site, theme: ThemeSet, bundles: [String: PageBundle], figures: FigureBook, tree: SourceTree,
-        units: UnitWords, asOf: Int
+        units: UnitWords, asOf: Int, taxonomies: Taxonomies = Taxonomies()
     ) {
         self.site = site
         self.theme = theme
@@ -50,6 +51,7 @@ package struct Edition: Sendable {
         self.tree = tree
         self.units = units
         self.asOf = asOf
+        self.taxonomies = taxonomies
         let judges = site.configuration.languages.map {
             ($0, ClaimJudge(language: $0, unitWords: units, currency: site.configuration.currency))
         }

@@ -22,9 +22,12 @@ struct FigureListWriter {
         let title = string("figures")
         var object = frame.object(forListAt: permalink, alternates: alternates)
         // A second page has other figures in each language: it is no translation.
-        if list.number > 1 { object.set("alternates", .list([])) }
+        if list.number > 1 {
+            object.set("alternates", .list([]))
+            object.set("default_alternate", .missing)
+        }
+        renderer.feeds.set(renderer.feeds.links(inLanguage: list.language, renderer, from: from), in: &object)
         let groups = list.groups.map { group(of: $0, row: row) }
-        let pager = pager
         let about = string("figures_about")
         let parts: [TemplateObject.Entry] = [
             (key: "kind", value: .text("figures")), (key: "head_title", value: .text("\(title) · \(frame.siteTitle)")),
@@ -37,11 +40,15 @@ struct FigureListWriter {
             // The way up to the folder of the language, before the addresses of lines.
             (key: "root", value: .text(root)),
             (key: "json", value: .text(Permalink.relative(from: from, to: FigureLists.json))),
-            (key: "pager", value: .list(pager)), (key: "has_pager", value: .boolean(list.count > 1)),
-            (key: "previous", value: link(list.number - 1)), (key: "next", value: link(list.number + 1)),
             (key: "structured_data", value: structuredData.map(TemplateValue.markup) ?? .missing),
         ]
         for part in parts { object.set(part.key, part.value) }
+        let (root, order) = (frame.rootFolder, list.order)
+        let pager = Pager(number: list.number, count: list.count, from: from) {
+            FigureLists.permalink(root, order, number: $0)
+        }
+        pager.set(on: &object)
+        object.set("head_title", .text("\(frame.numbered(title, list.number)) · \(frame.siteTitle)"))
         return object
     }
 
@@ -76,21 +83,6 @@ struct FigureListWriter {
             "href": .text(Permalink.relative(from: from, to: first.outputPath)), "title": .text(string(order.string)),
             "is_current": .boolean(order == list.order),
             "current": .text(order == list.order && list.number == 1 ? "page" : "true"),
-        ])
-    }
-
-    // MARK: Pages of the list
-
-    private var pager: [TemplateValue] {
-        list.count < 2 ? [] : (1...list.count).map(link)
-    }
-
-    private func link(_ number: Int) -> TemplateValue {
-        guard (1...list.count).contains(number) else { return .missing }
-        let target = FigureLists.permalink(frame.rootFolder, list.order, number: number)
-        return .object([
-            "href": .text(Permalink.relative(from: from, to: target.outputPath)), "number": .integer(number),
-            "is_current": .boolean(number == list.number),
         ])
     }
 
@@ -130,6 +122,8 @@ extension SiteFrame {
         object.set("canonical", base.map { .text(permalink.canonical(base: $0)) } ?? .missing)
         let known = alternates.enumerated().compactMap { other, permalink in permalink.map { (other, $0) } }
         object.set("alternates", .list(known.count < 2 ? [] : known.map { alternate($0.1, from: from, $0.0) }))
+        let usual = known.count < 2 ? nil : known.first
+        object.set("default_alternate", .text(usual.map { address($0.1, from: from) } ?? ""))
         return object
     }
 }

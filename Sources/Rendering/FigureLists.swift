@@ -58,7 +58,7 @@ package struct FigureLists: Sendable {
 
     /// The file with the figures of all pages, at the root of the site.
     static let json = "figures.json"
-    static let rowsOnAPage = 500
+    static let rowsOnAPage = Pager.rows
 
     let renderer: PageRenderer
     /// By the number of the page.
@@ -112,8 +112,8 @@ package struct FigureLists: Sendable {
 
     /// Where a list stands below the site's root.
     static func permalink(_ root: String, _ order: Order, number: Int) -> Permalink {
-        let parts = [root, "figures", order.rawValue, number > 1 ? String(number) : ""]
-        return Permalink(folder: parts.filter { !$0.isEmpty }.joined(separator: "/"))
+        let parts = [root, "figures", order.rawValue]
+        return Pager.permalink(parts.filter { !$0.isEmpty }.joined(separator: "/"), number: number)
     }
 
     // MARK: Orders

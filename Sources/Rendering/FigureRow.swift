@@ -24,12 +24,12 @@ extension PageJob {
     func figureRows() -> [FigureRow] {
         // The lists stand in the folder of the language; they put the way up to it before the address.
         let root = frame.rootFolder
-        let address = root.isEmpty ? outputPath : String(Substring(outputPath.utf8.dropFirst(root.utf8.count + 1)))
+        let address = Permalink.relative(from: root + "/-", to: outputPath)
         let place: TemplateValue = .object([
-            "href": .text(Permalink.encoded(address)), "title": .text(frame.plainTitle(index)),
+            "href": .text(address), "title": .text(frame.plainTitle(index)),
         ])
         return eachFigure().map { figure in
-            row(figure, href: Permalink.encoded(address) + "#" + Permalink.encoded(figure.id), place)
+            row(figure, href: address + "#" + Permalink.encoded(figure.id), place)
         }
     }
 

@@ -35,16 +35,19 @@ struct FigureWriter {
         bound.reference.kind == .headline && bound.reference.isBlock ? "headline" : "figure"
     }
 
-    /// What `figure.html` and `headline.html` may ask for.
-    func object(_ bound: BoundFigure, _ figure: Figure) -> TemplateObject {
+    /// The sources of a figure, each in one line.
+    func sources(of figure: Figure) -> [TemplateValue] {
+        figure.derivation.sources.map { origin in
+            .object(["text": .text(SourceWords.text(origin, language, first: edition.firstLanguage))])
+        }
+    }
+
+    /// What `figure.html` and `headline.html` may ask for. `namesSources` is false of a card whose row says them.
+    func object(_ bound: BoundFigure, _ figure: Figure, namesSources: Bool = true) -> TemplateObject {
         var words = bound.reference.wordsHTML
         if !bound.isClaim { words = HTML(text: bound.text) }
-        let sources = figure.derivation.sources.map { origin in
-            TemplateValue.object(["text": .text(SourceWords.text(origin, language, first: edition.firstLanguage))])
-        }
-        let pieces = HeadlineWords(bound.text, isQuantity: figure.isQuantity).pieces.map { piece in
-            TemplateValue.object(["text": .text(piece.text), "is_number": .boolean(piece.isNumber)])
-        }
+        let sources = namesSources ? sources(of: figure) : []
+        let pieces = HeadlineWords(bound.text, isQuantity: figure.isQuantity).values
         return [
             "id": .text(bound.id), "how": .text(notes.popover(of: figure)), "words": .markup(words),
             "number_of_note": .integer(notes.number(of: figure)), "pieces": .list(pieces),

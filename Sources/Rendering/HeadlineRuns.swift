@@ -7,6 +7,8 @@ struct HeadlineRuns {
     private(set) var first: Set<Int> = []
     /// Numbers of the figures after which a row closes.
     private(set) var last: Set<Int> = []
+    /// The figures of each row.
+    private(set) var runs: [[Int]] = []
 
     /// `isHeadline` is true of the numbers of figures that have a paragraph to themselves.
     init(in passage: Passage, isHeadline: (Int) -> Bool) {
@@ -18,9 +20,11 @@ struct HeadlineRuns {
             }
             if let before = open, passage.html.isBlank(before.offset..<hole.offset) {
                 open = (number, hole.offset)
+                runs[runs.count - 1].append(number)
             } else {
                 close(&open)
                 first.insert(number)
+                runs.append([number])
                 open = (number, hole.offset)
             }
         }

@@ -1,4 +1,5 @@
 import Indicators
+import Templates
 
 /// The words of a quantity in pieces, so that a card can set its numbers large: 「介乎 」「4」「 至 」「5」「 成」,
 /// "more than ", "1,600", " cars". Together they are the words.
@@ -25,6 +26,11 @@ struct HeadlineWords {
             let text = String(String.UnicodeScalarView(scalars[start..<place]))
             pieces.append(Piece(text: text, isNumber: end != nil))
         }
+    }
+
+    /// The pieces as templates see them.
+    var values: [TemplateValue] {
+        pieces.map { .object(["text": .text($0.text), "is_number": .boolean($0.isNumber)]) }
     }
 
     /// Where the number that begins here ends: signs, digits with what groups them, `%`; nil where none begins.

@@ -9,7 +9,7 @@ enum LanguageParity {
         let pages = edition.site.pages
         var out: [Diagnostic] = []
         for index in pages.indices {
-            let versions = edition.site.translations(of: index).filter {
+            let versions = edition.site.versions(of: index).filter {
                 pages[$0].path != nil && bound.indices.contains($0)
             }
             // The first of the versions speaks for all of them.

@@ -87,7 +87,7 @@ package struct LinkResolver: Sendable {
     /// True of files that are read rather than published.
     package static func isSource(_ path: String) -> Bool {
         let name = SourcePath.name(of: path)
-        return name.hasSuffix(".md") || name == "site.yaml" || name == "indicators.yaml"
+        return Taxonomies.isSource(path) || name.hasSuffix(".md") || name == "site.yaml" || name == "indicators.yaml"
             || name.hasPrefix("datapackage.") || name.hasSuffix(".vl.yaml") || name.hasSuffix(".vl.yml")
             || name.hasSuffix(".vl.json")
     }

@@ -38,23 +38,41 @@ extension PageJob {
         if !out.files.contains(where: { $0.path == csvPath }) {
             out.files.append(OutputFile(path: csvPath, bytes: plotted.csv()))
         }
+        let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
+        let svgPath = self.path(of: svgName)
+        if !out.files.contains(where: { $0.path == svgPath }) {
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
+        }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = sources(of: bundle)
+        let sources = edition.origins(of: chart, in: bundle).map(source)
+        let words = edition.theme.interface
+        let narrow = Chart.narrow(request, beside: chart)
+        let used = Set(chart.signs).union(narrow?.signs ?? [])
+        let signs = IntervalSign.allCases.filter(used.contains).map { sign in
+            TemplateValue.object(["text": .text(words.text("sign_" + sign.rawValue, page.language))])
+        }
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
+        if renderer.feeds.members.contains(index) {
+            out.charts[number] = ChartBrief(
+                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
+                height: Int(chart.height.rounded(.up)))
+        }
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
+            "narrow": narrow.map { .markup($0.svg) } ?? .missing,
             "unit": plotted.units.isEmpty ? .missing : .text(unitWords(plotted.units, bundle)),
-            "sources": .list(sources),
-            "has_sources": .boolean(!sources.isEmpty),
+            "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !plotted.units.isEmpty), "description": .text(chart.description),
-            "table": .markup(data.html(name: title, missing: edition.theme.interface.text("missing", page.language))),
+            "table": .markup(data.html(name: title, missing: words.text("missing", page.language))),
+            "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
-            "csv": .text(Permalink.encoded(csvName)), "t": .object(edition.theme.interface.object(page.language)),
+            "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
+            "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
     }
@@ -67,13 +85,6 @@ extension PageJob {
             let link = LinkReference(destination: address, location: location, isImage: false)
             return Diagnosed(renderer.address(of: link, on: index, into: &findings), findings)
         }
-    }
-
-    private func sources(of bundle: PageBundle) -> [TemplateValue] {
-        let origins = bundle.data.origins.isEmpty ? bundle.data.tables.flatMap(\.origins) : bundle.data.origins
-        var seen: [Origin] = []
-        for origin in origins where !seen.contains(origin) { seen.append(origin) }
-        return seen.map(source)
     }
 
     private func unitWords(_ symbols: [String], _ bundle: PageBundle) -> String {
@@ -110,7 +121,12 @@ extension PlottedTable {
                 let texts = column.machineTexts.isEmpty ? column.texts : column.machineTexts
                 return texts.map { $0.isEmpty ? .missing(.empty) : .text($0) }
             }
-            return column.numbers.map { $0.isFinite ? .quantity(Quantity(Number(shortest: $0))) : .missing(.empty) }
+            return column.numbers.enumerated().map { row, number in
+                guard number.isFinite else { return .missing(.empty) }
+                // What is not exact is written as data write it: >70, ~5000.
+                let known = column.quantities.indices.contains(row) ? column.quantities[row] : nil
+                return .quantity(known ?? Quantity(Number(shortest: number)))
+            }
         }
         return Table(name: "", fields: fields, columns: cells, at: SourceLocation(file: "")).csv()
     }

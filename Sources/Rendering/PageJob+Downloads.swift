@@ -22,7 +22,7 @@ extension PageJob {
             out.files.append(OutputFile(path: path(of: "figures.json"), bytes: bytes, source: page.path))
         }
         // The first version of a page speaks for all of them.
-        let versions = edition.site.translations(of: index)
+        let versions = edition.site.versions(of: index)
         if versions.first == index { out.figures.json = json.siteElements(versions.map(renderer.version)) }
         out.figures.rows = figureRows()
     }

@@ -12,7 +12,7 @@ extension PageJob {
     /// Prints what `![Caption](file)` names: a chart or a table of the page's bundle.
     mutating func write(embed number: Int, into html: inout HTML) {
         let embed = page.body.embeds[number]
-        guard embed.isBlock else { return }
+        guard embed.isBlock || embed.isThumbnail else { return }
         let target = Permalink.decoded(embed.destination).flatMap { Permalink.resolved($0, from: page.folder) }
         guard let target else {
             findings.append(
@@ -20,6 +20,7 @@ extension PageJob {
             return
         }
         let path = "content/" + target
+        if embed.isThumbnail { return writeThumbnail(number, path, into: &html) }
         let names = renderer.embeds[index]
         if EmbedNames.isTable(path) {
             writeTable(embed, path, id: names.ids[number], into: &html)

@@ -60,7 +60,10 @@ extension PageRenderer {
         let words = edition.theme.interface
         let homes = edition.configuration.languages.indices.compactMap { language -> TemplateValue? in
             guard let home = edition.site.page(folder: "", language: language) else { return nil }
+            let sections = frames[language].partList { base + $0.address.dropFirst() }
             return .object([
+                "sections": .list(sections), "has_sections": .boolean(!sections.isEmpty),
+                "try_sections": .text(words.text("try_sections", language)),
                 "href": .text(base + edition.site.pages[home].permalink.address.dropFirst()),
                 "tag": .text(edition.configuration.languages[language].description),
                 "title": .text(frames[language].siteTitle), "is_first": .boolean(language == 0),
@@ -74,6 +77,8 @@ extension PageRenderer {
             (key: "kind", value: .text("not-found")), (key: "title", value: .text(title)),
             (key: "head_title", value: .text("\(title) · \(frame.siteTitle)")), (key: "description", value: .missing),
             (key: "canonical", value: .missing), (key: "alternates", value: .list([])),
+            (key: "default_alternate", value: .missing), (key: "feeds", value: .list([])),
+            (key: "feed", value: .missing),
             (key: "has_menu", value: .boolean(false)), (key: "menu", value: .list([])),
             (key: "has_languages", value: .boolean(false)), (key: "languages", value: .list([])),
             (key: "homes", value: .list(homes)), (key: "structured_data", value: .missing),

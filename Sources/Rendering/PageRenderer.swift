@@ -19,13 +19,19 @@ package struct PageRenderer: Sendable {
     let frames: [SiteFrame]
     /// For each page, the names of its charts and tables, and the ids that a link may lead to.
     let embeds: [EmbedNames]
+    let feeds: FeedPlan
+    let reading: ReadingOrder
+    let related: RelatedPages
     private let anchors: [Set<String>]
 
     package init(edition: Edition, bound: [BoundPage]) {
         self.edition = edition
         self.bound = bound
+        reading = ReadingOrder(edition.site)
+        related = RelatedPages(edition.taxonomies.tags, in: edition.site)
         resolver = LinkResolver(site: edition.site, tree: edition.tree)
         frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
+        feeds = FeedPlan(edition)
         let embeds = edition.site.pages.map { EmbedNames($0, tables: edition.bundles[$0.folder]?.data.tables ?? []) }
         self.embeds = embeds
         anchors = edition.site.pages.indices.map { index in
@@ -66,18 +72,23 @@ struct PageJob {
     let origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
+    let bound: BoundPage
+    /// Which page of its list, from 1: those after the first have its title and no text.
+    let listPage: Int
 
-    init(renderer: PageRenderer, index: Int) {
+    init(renderer: PageRenderer, index: Int, listPage: Int = 1) {
         self.renderer = renderer
         self.index = index
-        page = renderer.edition.site.pages[index]
-        figures = FigureWriter(edition: renderer.edition, page: page, bound: renderer.bound[index])
+        self.listPage = listPage
+        let whole = renderer.edition.site.pages[index]
+        page = listPage > 1 ? whole.continued(listPage) : whole
+        bound = listPage > 1 ? renderer.bound[index].titleAlone : renderer.bound[index]
+        figures = FigureWriter(edition: renderer.edition, page: page, bound: bound)
         origins = Self.origins(page, figures.notes, in: renderer.edition)
     }
 
     var edition: Edition { renderer.edition }
     var language: LanguageTag { figures.language }
-    var bound: BoundPage { renderer.bound[index] }
     var frame: SiteFrame { renderer.frames[page.language] }
     var outputPath: String { page.permalink.outputPath }
 
@@ -92,14 +103,12 @@ struct PageJob {
         out.tally.claims = bound.all.count { $0.isClaim }
         let object = pageObject()
         var html = HTML(capacity: 24_000)
-        let template =
-            switch page.kind {
-            case .home: "home"
-            case .section: "section"
-            case .page: "page"
-            }
+        let template = template()
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
-        out.files.append(OutputFile(path: outputPath, bytes: html.bytes, source: page.path ?? "content/" + page.folder))
+        // Before what its charts brought.
+        let source = page.path ?? "content/" + page.folder
+        out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source), at: 0)
+        addListPages(template)
         addDownloads()
         return out
     }
@@ -109,14 +118,17 @@ struct PageJob {
     /// How many briefings stand on the home page below the newest; the sections list them all.
     private static let frontPage = 11
 
-    private mutating func pageObject() -> TemplateObject {
+    mutating func pageObject() -> TemplateObject {
         let title = fill(page.title.content, bound.title, page.title.links)
         let subtitle = page.subtitle.map { fill($0.content, bound.subtitle, $0.links) }
         let summary = page.summary.map { fill($0.content, bound.summary, $0.links) }
-        let body = fill(page.body.body, bound.body, page.body.links)
+        let recommendations = Recommendations(page, in: edition)
+        findings += recommendations.findings
+        let body = fill(recommendations.wrapping(page.body.body), bound.body, page.body.links)
         let footnotes = page.body.footnotes.map { footnote($0) }
         let contents = contentsList()
-        let entries = entryList()
+        let listed = entryPages()
+        let entries = listed.map { frame.entry($0, from: outputPath) }
         let sections = page.kind == .home ? frame.sections(from: outputPath) : []
         let derivations = derivationList()
         let sources = sourceList()
@@ -138,7 +150,7 @@ struct PageJob {
             (key: "has_contents", value: .boolean(contents.count > 1)),
             (key: "entries", value: .list(entries)),
             (key: "has_entries", value: .boolean(!entries.isEmpty)),
-            (key: "lead", value: entries.first ?? .missing),
+            (key: "lead", value: lead(listed.first, entries.first)),
             (key: "more", value: .list(Array(entries.dropFirst().prefix(Self.frontPage)))),
             (key: "has_more", value: .boolean(entries.count > 1)),
             (key: "sections", value: .list(sections)),
@@ -154,6 +166,7 @@ struct PageJob {
         for part in parts { object.set(part.key, part.value) }
         addMatter(to: &object)
         object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
+        addLists(to: &object)
         return object
     }
 
@@ -164,8 +177,8 @@ struct PageJob {
 
     private func addMatter(to object: inout TemplateObject) {
         let matter = page.frontMatter
-        let authors = matter.authors.map { TemplateValue.object(["name": .text($0.text)]) }
-        let tags = matter.tags.map { TemplateValue.object(["name": .text($0.text)]) }
+        let authors = authorLinks
+        let tags = tagLinks
         object.set("date", SiteFrame.date(matter.date?.date, language))
         object.set("lastmod", SiteFrame.date(matter.lastmod?.date, language))
         object.set("authors", .list(authors))
@@ -174,6 +187,7 @@ struct PageJob {
         object.set("tags", .list(tags))
         object.set("has_tags", .boolean(!tags.isEmpty))
         object.set("license", text(matter.license?.text))
+        object.set("params", parameters)
     }
 
     private mutating func footnote(_ note: Footnote) -> TemplateValue {
@@ -197,9 +211,18 @@ struct PageJob {
         }
     }
 
-    private func entryList() -> [TemplateValue] {
-        let pages = page.kind == .home ? newest() : edition.site.children(of: index)
-        return pages.map { frame.entry($0, from: outputPath) }
+    /// The home page has the newest briefings: sections list them all.
+    private func entryPages() -> [Int] {
+        page.kind == .home ? Array(newest().prefix(500)) : listedPages
+    }
+
+    /// The newest briefing leads the home page, with its first chart.
+    private func lead(_ newest: Int?, _ entry: TemplateValue?) -> TemplateValue {
+        guard page.kind == .home, case .object(var object)? = entry, let newest else { return entry ?? .missing }
+        let chart = LeadChart(of: newest, renderer)?.object(from: outputPath).map(TemplateValue.object)
+        object.set("chart", chart ?? .missing)
+        object.set("has_chart", .boolean(chart != nil))
+        return .object(object)
     }
 
     /// What the home page lists: briefings with a date, where there are any; a page of a manual has none, and no news.
@@ -222,9 +245,7 @@ struct PageJob {
         var html = HTML(capacity: passage.html.count + passage.holes.count * 200)
         // Filling may find something; the findings are taken out of the closure's way.
         var job = self
-        let rows = HeadlineRuns(in: passage) { number in
-            figures.indices.contains(number) && figures[number].reference.isBlock
-        }
+        var rows = HeadlineRows(in: passage, figures)
         let isButton: (Passage.Content) -> Bool = { content in
             guard case .figure(let number) = content, figures.indices.contains(number) else { return false }
             return figures[number].figure != nil && !figures[number].reference.isBlock
@@ -233,9 +254,12 @@ struct PageJob {
             switch content {
             case .figure(let number):
                 guard figures.indices.contains(number) else { return }
-                if rows.first.contains(number) { html.append("<div class=\"headlines\">\n") }
-                job.write(figures[number], into: &html)
-                if rows.last.contains(number) { html.append("\n</div>") }
+                rows.open(number, in: html)
+                job.write(figures[number], namesSources: !rows.isShared(number), into: &html)
+                if let cards = rows.close(number, in: &html) {
+                    let shared = rows.isShared(number) ? figures[number].figure : nil
+                    job.write(row: cards, sources: shared.map(job.figures.sources) ?? [], into: &html)
+                }
             case .figureText(let number):
                 if figures.indices.contains(number) { html.append(text: figures[number].text) }
             case .embed(let number):
@@ -250,12 +274,12 @@ struct PageJob {
         return html
     }
 
-    private mutating func write(_ occurrence: BoundFigure, into html: inout HTML) {
+    private mutating func write(_ occurrence: BoundFigure, namesSources: Bool, into html: inout HTML) {
         guard let figure = occurrence.figure else {
             if !occurrence.reference.wordsHTML.isEmpty { html.append(occurrence.reference.wordsHTML) }
             return
         }
-        var object = figures.object(occurrence, figure)
+        var object = figures.object(occurrence, figure, namesSources: namesSources)
         object.set("t", .object(edition.theme.interface.object(page.language)))
         let template = figures.templateName(of: occurrence)
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)

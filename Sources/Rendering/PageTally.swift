@@ -33,6 +33,8 @@ package struct RenderedPage: Sendable {
     package var files: [OutputFile] = []
     package var tally = PageTally()
     package var figures = PageFigures()
+    /// By the number of the embed, the charts of a page that stands in a feed.
+    var charts: [Int: ChartBrief] = [:]
 }
 
 /// What a page brings to the lists of all figures.

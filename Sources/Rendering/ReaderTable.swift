@@ -58,10 +58,24 @@ package struct ReaderTable: Sendable {
     /// The table as HTML: one header row, units in it, the first column as row headers where it is text. It scrolls
     /// inside itself where it is too wide, and can be reached by keyboard for that; `name` is what it is called then.
     package func html(name: String, missing: String) -> HTML {
-        var html = HTML(capacity: 64 + rows.count * columns.count * 32)
+        var html = HTML(capacity: 128 + rows.count * columns.count * 32)
         html.append("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\"")
         html.append(attribute: "aria-label", name)
-        html.append(">\n<table>\n<thead>\n<tr>")
+        html.append(">\n")
+        append(table: missing, to: &html)
+        html.append("</div>\n")
+        return html
+    }
+
+    /// The table alone.
+    func table(missing: String) -> HTML {
+        var html = HTML(capacity: 64 + rows.count * columns.count * 32)
+        append(table: missing, to: &html)
+        return html
+    }
+
+    private func append(table missing: String, to html: inout HTML) {
+        html.append("<table>\n<thead>\n<tr>")
         for column in columns {
             html.append("<th scope=\"col\"")
             html.append(column.attribute)
@@ -82,8 +96,7 @@ package struct ReaderTable: Sendable {
             }
             html.append("</tr>\n")
         }
-        html.append("</tbody>\n</table>\n</div>\n")
-        return html
+        html.append("</tbody>\n</table>\n")
     }
 
     private func append(_ cell: Cell, _ index: Int, _ missing: String, to html: inout HTML) {

@@ -18,9 +18,14 @@ struct SiteFrame: Sendable {
     private let summaries: [String?]
     /// True where some page of the language has a figure.
     let hasFigures: Bool
+    /// By the number of the page.
+    let bound: [BoundPage]
+    /// The pages that have a date, in the order of the archive.
+    let archive: [Int]
 
     init(edition: Edition, bound: [BoundPage], language: Int) {
         self.edition = edition
+        self.bound = bound
         self.language = language
         tag = edition.configuration.languages[language]
         let first = edition.firstLanguage
@@ -29,6 +34,7 @@ struct SiteFrame: Sendable {
         hasFigures = edition.site.pages.indices.contains { index in
             edition.site.pages[index].language == language && bound[index].all.contains { $0.figure != nil }
         }
+        archive = Self.archive(edition.site, language)
         titles = edition.site.pages.indices.map { index in
             let figures = bound[index].title
             return edition.site.pages[index].title.content.plainText { number in
@@ -79,30 +85,38 @@ struct SiteFrame: Sendable {
                         let page = edition.site.pages[other]
                         return alternate(page.permalink, from: from, page.language)
                     }))
+        let usual = translations.count < 2 ? nil : translations.first.map { edition.site.pages[$0].permalink }
+        object.set("default_alternate", .text(usual.map { address($0, from: from) } ?? ""))
+        renderer.feeds.set(renderer.feeds.links(for: index, renderer), in: &object)
         return object
     }
 
     /// A version of a page in another language, by the language's number.
     func alternate(_ permalink: Permalink, from: String, _ other: Int) -> TemplateValue {
-        let base = edition.configuration.baseURL
-        return .object([
+        .object([
             "tag": .text(edition.configuration.languages[other].description),
-            "href": .text(
-                base.map { permalink.canonical(base: $0) }
-                    ?? Permalink.relative(from: from, to: permalink.outputPath)),
+            "href": .text(address(permalink, from: from)),
         ])
+    }
+
+    /// The whole address where the site's is known, else that from the page `from`.
+    func address(_ permalink: Permalink, from: String) -> String {
+        edition.configuration.baseURL.map { permalink.canonical(base: $0) }
+            ?? Permalink.relative(from: from, to: permalink.outputPath)
     }
 
     /// What does not depend on a page: `address` turns a path below the root into a link.
     func common(from: String, _ address: (String) -> String) -> TemplateObject {
         let home = edition.site.page(folder: "", language: language).map { edition.site.pages[$0].permalink.outputPath }
-        return [
+        var object: TemplateObject = [
             "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
             "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
             "all_figures": hasFigures
                 ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
             "site_title": .text(siteTitle), "site_description": siteDescription.map(TemplateValue.text) ?? .missing,
         ]
+        setSiteLinks(of: &object, address)
+        return object
     }
 
     func link(to other: Int, from: String, text: String) -> TemplateValue {
@@ -128,6 +142,15 @@ struct SiteFrame: Sendable {
     /// The same as entries of a list, for the home page.
     func sections(from: String) -> [TemplateValue] {
         parts().filter { edition.site.pages[$0.page].kind != .home }.map { entry($0.page, from: from) }
+    }
+
+    /// The same as links, for the page for what is not found.
+    func partList(_ address: (Permalink) -> String) -> [TemplateValue] {
+        parts().filter { edition.site.pages[$0.page].kind != .home }.prefix(12).map { page, title in
+            .object([
+                "href": .text(address(edition.site.pages[page].permalink)), "title": .text(title),
+            ])
+        }
     }
 
     /// `folder` is that of the page, below `content/`; nil of a page that no folder makes.
@@ -194,6 +217,7 @@ struct SiteFrame: Sendable {
             "summary": summaries[other].map { $0.isEmpty ? .missing : .text($0) } ?? .missing,
             "date": Self.date(page.frontMatter.date?.date, tag),
             "section": above.map { .text(titles[$0]) } ?? .missing,
+            "figure": keyFigure(of: other, from: from).map(TemplateValue.object) ?? .missing,
         ])
     }
 

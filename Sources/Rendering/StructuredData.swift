@@ -35,6 +35,20 @@ struct StructuredData {
         ])
     }
 
+    /// A list of pages: of a tag, of an author (`ProfilePage`, with whom it is about), of all there are.
+    static func list(
+        named name: String, about: String?, at permalink: Permalink, _ frame: SiteFrame, type: String,
+        main: JSONValue
+    ) -> HTML {
+        let base = frame.edition.configuration.baseURL
+        return block([
+            ("@context", .string("https://schema.org")), ("@type", .string(type)), ("name", .string(name)),
+            ("description", JSONValue(about)), ("inLanguage", .string(frame.tag.description)),
+            ("url", base.map { .string(permalink.canonical(base: $0)) } ?? .null),
+            ("isPartOf", StructuredDataWriter.site(frame)), ("mainEntity", main),
+        ])
+    }
+
     /// Members without a value are left out.
     private static func block(_ members: [(String, JSONValue)]) -> HTML {
         var html = HTML("<script type=\"application/ld+json\">")
@@ -73,9 +87,8 @@ struct StructuredDataWriter {
     /// A briefing with its sources, and its tables and figures as a data set.
     func report() -> [(String, JSONValue)] {
         let matter = job.page.frontMatter
-        let authors = matter.authors.map { author in
-            JSONValue.object([("@type", .string("Person")), ("name", .string(author.text))])
-        }
+        let known = edition.taxonomies.authors
+        let authors = known.terms(of: job.index).map { Self.author(known.terms[$0], job.frame) }
         return [
             ("@context", .string("https://schema.org")), ("@type", .string("Report")),
             ("headline", .string(job.frame.plainTitle(job.index))),
@@ -86,6 +99,19 @@ struct StructuredDataWriter {
             ("isPartOf", Self.site(job.frame)), ("citation", list(job.origins.map(citation))),
             ("hasPart", dataSet() ?? .null),
         ]
+    }
+
+    /// A person, unless `authors.yaml` says that it is an organisation; its address is its own, else its page here.
+    static func author(_ term: Taxonomy.Term, _ frame: SiteFrame) -> JSONValue {
+        let definition = frame.edition.taxonomies.authors.definition(of: term)
+        let isOrganization = definition?.isOrganization ?? false
+        let page = frame.edition.configuration.baseURL.map { frame.permalink(term, .authors).canonical(base: $0) }
+        let role = definition?.role?.text(in: frame.tag, first: frame.edition.firstLanguage)
+        return object([
+            ("@type", .string(isOrganization ? "Organization" : "Person")), ("name", .string(term.name)),
+            ("jobTitle", isOrganization ? .null : JSONValue(role)),
+            ("url", JSONValue(definition?.url.flatMap(absolute) ?? page)),
+        ])
     }
 
     static func site(_ frame: SiteFrame) -> JSONValue {
@@ -100,15 +126,15 @@ struct StructuredDataWriter {
 
     // MARK: Sources
 
-    /// Whether a producer is a person or an organisation the data do not say, and so neither does this.
+    /// Whether a producer is a person or an organisation the data do not say, and so neither does this: it is a credit,
+    /// which needs no type, and no publisher, which does.
     private func citation(_ origin: Origin) -> JSONValue {
         func text(_ text: LocalizedText?) -> JSONValue {
             JSONValue(text?.text(in: job.language, first: edition.firstLanguage))
         }
-        let producer = origin.producer.map { _ in JSONValue.object([("name", text(origin.producer))]) }
         let name = origin.title ?? origin.producer ?? origin.citation
         return Self.object([
-            ("@type", .string("CreativeWork")), ("name", text(name)), ("publisher", producer ?? .null),
+            ("@type", .string("CreativeWork")), ("name", text(name)), ("creditText", text(origin.producer)),
             ("datePublished", date(origin.datePublished.flatMap { EDTFDate(parsing: $0) })),
             ("url", JSONValue(origin.url.flatMap(Self.absolute))), ("license", JSONValue(origin.license)),
             ("citation", text(origin.citation)),

@@ -115,20 +115,7 @@ struct NumberColumn: Sendable {
     }
 
     /// The quantity in written units; a side that it leaves open is bounded by the field's minimum or maximum.
-    private func bounded(row: Int, of field: Field) -> Quantity? {
-        guard var quantity = written(row: row) else { return nil }
-        // What contradicts the bound has an error of its own; an interval is never empty.
-        if quantity.interval.lower == nil, let minimum = field.minimum,
-            quantity.interval.upper.map({ minimum < $0.number }) == true
-        {
-            quantity.interval.lower = Bound(minimum)
-        } else if quantity.interval.upper == nil, let maximum = field.maximum,
-            quantity.interval.lower.map({ $0.number < maximum }) == true
-        {
-            quantity.interval.upper = Bound(maximum)
-        }
-        return quantity
-    }
+    private func bounded(row: Int, of field: Field) -> Quantity? { written(row: row).map { field.bounding($0) } }
 
     /// The quantity in held units (44% is 0.44).
     func quantity(row: Int, unit: Unit, of field: Field) -> Quantity? {
@@ -154,7 +141,8 @@ struct NumberColumn: Sendable {
                 // One correctly rounded division of two exact doubles (Clinger 1990).
                 out.append(Double(significand) / PlainDecimal.powersOfTen[Int(-exponent)])
             } else {
-                out.append(bounded(row: row, of: field)?.value?.double ?? .nan)
+                // A field's bound closes the interval; the number that stands for `>70` stays 70.
+                out.append(written(row: row)?.value?.double ?? .nan)
             }
         }
         return out
@@ -183,7 +171,7 @@ struct NumberColumn: Sendable {
             let e = exponents[row]
             if e == Self.missing { continue }
             if e == Self.elsewhere {
-                guard let value = bounded(row: row, of: field)?.value else { continue }
+                guard let value = written(row: row)?.value else { continue }
                 sum.add(value)
                 note(value)
                 continue

@@ -29,6 +29,7 @@ enum ContextLookup {
         for index in keys.indices {
             if case .missing = value { return .found(.missing) }
             guard case .object(let object) = value, let inner = object[keys[index]] else {
+                if case .object(let object) = value, object.isOpen { return .found(.missing) }
                 return .unknown(part: index - keys.startIndex + 1)
             }
             value = inner

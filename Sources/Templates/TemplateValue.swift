@@ -74,11 +74,23 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
     package typealias Entry = (key: TemplateKey, value: TemplateValue)
 
     private var entries: [Entry]
+    /// True of an author's own values: what they lack is missing, and no misspelling.
+    package let isOpen: Bool
 
-    package init(_ entries: [Entry] = []) { self.entries = entries }
+    package init(_ entries: [Entry] = []) {
+        self.entries = entries
+        isOpen = false
+    }
+
+    /// An author's own values.
+    package init(open entries: [Entry]) {
+        self.entries = entries
+        isOpen = true
+    }
 
     package init(dictionaryLiteral elements: (TemplateKey, TemplateValue)...) {
         entries = elements.map { (key: $0.0, value: $0.1) }
+        isOpen = false
     }
 
     package subscript(key: TemplateKey) -> TemplateValue? {

@@ -8,6 +8,9 @@ package enum Theme {
 
     package static var files: [File] {
         [
+            File(name: "alias.html", bytes: PackageResources.alias_html),
+            File(name: "archive.html", bytes: PackageResources.archive_html),
+            File(name: "author.html", bytes: PackageResources.author_html),
             File(name: "base.html", bytes: PackageResources.base_html),
             File(name: "breadcrumbs.html", bytes: PackageResources.breadcrumbs_html),
             File(name: "chart-theme.yaml", bytes: PackageResources.chart_theme_yaml),
@@ -18,13 +21,22 @@ package enum Theme {
             File(name: "figures.html", bytes: PackageResources.figures_html),
             File(name: "footnotes.html", bytes: PackageResources.footnotes_html),
             File(name: "headline.html", bytes: PackageResources.headline_html),
+            File(name: "headlines.html", bytes: PackageResources.headlines_html),
             File(name: "home.html", bytes: PackageResources.home_html),
+            File(name: "manual.html", bytes: PackageResources.manual_html),
+            File(name: "neighbours.html", bytes: PackageResources.neighbours_html),
             File(name: "not-found.html", bytes: PackageResources.not_found_html),
             File(name: "page.html", bytes: PackageResources.page_html),
+            File(name: "pager.html", bytes: PackageResources.pager_html),
+            File(name: "related.html", bytes: PackageResources.related_html),
             File(name: "section.html", bytes: PackageResources.section_html),
             File(name: "strings.yaml", bytes: PackageResources.strings_yaml),
             File(name: "style.css", bytes: PackageResources.style_css),
             File(name: "table.html", bytes: PackageResources.table_html),
+            File(name: "tag.html", bytes: PackageResources.tag_html),
+            File(name: "tags.html", bytes: PackageResources.tags_html),
+            File(name: "terms.html", bytes: PackageResources.terms_html),
+            File(name: "thumbnail.html", bytes: PackageResources.thumbnail_html),
         ]
     }
 }

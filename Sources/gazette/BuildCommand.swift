@@ -16,7 +16,8 @@ struct BuildCommand: ParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         let report = SiteBuild.build(site.options, home: Terminal.environment("HOME"))
-        Terminal.report(report.findings.filter { $0.severity > .info }, line: report.line)
+        let advice = quiet ? [] : report.advice
+        Terminal.report(report.findings.filter { $0.severity > .info } + advice, line: report.line)
         if report.hasFailed {
             Terminal.say(report.failureSummary)
             throw ExitCode.failure

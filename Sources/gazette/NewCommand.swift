@@ -14,6 +14,7 @@ struct NewCommand: ParsableCommand {
 
         func run() throws {
             try report(Scaffold.site(at: path))
+            Terminal.say("its first briefing is \(path)/content/briefings/first/index.md")
             Terminal.say("build it: gazette build --root \(path)")
         }
     }
@@ -24,7 +25,10 @@ struct NewCommand: ParsableCommand {
 
         @Argument(help: "Its folder, such as content/briefings/housing.") var path: String
 
-        func run() throws { try report(Scaffold.briefing(at: path)) }
+        func run() throws {
+            try report(Scaffold.briefing(at: path))
+            Terminal.say("its numbers are an example: change \(path)/index.md and what stands beside it, then build")
+        }
     }
 
     fileprivate static func report(_ result: Diagnosed<[String]>) throws {

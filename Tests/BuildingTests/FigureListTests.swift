@@ -85,7 +85,7 @@ struct FigureListTests {
         for order in ["", "by-name/", "by-date/"] {
             var total = 0
             for number in 1...3 {
-                let page = site.page("figures/\(order)\(number == 1 ? "" : "\(number)/")index.html")
+                let page = site.page("figures/\(order)\(number == 1 ? "" : "page/\(number)/")index.html")
                 let count = page.components(separatedBy: "<th scope=\"row\"").count - 1
                 #expect(count > 0 && count <= 500, "\(order)\(number): \(count)")
                 #expect(order != "" || count % 20 == 0)
@@ -94,7 +94,7 @@ struct FigureListTests {
                 #expect(page.contains("rel=\"prev\"") == (number > 1) && page.contains("rel=\"next\"") == (number < 3))
             }
             #expect(total == 1200)
-            #expect(!site.exists("public/figures/\(order)4/index.html"))
+            #expect(!site.exists("public/figures/\(order)page/4/index.html"))
         }
         // On several threads the same.
         let first = site.files()

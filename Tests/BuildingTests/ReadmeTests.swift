@@ -42,4 +42,35 @@ struct ReadmeTests {
                 "\(place.file):\(place.line):\(place.column): error[\(finding.code.rawValue)]: \(finding.message)\n"))
         #expect(shown.hasSuffix("   hint: \(finding.hint ?? "")\n"))
     }
+
+    @Test("what it and the other documents link to is there", arguments: ["README.md", "CONTRIBUTING.md"])
+    func links(_ name: String) {
+        let path = Fixture.project + "/" + name
+        let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+        let targets = text.matches(of: #/\]\(([^)=]+)\)/#).map { String($0.1) }.filter { $0.hasSuffix(".md") }
+        #expect(!targets.isEmpty)
+        for target in targets {
+            #expect(FileManager.default.fileExists(atPath: Fixture.project + "/" + target), "\(target)")
+        }
+    }
+
+    @Test("the notes beside each briefing calculate three of its indicators by hand, and are not published")
+    func notes() throws {
+        let folder = Fixture.project + "/content/briefings/"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.contains(".") }
+        #expect(names.count >= 5)
+        for name in names {
+            func text(_ file: String) -> String {
+                let path = folder + name + "/" + file
+                return String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+            }
+            let indicators = Set(text("indicators.yaml").matches(of: #/(?m)^(\w+):/#).map { String($0.1) })
+            let told = Set(text("README.md").matches(of: #/\*\*(\w+)\.?\*\*/#).map { String($0.1) })
+            #expect(told.count >= 3, "\(name)")
+            #expect(told.isSubset(of: indicators), "\(name): \(told.subtracting(indicators).sorted())")
+        }
+        let options = BuildOptions(root: Fixture.project, asOf: TemporarySite.day)
+        let pages = try #require(SiteBuild.load(options).value).site.pages
+        #expect(pages.allSatisfy { $0.path?.hasSuffix("README.md") != true })
+    }
 }

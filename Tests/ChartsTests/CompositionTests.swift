@@ -1,3 +1,4 @@
+import Foundation
 import Languages
 import Tables
 import TestSupport
@@ -28,6 +29,20 @@ struct CompositionTests {
         ])
     func errors(spec: String, finding: String) {
         #expect(Drawing.findings(Self.data + spec) == [finding])
+    }
+
+    @Test("cells with `sort: null` stand in the order of the data in the house look; Vega sorts them all the same")
+    func unsorted() {
+        let spec =
+            "data: {values: [{a: 1, c: v}, {a: 2, c: u}]}\nfacet: {row: {field: c, sort: null}}\n"
+            + "spec: {mark: bar, encoding: {x: {field: a, type: quantitative}}}"
+        func order(_ theme: ChartTheme) -> [Bool] {
+            let svg = Drawing.draw(spec, theme: theme).value?.svg.string ?? ""
+            guard let u = svg.range(of: ">u</text>"), let v = svg.range(of: ">v</text>") else { return [] }
+            return [v.lowerBound < u.lowerBound]
+        }
+        #expect(order(Drawing.house) == [true])
+        #expect(order(.vega) == [false])
     }
 
     @Test("a cell is told to a screen reader by what it stands for")

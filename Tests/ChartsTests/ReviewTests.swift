@@ -107,7 +107,7 @@ struct ReviewTests {
             #expect(try #require(Self.value("paper", in: scheme)) == ground)
             for name in (1...8).map({ "chart-\($0)" }) + ["chart-line", "soft", "ink"] {
                 let colour = try #require(Self.value(name, in: scheme))
-                #expect(colour.contrast(to: ground) >= 3, "\(name)")
+                #expect(colour.contrast(with: ground) >= 3, "\(name)")
             }
         }
     }

@@ -78,6 +78,7 @@ struct ScaleBuilder {
         let unit = units[use.unit]
         let definition = use.definition
         let frame = rows(use)
+        if unit.intervalChannels.contains(plan.channel) { all += intervalEnds(use, plan) }
         if let stack = unit.stack, stack.channel == use.definition.channel {
             if stack.offset == .normalize {
                 all += [0, 1]
@@ -155,6 +156,7 @@ struct ScaleBuilder {
             var list = rows.distinct(definition.discreteColumn)
             switch definition.sort {
             case .none: break
+            case .unspecified where config.keepsDataOrder(definition, plan.channel): break
             case .ascending, .unspecified:
                 if definition.isBinning {
                     (keys, isKeyed) = (starts(definition, rows), true)

@@ -269,6 +269,7 @@ struct ScaleRanges {
         _ scale: inout Scale, _ plan: ScalePlan, _ colours: [Colour], isRamp: Bool, extent: [Double]?, count: Int?
     ) {
         guard !colours.isEmpty else { return }
+        scale.isRamp = isRamp || !scale.kind.isDiscrete
         var (from, to) = (extent?.first ?? 0, extent.flatMap { $0.count > 1 ? $0[1] : nil } ?? 1)
         if plan.reverse, isRamp { (from, to) = (to, from) }
         if scale.kind.isTime, isRamp {

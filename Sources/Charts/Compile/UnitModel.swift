@@ -16,6 +16,14 @@ struct UnitModel: Sendable {
     var brushes: [Brush]
     /// The plot's scales by channel.
     var scales: [Channel: Int] = [:]
+    /// The positions that show what is known of their values' bounds (``IntervalRules``).
+    var intervalChannels: [Channel] = []
+    /// False where another unit of the plot shows them.
+    var hasOwnSigns = true
+    /// True where points of the plot show its measure too.
+    var hasPoints = false
+    /// Of a text, the marks whose bounds it keeps clear of.
+    var labelledIntervals: [Channel: MarkKind] = [:]
 
     init(_ specification: UnitSpecification, dataNode: Int, _ config: ChartConfiguration) {
         encoding = specification.encoding

@@ -23,7 +23,7 @@ extension UnitModel {
         let raw = frame
         if encoding.isAggregate { frame = aggregated(frame, fields) }
         imputeFromEncoding(&frame)
-        if let stack { run(stack, &frame, fields) }
+        if let stack { run(stack, &frame, config) }
         let columns = placedColumns(fields, plans, config).compactMap { name in frame.column(name)?.doubles }
         let valid = frame.filter { row in columns.allSatisfy { $0[row].isFinite } }
         let isWhole = invalid == .show || mark.kind.isPath && invalid.isBreaking
@@ -121,7 +121,7 @@ extension UnitModel {
         frame = Imputing(bag, field: target.column, key: key.column, groups: groups).applied(to: frame)
     }
 
-    private func run(_ stack: StackModel, _ frame: inout DataFrame, _ fields: [ChannelDefinition]) {
+    private func run(_ stack: StackModel, _ frame: inout DataFrame, _ config: ChartConfiguration) {
         guard let definition = encoding[stack.channel] else { return }
         var groups = facets.map(\.column)
         let parts = stack.byColumns + groups
@@ -163,7 +163,17 @@ extension UnitModel {
             }
             var seen: Set<String> = []
             for column in stack.byColumns where seen.insert(column).inserted {
-                sort.append(SortKey(field: column, isDescending: descends))
+                var name = column
+                if encoding.definitions.contains(where: { part in
+                    part.scaled.map { $0.column == column && config.keepsDataOrder($0, part.channel) } ?? false
+                }) {
+                    // Parts stand in the order of their legend, which is that of the data.
+                    name = "_\(column)_sort_index"
+                    let order = frame.distinct(column)
+                    let places = Dictionary(zip(order, order.indices), uniquingKeysWith: { first, _ in first })
+                    frame.set(name, frame.column(column)?.map { .number(Double(places[$0] ?? -1)) } ?? .numbers([]))
+                }
+                sort.append(SortKey(field: name, isDescending: descends))
             }
         }
         frame.stack(

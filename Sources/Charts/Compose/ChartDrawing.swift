@@ -12,6 +12,7 @@ struct ChartDrawing {
 
     let context: DrawingContext
     private(set) var gradients: [SceneGradient] = []
+    private(set) var signs: Set<IntervalSign> = []
     var findings: [Diagnostic] = []
     private var plotCount = 0
     private var markCount = 0
@@ -38,11 +39,14 @@ struct ChartDrawing {
                 refuse(at: plot.location)
                 return ViewFrame((0, 0))
             }
-            frame = PlotDrawing(plot, state, context).frame
-            (legends, title) = (plot.legends, plot.title)
+            var drawing = PlotDrawing(plot, state, context, &gradients)
+            signs.formUnion(drawing.signs)
+            title = plot.title
+            legends = context.config.isHouse ? drawing.label(plot, state, context) : plot.legends
+            frame = drawing.frame
         case .facet(let facet):
             frame = self.facet(facet, state, outer)
-            (legends, title) = (facet.legends, facet.title)
+            (legends, title) = (facet.legends.filter { !context.isTold($0, facet) }, facet.title)
         case .concat(let concat):
             frame = self.concat(concat, state, outer)
             (legends, title) = (concat.legends, concat.title)
@@ -53,7 +57,8 @@ struct ChartDrawing {
         } else if title != nil {
             let isComposed = if case .plot = view { false } else { true }
             let text = known ?? ChartTitle(title, context.config, context.request, into: &findings)
-            frame.add(TitleBlock(text, context.config, isComposed: isComposed))
+            let room = context.config.isHouse ? context.titleRoom(beside: frame.allBounds.width) : nil
+            frame.add(TitleBlock(text, context.config, isComposed: isComposed, room: room))
             frame.group.label = frame.group.label ?? text.plain
         }
         return frame

@@ -101,6 +101,8 @@ struct FacetCells {
         var descends = false
         switch channel.sort {
         case .descending, .field(_, _, descending: true): descends = true
+        // Vega sorts these, too; the house leaves them as the data have them.
+        case .none where context.chart.isHouse: return list.map { Value(key: $0.key, label: $0.label) }
         default: break
         }
         let places = list.indices.sorted { a, b in

@@ -224,6 +224,7 @@ struct FacetHeaders {
             run.baseline = "bottom"
             style.opacity = nil
             run.x = lookup.own("titleX")?.double ?? 0
+            if context.config.isHouse, run.x == 0, !bounds.isEmpty { run.x = min(0, bounds.x1) }
             run.y = top - (lookup.number("titlePadding") ?? 4)
             let item = SceneItem(shape: .text(run), style: style)
             bounds.add(item.bounds)

@@ -36,7 +36,8 @@ struct DrawingContext {
 
     /// An axis of the only plot, as it was where its scale is as it was; `number` is its place among the plot's.
     func axis(_ plan: AxisPlan, _ number: Int, _ state: ViewState, _ sides: (Double, Double)) -> AxisDrawing {
-        guard model.plot != nil else { return axis(plan, state, sides) }
+        // In another look plans change with the data: labels move, axes give way.
+        guard model.plot != nil, !chart.isHouse else { return axis(plan, state, sides) }
         let key = GuideCache.Key([state.scales[plan.scale]], [sides.0, sides.1], names)
         return chart.guides.axis(number, key) { axis(plan, state, sides) }
     }
@@ -50,7 +51,9 @@ struct DrawingContext {
 
 /// A plot with its data: grid, marks and axes in their places; legends and title are its frame's.
 struct PlotDrawing {
-    private(set) var frame: ViewFrame
+    var frame: ViewFrame
+    /// How it tells what is known of its values.
+    private(set) var signs: Set<IntervalSign> = []
 
     /// The plot's rectangle alone.
     init(frameOf plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
@@ -65,7 +68,9 @@ struct PlotDrawing {
         setBackground(plot, context)
     }
 
-    init(_ plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
+    init(
+        _ plot: PlotModel, _ state: ViewState, _ context: DrawingContext, _ gradients: inout [SceneGradient]
+    ) {
         self.init(frameOf: plot, state, context)
         let sides = frame.sides
         var grids: [SceneNode] = []
@@ -80,7 +85,9 @@ struct PlotDrawing {
         }
         let drawings = plot.units.map { context.unit($0, state, sides) }
         let brushes = drawings.flatMap { $0.brushes() }
-        let marks = brushes.map(\.under) + drawings.map { $0.node() } + brushes.map(\.over)
+        var intervals = IntervalSigns(after: gradients)
+        let marks = brushes.map(\.under) + drawings.flatMap { intervals.nodes(of: $0) } + brushes.map(\.over)
+        (gradients, signs) = (intervals.paints.gradients, intervals.signs)
         frame.group.children = grids + mains + marks + above
         for mark in marks { frame.marksBounds.add(mark.bounds) }
     }

@@ -57,7 +57,8 @@ struct ViewFrame {
                 plan.channels.map { state.scales[$0.scale] },
                 [own.0, own.1, rowWidth ?? -1, Double(firstGradient)], context.names)
             let drawing =
-                context.model.plot == nil ? make() : context.chart.guides.legend(number, key, make)
+                context.model.plot == nil || context.chart.isHouse
+                ? make() : context.chart.guides.legend(number, key, make)
             guard !drawing.isEmpty else { continue }
             gradients += drawing.gradients
             sidesUsed[drawing.orient, default: []].append(drawing)

@@ -37,6 +37,7 @@ struct ViewState {
             ranges.setPosition(
                 &scales[i], plans[i], length: plans[i].channel == .x ? sides.0 : sides.1, other: sides)
             ScaleBuilder.finish(&scales[i], plans[i])
+            ScaleBuilder.makeRoom(&scales[i], plans[i], model.units, frames)
             setBins(i, plans[i])
             for other in plot.scales where plans[other].channel == plans[i].channel.offset && built.contains(other) {
                 layOffset(other, plot, ranges, plans)

@@ -48,6 +48,9 @@ package enum DataColumn: Sendable {
         }
     }
 
+    /// True of a column that holds numbers alone.
+    var isNumbers: Bool { if case .numbers = self { true } else { false } }
+
     package var count: Int {
         switch self {
         case .numbers(let list), .dates(let list): list.count

@@ -5,6 +5,8 @@ package struct DataFrame: Sendable {
     package private(set) var names: [String] = []
     package private(set) var columns: [DataColumn] = []
     package private(set) var rowCount: Int
+    /// What is known of the numbers of columns that are not all exact, by row.
+    private(set) var known: [String: [KnownValue?]] = [:]
 
     package init(rowCount: Int) { self.rowCount = rowCount }
 
@@ -28,9 +30,11 @@ package struct DataFrame: Sendable {
         column(name)?.doubles ?? [Double](repeating: .nan, count: rowCount)
     }
 
-    /// Adds or replaces a column; one of another length is dropped.
+    /// Adds or replaces a column; one of another length is dropped. What was known of the old one's numbers is
+    /// forgotten.
     package mutating func set(_ name: String, _ column: DataColumn) {
         guard column.count == rowCount else { return }
+        if !known.isEmpty { known[name] = nil }
         if let i = index(name) {
             columns[i] = column
         } else {
@@ -39,10 +43,17 @@ package struct DataFrame: Sendable {
         }
     }
 
+    /// Says what is known of the numbers of a column, nil for exact ones.
+    mutating func setKnown(_ name: String, _ rows: [KnownValue?]) {
+        guard rows.count == rowCount, index(name) != nil else { return }
+        known[name] = rows.contains { $0 != nil } ? rows : nil
+    }
+
     /// The rows of `indices`, in that order.
     func gather(_ indices: [Int]) -> DataFrame {
         var out = DataFrame(rowCount: indices.count)
         for (name, column) in zip(names, columns) { out.set(name, column.gather(indices)) }
+        for (name, rows) in known { out.setKnown(name, indices.map { rows[$0] }) }
         return out
     }
 

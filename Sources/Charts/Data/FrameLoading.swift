@@ -3,6 +3,7 @@ import Expressions
 import Files
 import Formatting
 import Languages
+import Quantities
 import Tables
 
 /// Rows of inline values, files and tables as frames.
@@ -41,7 +42,7 @@ enum FrameLoading {
         return out
     }
 
-    /// A table of the bundle: quantities by their value in written units, a text in the page's language where a
+    /// A table of the bundle: quantities by their value in written units, with `FIELD_lower` and `FIELD_upper`, a text in the page's language where a
     /// field has one (`label_en` with `lang: en` stands in for `label`), dates as written.
     static func frame(_ table: Table, _ language: LanguageTag) -> DataFrame {
         var out = DataFrame(rowCount: min(table.rowCount, rowLimit))
@@ -49,6 +50,8 @@ enum FrameLoading {
             let source = standIn(for: i, table, language) ?? i
             out.set(field.name, column(table, source, out.rowCount))
         }
+        NumberBounds.add(of: table, to: &out)
+        DateBounds.add(of: table, language, to: &out)
         return out
     }
 
@@ -83,17 +86,21 @@ enum FrameLoading {
     }
 
     /// Names and units of a table's fields in the page's language.
-    static func names(_ table: Table, _ language: LanguageTag, into names: inout FieldNames) {
+    static func names(_ table: Table, _ request: ChartRequest, into names: inout FieldNames) {
+        let language = request.language
+        func phrase(_ unit: Unit) -> String { request.unitPhrase?(unit) ?? unit.symbol }
         for (i, field) in table.fields.enumerated() {
             if let title = field.title?.text(in: language) { names.titles[field.name] = title }
-            var unit = field.shortUnit?.text(in: language) ?? field.unit.symbol
+            var unit = field.shortUnit?.text(in: language) ?? phrase(field.unit)
             if unit.isEmpty, field.kind == .number || field.kind == .integer {
                 // A column whose rows all have one unit has that unit.
-                let units = Set((0..<min(table.rowCount, 1000)).map { table.unit(row: $0, field: i).symbol })
-                if units.count == 1, let only = units.first { unit = only }
+                let units = Set((0..<min(table.rowCount, 1000)).map { table.unit(row: $0, field: i) })
+                if units.count == 1, let only = units.first { unit = phrase(only) }
             }
             if !unit.isEmpty { names.units[field.name] = unit }
         }
+        DateBounds.name(of: table, language, into: &names)
+        NumberBounds.name(of: table, into: &names)
     }
 
     // MARK: - Formats
@@ -105,6 +112,7 @@ enum FrameLoading {
         for entry in parse.entries {
             guard let kind = entry.value.string, let column = frame.column(entry.key) else { continue }
             switch kind {
+            case "number" where column.isNumbers: continue
             case "number": out.set(entry.key, .numbers(column.doubles))
             case "date": out.set(entry.key, column.asDates)
             case "string":

@@ -20,6 +20,11 @@ struct ChartDescription {
             guard let unit = Self.principal(plot.units.map { units[$0] }) else { continue }
             parts.append(Self.opening(unit, names, chinese))
             if let sentence = Self.extremes(unit, names, chinese) { parts.append(sentence) }
+            if let known = Self.measure(unit).flatMap({ unit.known($0.0) }),
+                let sentence = IntervalSentence.counts(known, chinese: chinese)
+            {
+                parts.append(sentence)
+            }
         }
         if parts.isEmpty { parts = [chinese ? "圖表。" : "Chart."] }
         text = parts.joined(separator: chinese ? "" : " ")
@@ -138,8 +143,13 @@ struct ChartDescription {
         let splits = ([series].compactMap { $0 } + unit.unit.facets).filter { seen.insert($0.column).inserted }
         let splitTexts = splits.map { unit.texts($0.withHeaderFormat) }
         let unitText = measure.isCount ? "" : names.units[measure.meaning?.field ?? measure.field ?? ""] ?? ""
+        let known = unit.known(measure)
+        let words = QuantityWords(unit.locale.language)
         func value(_ row: Int) -> String {
-            let number = NumberFormat.parse(",.12~g")?.format(values[row], locale: unit.locale.numbers) ?? ""
+            let format = NumberFormat.parse(",.12~g")
+            let number =
+                known?[row].map { words.text($0, format: format) }
+                ?? format?.format(values[row], locale: unit.locale.numbers) ?? ""
             if unitText.isEmpty { return number }
             return unitText == "%" ? number + "%" : "\(number) \(unitText)"
         }
@@ -149,6 +159,9 @@ struct ChartDescription {
             return chinese
                 ? "\(labels[row])（\(words.joined(separator: "，"))）"
                 : "\(labels[row]) (\(words.joined(separator: ", ")))"
+        }
+        if let known {
+            return IntervalSentence.extremes(values, known, high: high, low: low, chinese: chinese, place, value)
         }
         if unit.mark.kind == .line, unit.unit.seriesColumns.isEmpty, unit.unit.facets.isEmpty,
             dimension.type == .temporal

@@ -3,14 +3,14 @@ import Formatting
 
 /// Dates as a sentence or a table prints them: no finer than the data are.
 enum DateLabels {
-    /// The format for a column of instants: years, months, days, or minutes.
-    static func format(_ instants: [Double], _ locale: ChartLocale) -> TimeFormat? {
-        let parts = instants.compactMap { DateParts($0) }
+    /// The format for a column of instants: years, months, days, or minutes; days at least where they are `isDaily`.
+    static func format(_ instants: [Double], _ locale: ChartLocale, isDaily: Bool = false) -> TimeFormat? {
+        let parts = instants.map { DateBounds.isEnd($0) ? $0 - DateBounds.endOfDay : $0 }.compactMap { DateParts($0) }
         let chinese = locale.language.isChinese
         let specifier: String
         if parts.contains(where: { $0.hours != 0 || $0.minutes != 0 || $0.seconds != 0 }) {
             specifier = chinese ? "%Y年%-m月%-d日 %H:%M" : "%-d %b %Y, %H:%M"
-        } else if parts.contains(where: { $0.day != 1 }) {
+        } else if isDaily || parts.contains(where: { $0.day != 1 }) {
             specifier = chinese ? "%Y年%-m月%-d日" : "%-d %b %Y"
         } else if parts.contains(where: { $0.month != 0 }) {
             specifier = chinese ? "%Y年%-m月" : "%b %Y"
@@ -22,7 +22,7 @@ enum DateLabels {
 
     /// The format of ISO 8601 for a column of instants: days, or seconds.
     static func machineFormat(_ instants: [Double], _ locale: ChartLocale) -> TimeFormat? {
-        let isDaily = instants.compactMap { DateParts($0) }.allSatisfy {
+        let isDaily = instants.filter { !DateBounds.isEnd($0) }.compactMap { DateParts($0) }.allSatisfy {
             $0.hours == 0 && $0.minutes == 0 && $0.seconds == 0
         }
         return TimeFormat.parse(isDaily ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M:%S", locale: locale.times)

@@ -1,6 +1,7 @@
 import Expressions
 import Formatting
 import Languages
+import Quantities
 
 /// The rows behind a chart's marks, for those who cannot or will not see it: one column for each field that the
 /// encoding shows.
@@ -16,6 +17,8 @@ package struct PlottedTable: Sendable {
         package var texts: [String]
         /// Of numeric columns, NaN for what is missing.
         package var numbers: [Double]
+        /// Of numeric columns, what is not exact, in written units; nil in other rows. Empty where all are exact.
+        package var quantities: [Quantity?] = []
         /// Of dates, the texts for machines (`2026-06-08`), "" for a missing value; empty for other columns.
         package var machineTexts: [String] = []
         /// False in rows of layers that do not show the field.
@@ -50,6 +53,7 @@ package struct PlottedTable: Sendable {
                     var empty = column
                     empty.texts = []
                     empty.numbers = []
+                    empty.quantities = []
                     columns.append(empty)
                     if !column.unit.isEmpty, !self.units.contains(column.unit) { self.units.append(column.unit) }
                 }
@@ -71,10 +75,14 @@ package struct PlottedTable: Sendable {
             }
             columns[place].isShown = cells.map { $0 != nil }
             columns[place].texts = picked(\.texts, else: "")
-            if columns[place].isNumeric { columns[place].numbers = picked(\.numbers, else: .nan) }
+            if columns[place].isNumeric {
+                columns[place].numbers = picked(\.numbers, else: .nan)
+                columns[place].quantities = picked(\.quantities, else: nil)
+            }
             let instants = picked(\.instants, else: .nan)
+            let isEnd = names.dateEnds.contains(columns[place].name)
             guard instants.contains(where: \.isFinite), let locale = units.first?.locale,
-                let format = DateLabels.format(instants, locale)
+                let format = DateLabels.format(instants, locale, isDaily: isEnd)
             else { continue }
             columns[place].texts = zip(instants, columns[place].texts).map { instant, text in
                 instant.isFinite ? format.format(milliseconds: instant) : text
@@ -104,10 +112,16 @@ package struct PlottedTable: Sendable {
         let isUntitled = !plan.isExplicit || title.isEmpty
         if title.isEmpty { title = definition.field.map { names.name($0) } ?? definition.column }
         let numbers = isNumeric ? values.doubles : []
+        let known = isNumeric ? unit.known(definition) : nil
         let texts: [String]
         if isNumeric, definition.format == nil {
-            let format = NumberFormat.parse(",~f")
-            texts = numbers.map { $0.isFinite ? Self.short($0, format, unit.locale) : "" }
+            let words = QuantityWords(unit.locale.language)
+            texts = numbers.indices.map { row in
+                guard let x = numbers[row].finite else { return "" }
+                let format = Self.short(x)
+                return known?[row].map { words.text($0, format: format) }
+                    ?? format.format(x, locale: unit.locale.numbers)
+            }
         } else {
             texts = unit.proseTexts(definition.withHeaderFormat)
         }
@@ -115,16 +129,15 @@ package struct PlottedTable: Sendable {
             name: definition.column, title: title, isNumeric: isNumeric,
             unit: definition.isCount ? "" : names.units[definition.meaning?.field ?? definition.field ?? ""] ?? "",
             texts: texts,
-            numbers: numbers, isUntitled: isUntitled,
+            numbers: numbers, quantities: known?.map { $0?.quantity } ?? [], isUntitled: isUntitled,
             instants: definition.type == .temporal && definition.timeUnit == nil ? values.asDates.doubles : [])
     }
 
     /// Up to six significant decimals, groups of thousands, no trailing zeros.
-    private static func short(_ x: Double, _ format: NumberFormat?, _ locale: ChartLocale) -> String {
-        var format = format ?? NumberFormat()
-        let digits = abs(x) >= 1 ? 4 : 6
-        format.precision = digits
-        return format.format(x, locale: locale.numbers)
+    private static func short(_ x: Double) -> NumberFormat {
+        var format = NumberFormat.parse(",~f") ?? NumberFormat()
+        format.precision = abs(x) >= 1 ? 4 : 6
+        return format
     }
 
     /// The definitions that show data, each column once.

@@ -106,6 +106,8 @@ struct AxisDrawing {
         var hasGrid: Bool {
             if let own = plan.bag.flag("grid") { return own }
             if plan.isSecondary { return false }
+            // The edges of bins are to be seen at the bins themselves.
+            if lookup.config.isHouse, isX, plan.definition.bin != nil { return false }
             if let configured = lookup.own("grid")?.boolean { return configured }
             let definition = plan.definition
             return !scale.kind.isDiscrete && definition.isField && definition.bin == nil
@@ -265,7 +267,7 @@ struct AxisDrawing {
             let needsDatum =
                 expression != nil || colour != nil || opacity != nil || weight != nil || size != nil
                 || padding != nil || conditionalAlign != nil
-            let wraps = lookup.config.isHouse && isX && angle == 0 && scale.step > 0
+            let wraps = lookup.config.isHouse && (isX ? angle : 0) == 0 && scale.step > 0
             var items: [SceneItem] = []
             for (i, tick) in ticks.enumerated() {
                 var text = run
@@ -280,19 +282,31 @@ struct AxisDrawing {
                 text.lines =
                     label.utf8.contains(0x0A)
                     ? label.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) : [label]
-                if wraps {
-                    text.lines = text.lines.flatMap {
-                        TextMetrics.wrapped($0, to: scale.step - 8, size: text.size, bold: text.isBold)
-                    }
-                }
+                if wraps { wrap(&text) }
                 text.align = conditionalAlign?.value(datum)?.string.flatMap(TextAlign.init) ?? align(tick)
                 text.baseline = baseline
                 text.angle = angle
                 let distance = padding.flatMap { $0.value(datum)?.double }.map { sign * (tickSize + $0) } ?? away
                 (text.x, text.y) = isX ? (tick.labelPlace + shift, distance) : (distance, tick.labelPlace + shift)
+                if plan.labelsAbove {
+                    (text.align, text.baseline, text.x) = (.left, "bottom", 0)
+                    text.y = BandNames.baseline(tick.labelPlace, scale, lines: text.lines.count, text)
+                } else if wraps, !isX {
+                    text.y -= text.leading * Double(text.lines.count - 1) / 2
+                }
                 items.append(SceneItem(shape: .text(text), style: style))
             }
             return thinned(items)
+        }
+
+        /// Below its band, or beside it: as many lines as there is room for.
+        private func wrap(_ text: inout TextRun) {
+            let room = isX ? scale.step - 8 : plan.labelsAbove ? depth : BandNames.share * lookup.config.pageWidth
+            let lines = text.lines.flatMap {
+                TextMetrics.wrapped($0, to: room, size: text.size, bold: text.isBold)
+            }
+            if isX || plan.labelsAbove || Double(lines.count) * text.leading <= scale.step { text.lines = lines }
+            if plan.labelsAbove || (!isX && text.limit < room) { text.limit = room }
         }
 
         private static func lines(_ value: DataValue) -> String {
@@ -351,6 +365,11 @@ struct AxisDrawing {
             (run.x, run.y) = isX ? (along, away) : (away, along)
             if let x = lookup.own("titleX")?.double { run.x = x }
             if let y = lookup.own("titleY")?.double { run.y = y }
+            // A level title above a vertical axis begins where its labels do.
+            if lookup.config.isHouse, !isX, run.angle == 0, plan.orient == "left", lookup.own("titleX")?.double == 0 {
+                run.x = -extent
+            }
+            if plan.labelsAbove { run.y -= run.leading + BandNames.gap }
             style.opacity = nil
             return SceneItem(shape: .text(run), style: style)
         }

@@ -18,6 +18,8 @@ struct AxisPlan: Sendable {
     var isSecondary = false
     /// Its line, ticks, labels and title stand beside the cells of a facet.
     var isGridOnly = false
+    /// Its labels stand on lines of their own above the bands, because beside them they would take too much room.
+    var labelsAbove = false
 
     init(_ channel: Channel, _ unitIndex: Int, _ unit: UnitModel, _ scale: Int, _ config: ChartConfiguration) {
         self.channel = channel

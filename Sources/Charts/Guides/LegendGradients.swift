@@ -32,6 +32,7 @@ extension LegendDrawing {
         }
         gradients = [SceneGradient(isVertical: isVertical, stops: stops)]
         var style = Style(fill: .gradient(context.firstGradient))
+        style.isOfRamp = true
         let drawing = context.drawings[plan.unit]
         style.opacity = lookup.own("gradientOpacity")?.double ?? drawing.constantOpacity
         let shape: Shape =
@@ -103,6 +104,7 @@ extension LegendDrawing {
                 : .rectangle(x: a, y: 0, width: b - a, height: thickness, corners: nil)
             var style = Style(fill: .colour(colours[i].text))
             style.opacity = lookup.own("gradientOpacity")?.double
+            style.isOfRamp = true
             rectangles.append(SceneItem(shape: shape, style: style))
         }
         let specifier = plan.bag.string("format") ?? plan.definition.format

@@ -33,6 +33,7 @@ extension LegendDrawing {
             default: break
             }
         }
+        style.isOfRamp = plan.channels.contains { $0.channel.isColour && context.scales[$0.scale].isRamp }
         return SceneItem(shape: .symbol(name, size: max(0, size), x: 0, y: 0, angle: 0), style: style)
     }
 

@@ -59,8 +59,10 @@ struct TitleBlock {
 
 extension TitleBlock {
     /// The title of a view; nil where it has none.
-    /// - Parameter isComposed: true of views of several plots, whose titles begin at the left.
-    init?(_ title: ChartTitle, _ config: ChartConfiguration, isComposed: Bool) {
+    /// - Parameters:
+    ///   - isComposed: true of views of several plots, whose titles begin at the left.
+    ///   - room: the width of its lines, nil where they stay as they were written.
+    init?(_ title: ChartTitle, _ config: ChartConfiguration, isComposed: Bool, room: Double? = nil) {
         guard !title.lines.isEmpty, title.lines != [""] else { return nil }
         let lookup = title.lookup
         let anchor = lookup.own("anchor")?.string ?? (isComposed ? "start" : lookup.string("anchor") ?? "middle")
@@ -90,12 +92,17 @@ extension TitleBlock {
             return (run, look)
         }
         (text, style) = run("", "group-title")
-        text.lines = title.lines
+        let wrapRoom = ["top", "bottom"].contains(orient) && text.angle == 0 ? room : nil
+        text.lines =
+            wrapRoom.map { TextMetrics.balanced(title.lines, to: $0, size: text.size, bold: text.isBold) }
+            ?? title.lines
         text.dx = lookup.number("dx") ?? 0
         text.dy = lookup.number("dy") ?? 0
         guard !title.subtitle.isEmpty else { return }
         var (below, look) = run("subtitle", "group-subtitle")
-        below.lines = title.subtitle
+        below.lines = title.subtitle.flatMap { line in
+            wrapRoom.map { TextMetrics.wrapped(line, to: $0, size: below.size, bold: below.isBold) } ?? [line]
+        }
         let gap = lookup.number("subtitlePadding") ?? 3
         let first = SceneItem(shape: .text(text), style: style).bounds
         switch orient {

@@ -105,6 +105,8 @@ struct TitlePlan: Sendable {
 struct FieldNames: Sendable {
     var titles: [String: String] = [:]
     var units: [String: String] = [:]
+    /// Fields that are ends of dates: they are days, whatever the dates are.
+    var dateEnds: Set<String> = []
     /// The bitmaps that the data name, by their addresses.
     var images: [String: ImageFile] = [:]
     /// The addresses of links within the site, by how they were written.

@@ -15,12 +15,15 @@ extension UnitDrawing {
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
         let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
+        let hollowRows = approximateRows()
         return order().compactMap { row in
-            let size = sizes?[row] ?? 30
+            var size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
+            var style = styles[row]
+            if hollowRows.contains(row) { (style, size) = hollow(style, size) }
             let shape = Shape.symbol(
                 shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
-            return SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])
+            return SceneItem(shape: shape, style: style, tooltip: tips?[row], href: hrefs?[row])
         }
     }
 
@@ -56,7 +59,8 @@ extension UnitDrawing {
     // MARK: - Texts
 
     func textItems() -> [SceneItem] {
-        let (xs, ys) = textPlaces()
+        let places = textPlaces()
+        let (xs, ys) = (keepingClear(places.x, .x), keepingClear(places.y, .y))
         let sizes = numbers(.size, number("fontSize", "size") ?? 11)
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
@@ -127,10 +131,7 @@ extension UnitDrawing {
         let bases: [Double] = isArea ? seconds(isHorizontal ? .x : .y, .zeroOrLow) : []
         let styles = styles(sizeIsStroke: !isArea)
         let tips = tooltips()
-        var curve = Curve()
-        curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
-        curve.tension = number("tension") ?? 0
-        curve.isHorizontal = isHorizontal
+        let curve = curve
         let defined = definedRows()
         return frame.groups(by: unit.seriesColumns).compactMap { group in
             guard let first = group.first else { return nil }
@@ -146,8 +147,18 @@ extension UnitDrawing {
             }
             guard !path.isEmpty else { return nil }
             return SceneItem(
-                shape: .path(path), style: styles[first], tooltip: unit.seriesColumns.isEmpty ? nil : tips?[first])
+                shape: .path(path), style: dashed(styles[first], rows) ?? styles[first],
+                tooltip: unit.seriesColumns.isEmpty ? nil : tips?[first])
         }
+    }
+
+    /// How the mark goes from point to point.
+    var curve: Curve {
+        var curve = Curve()
+        curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
+        curve.tension = number("tension") ?? 0
+        curve.isHorizontal = unit.mark.orientation == .horizontal
+        return curve
     }
 
     /// Rows whose values can all be placed; the others break a line.

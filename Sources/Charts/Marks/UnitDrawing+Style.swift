@@ -69,6 +69,9 @@ extension UnitDrawing {
         base.dashOffset = number("strokeDashOffset")
         base.cap = config.mark(mark, "strokeCap")?.string
         base.join = config.mark(mark, "strokeJoin")?.string
+        base.isOfRamp = [Channel.color, .fill, .stroke].contains { channel in
+            unit.encoding[channel]?.scaled != nil && scale(channel)?.isRamp ?? false
+        }
         let standardWidth = sizeIsStroke ? number("strokeWidth", "size") : number("strokeWidth")
         var widths = numbers(.strokeWidth, standardWidth)
         if sizeIsStroke, unit.encoding[.size] != nil { widths = numbers(.size, standardWidth) }
@@ -128,6 +131,7 @@ extension UnitDrawing {
             return [String](repeating: format(definition).text(datum, locale), count: count)
         }
         guard let column = frame.column(definition.column) else { return [String](repeating: "", count: count) }
+        if let words = quantityTexts(definition) { return words }
         let format = format(definition)
         if definition.isBinning {
             let ends = frame.column(definition.endColumn)

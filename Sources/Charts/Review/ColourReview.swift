@@ -118,10 +118,12 @@ extension ChartReviewer {
             let paints = [(look.fill, look.fillOpacity), (look.stroke, look.strokeOpacity)].filter { $0.1 >= 0.5 }
                 .compactMap { text, alpha in text.flatMap { Colour($0) }.map { (text: text ?? "", colour: $0, alpha) } }
             guard let main = paints.first, !told.contains(main.text) else { continue }
+            // A rule in the colour of the grid is a grid line.
+            if model.units[i].mark.kind == .rule, theme.colourNames[main.text] == "grid" { continue }
             for ground in grounds {
                 let seenPaints = paints.map { paint -> Double in
                     if ground.name == "the dark", theme.colourNames[paint.text] != nil { return .infinity }
-                    return paint.colour.over(ground.colour, alpha: paint.2).contrast(to: ground.colour)
+                    return paint.colour.over(ground.colour, alpha: paint.2).contrast(with: ground.colour)
                 }
                 guard let best = seenPaints.max(), best < 3 else { continue }
                 told.insert(main.text)
@@ -159,21 +161,6 @@ extension ChartReviewer {
 }
 
 extension Colour {
-    /// WCAG's relative luminance.
-    private var luminance: Double {
-        func linear(_ byte: Double) -> Double {
-            let x = min(max(byte, 0), 255) / 255
-            return x <= 0.04045 ? x / 12.92 : raised((x + 0.055) / 1.055, 2.4)
-        }
-        return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
-    }
-
-    /// WCAG's contrast ratio, from 1 to 21.
-    func contrast(to other: Colour) -> Double {
-        let (a, b) = (luminance, other.luminance)
-        return (max(a, b) + 0.05) / (min(a, b) + 0.05)
-    }
-
     /// This colour laid upon an opaque one.
     func over(_ ground: Colour, alpha more: Double) -> Colour {
         let a = min(max(alpha * more, 0), 1)

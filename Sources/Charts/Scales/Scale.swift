@@ -41,6 +41,8 @@ struct Scale: Sendable, Equatable {
     private(set) var categories: [DataValue] = []
     private var index: [DataValue: Int] = [:]
     var output: Output = .numbers([0, 1])
+    /// True of colours that go from little to much.
+    var isRamp = false
     var base = 10.0
     var exponent = 1.0
     var constant = 1.0
@@ -109,7 +111,7 @@ struct Scale: Sendable, Equatable {
     }
 
     /// A number through the curve of the scale.
-    private func curve(_ x: Double) -> Double {
+    func curve(_ x: Double) -> Double {
         switch kind {
         case .log: x < 0 ? -naturalLogarithm(-x) : naturalLogarithm(x)
         case .pow, .sqrt: exponent == 1 ? x : x < 0 ? -raised(-x, exponent) : raised(x, exponent)
@@ -291,7 +293,7 @@ struct Scale: Sendable, Equatable {
         domain[last] = uncurve(middle + (b - middle) * factor)
     }
 
-    private func uncurve(_ y: Double) -> Double {
+    func uncurve(_ y: Double) -> Double {
         switch kind {
         case .log: exp(y)
         case .pow, .sqrt: y < 0 ? -raised(-y, 1 / exponent) : raised(y, 1 / exponent)

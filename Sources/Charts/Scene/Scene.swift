@@ -10,6 +10,8 @@ struct Style: Sendable, Equatable {
     var dashOffset: Double?
     var cap: String?
     var join: String?
+    /// Painted by a ramp, whose colours go from little to much.
+    var isOfRamp = false
 }
 
 /// A colour as it is written, or a gradient of the drawing.
@@ -184,6 +186,8 @@ indirect enum SceneNode: Sendable {
 struct SceneGradient: Sendable {
     var isVertical: Bool
     var stops: [(offset: Double, colour: String)]
+    /// How opaque each stop is; none where all are.
+    var opacities: [Double] = []
 }
 
 /// A whole drawing.

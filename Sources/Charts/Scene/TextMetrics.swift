@@ -94,6 +94,22 @@ enum TextMetrics {
         return lines
     }
 
+    /// The same for heads, whose lines are then of about one length.
+    static func balanced(_ lines: [String], to limit: Double, size: Double, bold: Bool) -> [String] {
+        lines.flatMap { line -> [String] in
+            var best = wrapped(line, to: limit, size: size, bold: bold)
+            guard best.count > 1 else { return best }
+            for share in stride(from: 0.95, through: 0.5, by: -0.05) {
+                let narrower = wrapped(line, to: limit * share, size: size, bold: bold)
+                guard narrower.count == best.count,
+                    narrower.allSatisfy({ width($0, size: size, bold: bold) <= limit * share })
+                else { break }
+                best = narrower
+            }
+            return best
+        }
+    }
+
     /// Where a line may be broken: around spaces, and between wide characters unless a mark follows.
     private static func pieces(_ text: String) -> [String.UnicodeScalarView] {
         var out: [String.UnicodeScalarView] = []
@@ -103,8 +119,8 @@ enum TextMetrics {
             current = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars {
-            let closes = "，。、；：！？）》」』】,.;:!?)]".unicodeScalars.contains(scalar)
-            let opens = current.last.map { "（《「『【([".unicodeScalars.contains($0) } ?? false
+            let closes = "，。、；：！？）》」』】〉〕·…—％‰℃,.;:!?)]’”%".unicodeScalars.contains(scalar)
+            let opens = current.last.map { "（《「『【〈〔([‘“".unicodeScalars.contains($0) } ?? false
             if scalar == " " {
                 flush()
                 out.append(String.UnicodeScalarView([scalar]))

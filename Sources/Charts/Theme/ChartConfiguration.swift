@@ -7,10 +7,13 @@ struct ChartConfiguration: Sendable {
     private let standard: PropertyBag
     /// True of any look but Vega's own: what Vega does not do is then allowed (fewer ticks, labels on several lines).
     let isHouse: Bool
+    /// True where it is drawn for a small screen.
+    let isNarrow: Bool
 
     init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
         isHouse = theme.name != "vega"
-        layers = [specification, theme.config].compactMap { $0 }
+        isNarrow = theme.isNarrow
+        layers = [specification].compactMap { $0 } + theme.configurations
         standard = isVersion5 ? StandardConfiguration.version5 : StandardConfiguration.version6
     }
 
@@ -64,6 +67,9 @@ struct ChartConfiguration: Sendable {
 
     func standardStyle(_ name: String, _ key: String) -> Node? { standard["style"]?[name]?[key] }
 
+    /// The width that a whole drawing has where nothing says otherwise.
+    var pageWidth: Double { number("view", "continuousWidth") ?? 300 }
+
     /// The font of all text that says nothing else.
     var font: String { top("font")?.string ?? "sans-serif" }
 
@@ -101,5 +107,18 @@ struct ChartConfiguration: Sendable {
         let side = orient.prefix(1).uppercased() + orient.dropFirst()
         return types.map { "axis\(direction)\($0)" } + types.map { "axis\($0)" }
             + ["axis\(direction)", "axis\(side)", "axis"]
+    }
+}
+
+extension ChartConfiguration {
+    /// True of categories that stand in the order of the data where nothing sorts them: in the house look those of
+    /// colours, shapes and the like, and of bars beside each other, whose legend is read in that order. (Vega sorts
+    /// them as texts, which says nothing of Chinese names.)
+    func keepsDataOrder(_ definition: ChannelDefinition, _ channel: Channel) -> Bool {
+        guard isHouse, channel.hasLegend || channel.isOffset || channel == .detail, definition.type == .nominal,
+            definition.isField, !definition.isBinning, definition.timeUnit == nil
+        else { return false }
+        if case .unspecified = definition.sort { return true }
+        return false
     }
 }

@@ -6,11 +6,16 @@ import Files
 ///
 ///     config: {mark: {color: '#12436D'}, …}
 ///     colours: {c1: '#12436D', ink: '#0b0c0c', …}
+///     dark: {c1: '#7db4e6', …}
 ///     grounds: {light: '#fdfcf9', dark: '#15181c'}
+///     narrow: {view: {continuousWidth: 358}, …}
+///     scale: 1.15
 ///
 /// A drawn colour that is listed under `colours` also gets the classes `fill-NAME` and `stroke-NAME`, so that
 /// `.fill-c1 { fill: var(--chart-1) }` can change it in dark mode and in print; the attribute stays as the fallback.
-/// `grounds` are the pages that charts stand on, against which the contrast of an author's colours is judged.
+/// `dark` says what such a colour becomes where a drawing stands alone on dark ground. `grounds` are the pages that
+/// charts stand on, against which the contrast of an author's colours is judged. `narrow` is laid over the
+/// configuration for the drawing that small screens get.
 package struct ChartTheme: Sendable {
     package var name: String
     /// A specification without its own configuration is drawn by this one.
@@ -19,6 +24,14 @@ package struct ChartTheme: Sendable {
     let colourNames: [String: String]
     /// What is behind a drawing in the light scheme and in the dark one.
     let grounds: (light: Colour, dark: Colour?)
+    /// What the named colours are on dark ground, by their names.
+    let dark: [String: Colour]
+    /// What changes where there is little room; nil where nothing does.
+    let narrow: PropertyBag?
+    /// How much larger than it is laid out a drawing is shown where there is room.
+    let scale: Double
+    /// True of the look for small screens.
+    private(set) var isNarrow = false
 
     /// Vega's own look.
     package static let vega = ChartTheme(
@@ -26,12 +39,16 @@ package struct ChartTheme: Sendable {
         grounds: (Colour(r: 255, g: 255, b: 255), nil))
 
     private init(
-        name: String, config: PropertyBag, colourNames: [String: String], grounds: (light: Colour, dark: Colour?)
+        name: String, config: PropertyBag, colourNames: [String: String], grounds: (light: Colour, dark: Colour?),
+        dark: [String: Colour] = [:], narrow: PropertyBag? = nil, scale: Double = 1
     ) {
         self.name = name
         self.config = config
         self.colourNames = colourNames
         self.grounds = grounds
+        self.dark = dark
+        self.narrow = narrow
+        self.scale = scale
     }
 
     /// Colours that an author may take, for hints.
@@ -41,31 +58,30 @@ package struct ChartTheme: Sendable {
         return "a colour of the theme follows the scheme: \(palette.map(\.key).joined(separator: ", "))"
     }
 
+    /// The same look for small screens; nil where the theme has none.
+    package var narrowed: ChartTheme? {
+        guard narrow != nil else { return nil }
+        var out = self
+        out.isNarrow = true
+        return out
+    }
+
+    /// Its configurations, from the strongest.
+    var configurations: [PropertyBag] { (isNarrow ? [narrow].compactMap { $0 } : []) + [config] }
+
     /// Reads a theme file; nil where its configuration is in error.
     package static func read(_ node: Node, name: String) -> Diagnosed<ChartTheme?> {
         var findings: [Diagnostic] = []
         var reader = MappingReader(node, of: "the chart theme", into: &findings)
         let config = reader.node("config")
-        let colours = reader.node("colours")
+        let (colourNode, darkNode) = (reader.node("colours"), reader.node("dark"))
         let grounds = reader.node("grounds")
-        reader.finish(into: &findings)
-        if let config {
-            var check = SchemaCheck()
-            check.check(config: config)
-            findings += check.findings
-        }
-        var names: [String: String] = [:]
-        for entry in colours?.mapping ?? [] {
-            guard let text = entry.value.string, let colour = Colour(text),
-                entry.key.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
-            else {
-                findings.append(
-                    .error(
-                        .chartValue, "“\(entry.key)” names no colour", at: entry.value.location,
-                        hint: "small letters and digits for the name, #rrggbb for the colour"))
-                continue
-            }
-            names[colour.text] = entry.key
+        let narrow = reader.node("narrow")
+        let scale = reader.node("scale")
+        if let scale, !(0.25...4).contains(scale.double ?? 0) {
+            findings.append(
+                .error(
+                    .chartValue, "“scale” is \(scale.kind), a number from 0.25 to 4 was expected", at: scale.location))
         }
         func ground(_ key: String) -> Colour? {
             guard let node = grounds?[key] else { return nil }
@@ -75,10 +91,40 @@ package struct ChartTheme: Sendable {
             }
             return colour
         }
-        let light = ground("light") ?? Colour(r: 255, g: 255, b: 255)
-        let dark = ground("dark")
+        let (light, behind) = (ground("light") ?? Colour(r: 255, g: 255, b: 255), ground("dark"))
+        reader.finish(into: &findings)
+        for part in [config, narrow].compactMap({ $0 }) {
+            var check = SchemaCheck()
+            check.check(config: part)
+            findings += check.findings
+        }
+        let colours = Self.colours(colourNode, into: &findings)
+        let dark = Self.colours(darkNode, into: &findings)
         if findings.hasErrors { return Diagnosed(nil, findings) }
         let bag = config.map { PropertyBag($0) } ?? PropertyBag([], at: node.location)
-        return Diagnosed(ChartTheme(name: name, config: bag, colourNames: names, grounds: (light, dark)), findings)
+        let theme = ChartTheme(
+            name: name, config: bag,
+            colourNames: Dictionary(colours.map { ($0.colour.text, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            grounds: (light, behind),
+            dark: Dictionary(dark.map { ($0.name, $0.colour) }, uniquingKeysWith: { first, _ in first }),
+            narrow: narrow.map { PropertyBag($0) }, scale: scale?.double ?? 1)
+        return Diagnosed(theme, findings)
+    }
+
+    private static func colours(_ node: Node?, into findings: inout [Diagnostic]) -> [(name: String, colour: Colour)] {
+        var out: [(name: String, colour: Colour)] = []
+        for entry in node?.mapping ?? [] {
+            guard let text = entry.value.string, let colour = Colour(text),
+                entry.key.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
+            else {
+                findings.append(
+                    .error(
+                        .chartValue, "“\(entry.key)” names no colour", at: entry.value.location,
+                        hint: "small letters and digits for the name, #rrggbb for the colour"))
+                continue
+            }
+            out.append((entry.key, colour))
+        }
+        return out
     }
 }

@@ -122,6 +122,9 @@ extension DataFrame {
             }
             let column = measure.field.flatMap { self.column($0) }
             out.set(measure.name, DataColumn(groups.map { measure.operation.apply(column, $0) }))
+            if measure.operation == .sum, let field = measure.field, let sums = knownSums(field, groups) {
+                out.setKnown(measure.name, sums)
+            }
         }
         return out
     }
@@ -154,6 +157,12 @@ extension DataFrame {
                 for row in group { values[row] = value }
             }
             out.set(measure.name, DataColumn(values))
+            guard measure.operation == .sum, let field = measure.field, let sums = knownSums(field, groups) else {
+                continue
+            }
+            var known = [KnownValue?](repeating: nil, count: rowCount)
+            for (group, sum) in zip(groups, sums) { for row in group { known[row] = sum } }
+            out.setKnown(measure.name, known)
         }
         return out
     }

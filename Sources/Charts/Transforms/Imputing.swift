@@ -73,6 +73,8 @@ extension DataFrame {
             }
             out.set(name, DataColumn(values))
         }
+        let unknown = [KnownValue?](repeating: nil, count: added.count)
+        for (name, rows) in known { out.setKnown(name, rows + unknown) }
         return out
     }
 }

@@ -36,6 +36,7 @@ struct Lookup: Sendable {
         for (field, name) in zip(fields, names) {
             let column = secondary.column(field)
             out.set(name, DataColumn(rows.map { row in row.map { column?[$0] ?? .null } ?? fallback }))
+            if let known = secondary.known[field] { out.setKnown(name, rows.map { row in row.flatMap { known[$0] } }) }
         }
         return out
     }

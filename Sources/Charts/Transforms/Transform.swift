@@ -121,6 +121,9 @@ extension DataFrame {
         var out = gather(rows)
         out.set(key, DataColumn((0..<rowCount).flatMap { _ in fields.map(DataValue.string) }))
         out.set(value, DataColumn((0..<rowCount).flatMap { row in fields.map { self.value($0, row) } }))
+        if !known.isEmpty {
+            out.setKnown(value, (0..<rowCount).flatMap { row in fields.map { known[$0]?[row] } })
+        }
         return out
     }
 
@@ -159,9 +162,9 @@ extension DataFrame {
             out.set(key, column.gather(groups.map { $0.first ?? 0 }))
         }
         for name in names {
-            out.set(
-                name.asText,
-                DataColumn(groups.map { group in operation.apply(values, group.filter { column?[$0] == name }) }))
+            let parts = groups.map { group in group.filter { column?[$0] == name } }
+            out.set(name.asText, DataColumn(parts.map { operation.apply(values, $0) }))
+            if operation == .sum, let sums = knownSums(value, parts) { out.setKnown(name.asText, sums) }
         }
         return out
     }

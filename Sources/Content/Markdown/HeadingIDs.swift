@@ -7,7 +7,8 @@ struct HeadingIDs {
     /// What the built-in templates call their own parts.
     private static let pageIDs: Set<String> = [
         "main", "contents-title", "footnotes-title", "sources-title", "downloads-title", "tags-title", "below-title",
-        "listed-title", "derivations-title", "figure-hint", "latest-title", "sections-title",
+        "listed-title", "derivations-title", "figure-hint", "latest-title", "more-title", "sections-title",
+        "related-title", "manual-title",
     ]
 
     private var taken: Set<String> = []

@@ -112,8 +112,10 @@ package struct EmbedReference: Sendable, Hashable {
     package var caption: Passage
     /// The caption without markup.
     package var captionText: String
-    /// False where it stands within a sentence, which is an error.
+    /// False where it stands within a sentence, which is an error unless it is a thumbnail.
     package var isBlock: Bool
+    /// True of a chart that is all that a link shows: `[![Ranked bars](ranked.vl.yaml)](ranked/index.md)`.
+    package var isThumbnail = false
 }
 
 /// The address of a link or an image that the renderer resolves: it has no scheme.
@@ -138,6 +140,8 @@ package struct Heading: Sendable, Hashable {
     /// Without links and footnote references, so that it may stand in a link of a table of contents.
     package var content: Passage
     package var location: SourceLocation
+    /// Bytes of the body before it; nil of one that stands within another block.
+    package var offset: Int?
 }
 
 /// A footnote that is referred to.

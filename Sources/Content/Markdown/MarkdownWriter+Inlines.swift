@@ -29,6 +29,8 @@ struct OpenHeading {
     var location: SourceLocation
     /// How many passages were open when it began.
     var depth: Int
+    /// Bytes of the body before it; nil of one that stands within another block.
+    var offset: Int?
     /// What a table of contents leaves out of it.
     var cuts: [Range<Int>] = []
 }
@@ -185,14 +187,17 @@ extension MarkdownWriter {
         if entering {
             beginLeaf(node)
             line()
+            let start = out.count
             print("<h")
             print(integer: level)
             guard options.extensions else { return print(">") }
             let range = leafRange(node)
+            let isOfBody = passageDepth == 0 && cmark_node_parent(node).map(cmark_node_get_type) == CMARK_NODE_DOCUMENT
+            let offset = isOfBody ? start : nil
             plainDepth += 1
             beginPassage()
             heading = OpenHeading(
-                location: map.location(source.sourceOffset(range.lowerBound)), depth: passageDepth)
+                location: map.location(source.sourceOffset(range.lowerBound)), depth: passageDepth, offset: offset)
         } else {
             if let heading { endHeading(heading, level) }
             print("</h")
@@ -217,7 +222,9 @@ extension MarkdownWriter {
         }
         lastHeadingLevel = level
         document.headings.append(
-            Heading(level: level, id: id, text: text, content: content.without(open.cuts), location: open.location))
+            Heading(
+                level: level, id: id, text: text, content: content.without(open.cuts), location: open.location,
+                offset: open.offset))
         print(" id=\"")
         Escaping.append(id, to: &out)
         print("\">")

@@ -209,8 +209,9 @@ extension MarkdownWriter {
         let reference = EmbedReference(
             destination: string(address.bytes), location: location(of: address),
             title: title.isEmpty ? nil : string(title), caption: Passage(), captionText: "",
-            isBlock: blockReference == node)
-        if !reference.isBlock {
+            isBlock: blockReference == node,
+            isThumbnail: plainDepth == 0 && EmbedDestination.isChart(address.bytes) && isAllOfLink(node))
+        if !reference.isBlock, !reference.isThumbnail {
             findings.append(
                 .error(
                     .embedPlacement, "“\(reference.destination)” stands within a sentence, a cell or a heading",
@@ -228,12 +229,19 @@ extension MarkdownWriter {
         reference.caption = endPassage()
         reference.captionText = String(decoding: plain[ended.plainStart...], as: UTF8.self)
         endPlain()
-        if reference.isBlock {
+        if reference.isBlock || reference.isThumbnail {
             hole(.embed(document.embeds.count))
         } else {
             append(reference.caption)
         }
         document.embeds.append(reference)
+    }
+
+    /// Whether a link shows this image and nothing else. (Headings and fields are kept as plain text, too, and hold
+    /// no thumbnails.)
+    private func isAllOfLink(_ image: OpaquePointer) -> Bool {
+        guard let link = cmark_node_parent(image), cmark_node_get_type(link) == CMARK_NODE_LINK else { return false }
+        return cmark_node_previous(image) == nil && cmark_node_next(image) == nil
     }
 
     /// Whether a paragraph holds nothing but headline figures and embeds, each on a line of its own.
@@ -274,7 +282,12 @@ extension MarkdownWriter {
 enum EmbedDestination {
     private static let endings = [".vl.yaml", ".vl.yml", ".vl.json", ".csv", ".tsv"].map { Array($0.utf8) }
 
-    static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool {
+    static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool { ends(address, in: endings[...]) }
+
+    /// True of specifications of charts.
+    static func isChart(_ address: UnsafeBufferPointer<UInt8>) -> Bool { ends(address, in: endings[..<3]) }
+
+    private static func ends(_ address: UnsafeBufferPointer<UInt8>, in endings: ArraySlice<[UInt8]>) -> Bool {
         for ending in endings where address.count > ending.count {
             guard address[(address.count - ending.count)...].elementsEqual(ending) else { continue }
             return !address.starts(with: "//".utf8)

@@ -39,6 +39,20 @@ package struct FrontMatter: Sendable {
     package var tags: [Text] = []
     package var authors: [Text] = []
     package var license: Text?
+    /// The page's whole address, in place of that of its folder.
+    package var url: Text?
+    /// Addresses that lead to the page: where it once stood.
+    package var aliases: [Text] = []
+    /// The template that prints it, in place of that of its kind.
+    package var layout: Text?
+    /// Its language, in place of that of its file's name.
+    package var lang: Text?
+    /// Pages of one key are translations of each other, wherever they stand.
+    package var translationKey: Text?
+    /// A map of the author's own, for templates.
+    package var params: Node?
+    /// The headings (their text or id) whose parts are recommendations, in place of the site's.
+    package var recommendations: [Text]?
 
     package init() {}
 }
@@ -53,9 +67,6 @@ package struct PageFile: Sendable {
 }
 
 extension FrontMatter {
-    /// Keys that other generators know and that mean nothing here yet: they are no misspelling.
-    private static let laterKeys = ["url", "aliases", "lang", "translationKey", "layout", "params"]
-
     /// Takes a page's file apart. `bytes` are checked text without a byte-order mark.
     package static func read(_ bytes: [UInt8], file: String) -> Diagnosed<PageFile> {
         var findings: [Diagnostic] = []
@@ -146,17 +157,28 @@ extension FrontMatter {
         out.tags = texts("tags")
         out.authors = texts("authors")
         out.license = text("license")
-        reader.finish(also: laterKeys, into: &findings)
-        for key in laterKeys {
-            if let place = node.mapping?.first(where: { $0.key == key })?.keyLocation {
-                findings.append(.warning(.keyUnknown, "“\(key)” has no effect", at: place, hint: "remove it"))
-            }
-        }
+        out.url = text("url")
+        out.aliases = texts("aliases")
+        out.layout = text("layout")
+        out.lang = text("lang")
+        out.translationKey = text("translationKey")
+        out.params = params(reader.node("params"), into: &findings)
+        if node["recommendations"] != nil { out.recommendations = texts("recommendations") }
+        reader.finish(into: &findings)
         return out
     }
 }
 
 extension FrontMatter {
+    private static func params(_ node: Node?, into findings: inout [Diagnostic]) -> Node? {
+        guard let node, node.mapping == nil else { return node }
+        findings.append(
+            .error(
+                .keyType, "“params” is \(node.kind), a map was expected", at: node.location,
+                hint: "write each value under a name: params: {sponsor: …}"))
+        return nil
+    }
+
     /// The places of a text that does not stand in one line as it is; nil of one that does.
     private static func places(of text: String, _ node: Node, in file: [UInt8]) -> TextPlaces? {
         let quotes = node.location == node.contentLocation ? 0 : 2

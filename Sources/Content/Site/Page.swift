@@ -26,6 +26,15 @@ package struct Page: Sendable {
         if folder.isEmpty { return nil }
         return SourcePath.folder(of: folder)
     }
+
+    /// The page with its title alone.
+    package var withoutText: Page {
+        var out = self
+        out.subtitle = nil
+        out.summary = nil
+        out.body = MarkdownDocument()
+        return out
+    }
 }
 
 extension Page {
@@ -58,25 +67,27 @@ extension Page {
                     .collecting(into: &findings)
             }
         }
+        let number = language(of: source, matter.lang, configuration, into: &findings)
         let language =
-            configuration.languages.indices.contains(source.language)
-            ? configuration.languages[source.language] : configuration.firstLanguage
+            configuration.languages.indices.contains(number)
+            ? configuration.languages[number] : configuration.firstLanguage
         let implied =
             source.kind == .home
             ? configuration.title.text(in: language, first: configuration.firstLanguage)
             : source.folder.split(separator: "/").last.map(String.init) ?? ""
         let page = Page(
-            kind: source.kind, folder: source.folder, language: source.language, path: source.path,
-            permalink: permalink(source, matter.slug, configuration, into: &findings), frontMatter: matter,
+            kind: source.kind, folder: source.folder, language: number, path: source.path,
+            permalink: permalink(source, number, matter, configuration, into: &findings), frontMatter: matter,
             title: inline(matter.title) ?? InlineMarkdown(text: implied), subtitle: inline(matter.subtitle),
             summary: inline(matter.summary ?? matter.description), body: document)
         return Diagnosed(page, findings)
     }
 
     private static func permalink(
-        _ source: PageSource, _ slug: FrontMatter.Text?, _ configuration: SiteConfiguration,
+        _ source: PageSource, _ language: Int, _ matter: FrontMatter, _ configuration: SiteConfiguration,
         into findings: inout [Diagnostic]
     ) -> Permalink {
+        let slug = matter.slug
         var folder = source.folder
         if let slug, source.kind != .home {
             if !source.folder.utf8.contains(UInt8(ascii: "/")),
@@ -95,11 +106,57 @@ extension Page {
                         hint: "a slug is one part of an address: letters, digits and dashes, no slash, dot or percent"))
             }
         }
-        guard source.language > 0, configuration.languages.indices.contains(source.language) else {
-            return Permalink(folder: folder)
+        let prefix =
+            language > 0 && configuration.languages.indices.contains(language)
+            ? configuration.languages[language].description : ""
+        if let written = matter.url.flatMap({ permalink(url: $0, prefix, configuration, into: &findings) }) {
+            return written
         }
-        let prefix = configuration.languages[source.language].description
-        return Permalink(folder: folder.isEmpty ? prefix : prefix + "/" + folder)
+        return Permalink(folder: [prefix, folder].filter { !$0.isEmpty }.joined(separator: "/"))
+    }
+
+    /// A page's own address, as Hugo has it: from a slash on from the root of the site, else from that of the language.
+    private static func permalink(
+        url: FrontMatter.Text, _ prefix: String, _ configuration: SiteConfiguration, into findings: inout [Diagnostic]
+    ) -> Permalink? {
+        guard let permalink = Permalink(written: url.text, from: prefix) else {
+            findings.append(Permalink.refusal(of: url, "url"))
+            return nil
+        }
+        let top = permalink.folder.split(separator: "/").first.map(String.init) ?? ""
+        if PageSource.reservedSections.contains(top) {
+            findings.append(
+                .error(
+                    .siteReserved, "“/\(top)/” is the address of something that the site writes itself",
+                    at: url.location, hint: "choose another address"))
+            return nil
+        }
+        return permalink
+    }
+
+    /// The language that the front matter says, else that of the file's name.
+    private static func language(
+        of source: PageSource, _ written: FrontMatter.Text?, _ configuration: SiteConfiguration,
+        into findings: inout [Diagnostic]
+    ) -> Int {
+        guard let written else { return source.language }
+        guard let number = PageSource.languageIndex(written.text, configuration.languages) else {
+            findings.append(
+                .error(
+                    .pageLanguage, "the site has no language “\(written.text)”", at: written.location,
+                    hint: "languages in site.yaml are "
+                        + configuration.languages.map(\.description).joined(separator: ", ")))
+            return source.language
+        }
+        let name = SourcePath.name(of: source.path ?? "")
+        if number != source.language, name.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 {
+            findings.append(
+                .error(
+                    .pageLanguage, "the file's name says another language than “\(written.text)”",
+                    at: written.location, hint: "rename the file, or remove “lang”"))
+            return source.language
+        }
+        return number
     }
 
     /// One part of a path that means nothing else: no slash, backslash, percent, control character, nor dots alone.

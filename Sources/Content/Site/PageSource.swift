@@ -30,7 +30,9 @@ package struct PageSource: Sendable, Hashable {
 
 extension PageSource {
     /// Names below `content/` that the site itself writes.
-    package static let reservedSections = ["tags", "data", "figures", "search", "commitments", "releases"]
+    package static let reservedSections = [
+        "tags", "authors", "archive", "data", "figures", "search", "commitments", "releases",
+    ]
 
     /// The pages of a tree: each `index.md` a page bundle, each `_index.md` a section, each with its language before
     /// `.md` (`index.en.md`); and the sections that folders imply. In the order of folders, then of languages.
@@ -105,7 +107,7 @@ extension PageSource {
     }
 
     /// By the whole tag, or by a part of it that only one language of the site begins with: `zh` for `zh-Hant-HK`.
-    private static func languageIndex(_ text: String, _ languages: [LanguageTag]) -> Int? {
+    static func languageIndex(_ text: String, _ languages: [LanguageTag]) -> Int? {
         guard let tag = LanguageTag(text) else { return nil }
         if let exact = languages.firstIndex(of: tag) { return exact }
         let begun = languages.indices.filter { languages[$0].fallbacks.contains(tag.description) }

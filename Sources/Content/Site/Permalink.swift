@@ -4,14 +4,25 @@ import Markup
 package struct Permalink: Hashable, Sendable {
     /// The folder of the page below the site's root, without slashes at its ends: `en/briefings/cars`, "" for home.
     package var folder: String
+    /// The file in it; only that of a folder is left out of the address.
+    package var file: String
 
-    package init(folder: String) { self.folder = folder }
+    package init(folder: String, file: String = Permalink.folderFile) {
+        self.folder = folder
+        self.file = file
+    }
+
+    /// What a host answers a folder's address with.
+    package static let folderFile = "index.html"
 
     /// The file that is written: `en/briefings/cars/index.html`.
-    package var outputPath: String { folder.isEmpty ? "index.html" : folder + "/index.html" }
+    package var outputPath: String { folder.isEmpty ? file : folder + "/" + file }
 
     /// The address from the root, percent-encoded: `/en/briefings/cars/`.
-    package var address: String { folder.isEmpty ? "/" : "/" + Self.encoded(folder) + "/" }
+    package var address: String {
+        let path = folder.isEmpty ? "/" : "/" + Self.encoded(folder) + "/"
+        return file == Self.folderFile ? path : path + Self.encoded(file)
+    }
 
     /// The address with the site's base: `https://briefings.example/en/briefings/cars/`.
     package func canonical(base: String) -> String { base + address.dropFirst() }

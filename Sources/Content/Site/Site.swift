@@ -10,6 +10,9 @@ package struct Site: Sendable {
     /// Folders of pages that are not published this time: drafts, pages to come, expired ones. What stands in them is
     /// not published either.
     package let hiddenFolders: Set<String>
+    /// Addresses that lead to pages: where they once stood. None is that of a page.
+    package let aliases: [Alias]
+    private let translations: Translations
     private let indexByKey: [Key: Int]
     private let childrenByPage: [[Int]]
 
@@ -29,16 +32,11 @@ package struct Site: Sendable {
         for (index, page) in pages.enumerated() {
             byKey[Key(folder: page.folder, language: page.language)] = index
             let output = page.permalink.outputPath.lowercased()
-            if let other = byOutput[output] {
-                findings.append(
-                    .error(
-                        .pageConflict,
-                        "this page and \(pages[other].path ?? "content/" + pages[other].folder) would both be written "
-                            + "to \(page.permalink.outputPath)",
-                        at: SourceLocation(file: page.path ?? "content/" + page.folder), hint: "change one slug"))
-            }
+            if let other = byOutput[output] { findings.append(conflict(page, pages[other])) }
             byOutput[output] = index
         }
+        let aliases = Alias.collect(pages, addresses: byOutput, into: &findings)
+        let translations = Translations(pages, into: &findings)
         var children = [[Int]](repeating: [], count: pages.count)
         for (index, page) in pages.enumerated() {
             guard let parent = page.parentFolder, let above = byKey[Key(folder: parent, language: page.language)] else {
@@ -48,10 +46,22 @@ package struct Site: Sendable {
         }
         for i in children.indices { children[i].sort { precedes(pages[$0], pages[$1]) } }
         let site = Site(
-            configuration: configuration, pages: pages, hiddenFolders: hiddenFolders, indexByKey: byKey,
-            childrenByPage: children)
+            configuration: configuration, pages: pages, hiddenFolders: hiddenFolders, aliases: aliases,
+            translations: translations, indexByKey: byKey, childrenByPage: children)
         site.checkMenu(into: &findings)
         return Diagnosed(site, findings)
+    }
+
+    /// Two pages of one address: told at the one that asks for it, else at the later.
+    private static func conflict(_ page: Page, _ other: Page) -> Diagnostic {
+        func asked(_ page: Page) -> FrontMatter.Text? { page.frontMatter.url ?? page.frontMatter.slug }
+        let (told, taken) = asked(page) == nil && asked(other) != nil ? (other, page) : (page, other)
+        return .error(
+            .pageConflict,
+            "this page and \(taken.path ?? "content/" + taken.folder) would both be written to "
+                + told.permalink.outputPath,
+            at: asked(told)?.location ?? SourceLocation(file: told.path ?? "content/" + told.folder),
+            hint: told.frontMatter.url == nil ? "change one slug" : "change one address")
     }
 
     private func checkMenu(into findings: inout [Diagnostic]) {
@@ -72,6 +82,13 @@ package struct Site: Sendable {
         let days = (a.frontMatter.date?.date.firstDay ?? .min, b.frontMatter.date?.date.firstDay ?? .min)
         if days.0 != days.1 { return days.0 > days.1 }
         return a.folder.utf8.lexicographicallyPrecedes(b.folder.utf8)
+    }
+
+    /// The order of lists by date: the newest first, those without a date last, of equals by folder.
+    package func isNewer(_ a: Int, than b: Int) -> Bool {
+        let days = (pages[a].frontMatter.date?.date.firstDay, pages[b].frontMatter.date?.date.firstDay)
+        if days.0 != days.1 { return (days.0 ?? .min) > (days.1 ?? .min) }
+        return pages[a].folder.utf8.lexicographicallyPrecedes(pages[b].folder.utf8)
     }
 
     /// The page of a folder in a language, nil where it was not written in it.
@@ -96,13 +113,17 @@ package struct Site: Sendable {
         return true
     }
 
-    /// The same page in every language that has it, itself included, in the site's order of languages.
-    package func translations(of index: Int) -> [Int] {
-        pages(in: pages[index].folder)
-    }
+    /// The page in every language that its folder has it in, itself included, in the site's order of languages: what
+    /// shares its data.
+    package func versions(of index: Int) -> [Int] { pages(in: pages[index].folder) }
+
+    /// The same page in every language that has it, itself included, in the site's order of languages: the versions in
+    /// its folder, and pages elsewhere of the same `translationKey`.
+    package func translations(of index: Int) -> [Int] { translations.byPage[index] ?? versions(of: index) }
 
     /// The same page in another language, else the nearest above it that was written in that.
     package func nearest(to index: Int, language: Int) -> Int? {
+        if let found = translations(of: index).first(where: { pages[$0].language == language }) { return found }
         var folder = pages[index].folder
         while true {
             if let found = page(folder: folder, language: language) { return found }

@@ -14,6 +14,7 @@ package struct SiteConfiguration: Sendable {
     }
 
     package static let path = "content/site.yaml"
+    package static let usualFeedEntries = 50
 
     package var title: LocalizedText
     package var description: LocalizedText?
@@ -27,6 +28,10 @@ package struct SiteConfiguration: Sendable {
     package var units: Node?
     /// The currency that $ and 元 alone mean, by ISO 4217.
     package var currency = "HKD"
+    /// How many entries a feed has at most; 0 where the site has no feeds.
+    package var feedEntries = SiteConfiguration.usualFeedEntries
+    /// Headings whose parts are recommendations on every page.
+    package var recommendations: [LocalizedText] = []
     /// True where raw HTML in Markdown is printed as it stands.
     package var trustsHTML: Bool
 
@@ -69,6 +74,8 @@ extension SiteConfiguration {
         out.menu = reader.sequence("menu", into: &findings).map { $0.compactMap { menuItem($0, into: &findings) } }
         out.units = reader.node("units")
         out.currency = reader.node("currency").flatMap { currency($0, into: &findings) } ?? fallback.currency
+        out.feedEntries = reader.node("feeds").map { feedEntries($0, into: &findings) } ?? fallback.feedEntries
+        out.recommendations = reader.node("recommendations").map { texts($0, into: &findings) } ?? []
         out.trustsHTML = reader.boolean("trust_html", into: &findings) ?? false
         reader.finish(into: &findings)
         return Diagnosed(out, findings)
@@ -87,6 +94,31 @@ extension SiteConfiguration {
             return nil
         }
         return url
+    }
+
+    /// `feeds: false`, or `feeds: {entries: 20}`.
+    private static func feedEntries(_ node: Node, into findings: inout [Diagnostic]) -> Int {
+        if let isWanted = node.boolean { return isWanted ? usualFeedEntries : 0 }
+        var reader = MappingReader(node, of: "feeds", into: &findings)
+        let place = reader.node("entries")?.location ?? node.location
+        let entries = reader.integer("entries", into: &findings)
+        reader.finish(into: &findings)
+        guard let entries else { return usualFeedEntries }
+        if (1...1000).contains(entries) { return entries }
+        findings.append(.error(.siteConfig, "a feed has from 1 to 1,000 entries, not \(entries)", at: place))
+        return usualFeedEntries
+    }
+
+    /// A text in each language, or several of them.
+    private static func texts(_ node: Node, into findings: inout [Diagnostic]) -> [LocalizedText] {
+        (node.sequence ?? [node]).compactMap { item in
+            if let text = item.localizedText { return text }
+            findings.append(
+                .error(
+                    .keyType, "“recommendations” holds \(item.kind), headings were expected", at: item.location,
+                    hint: "write it as {zh-Hant-HK: 建議, en: Proposals}"))
+            return nil
+        }
     }
 
     private static func currency(_ node: Node, into findings: inout [Diagnostic]) -> String? {

@@ -137,7 +137,7 @@ extension PageJob {
     /// A sentence that names the page, or a figure on it, as newspapers and the APA's style do: who, when, what. It
     /// ends where the address is to follow.
     func citation(of figure: String? = nil) -> String {
-        let authors = page.frontMatter.authors.map(\.text)
+        let authors = authorNames
         let title = frame.plainTitle(index)
         let date = (page.frontMatter.lastmod ?? page.frontMatter.date).map { DateWords.text($0.date, in: language) }
         let site = title == frame.siteTitle ? "" : frame.siteTitle

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import TestSupport
 import Testing
 
 @Suite("Front matter")
@@ -64,6 +65,17 @@ struct FrontMatterTests {
         let matter = read("---\ntags: [a, b]\nauthors: C\n---\n").value.frontMatter
         #expect(matter.tags.map(\.text) == ["a", "b"])
         #expect(matter.authors.map(\.text) == ["C"])
+    }
+
+    @Test("the manual names every key of a front matter", arguments: ["index.md", "index.en.md"])
+    func keys(_ name: String) throws {
+        let rows = Fixture.text("../../content/manual/publishing/" + name).split(separator: "\n").filter {
+            $0.hasPrefix("| `")
+        }.joined(separator: "\n")
+        for child in Mirror(reflecting: FrontMatter()).children {
+            let label = child.label == "isDraft" ? "draft" : child.label ?? ""
+            #expect(rows.contains("`\(label)`"), "\(label)")
+        }
     }
 
     @Test("an unknown key warns, with the nearest") func unknownKey() {

@@ -1,0 +1,77 @@
+import Charts
+import Content
+import Indicators
+import Markup
+import Tables
+import Templates
+
+extension BoundPage {
+    /// The figure that stands for the page in lists: its first headline.
+    var keyFigure: (occurrence: BoundFigure, figure: Figure)? {
+        for occurrence in body where occurrence.reference.kind == .headline && occurrence.reference.isBlock {
+            if let figure = occurrence.figure { return (occurrence, figure) }
+        }
+        return nil
+    }
+}
+
+extension SiteFrame {
+    /// What lists may ask for of a page's key figure: it is the page's own, bound and checked there.
+    func keyFigure(of other: Int, from: String) -> TemplateObject? {
+        guard bound.indices.contains(other), let (occurrence, figure) = bound[other].keyFigure else { return nil }
+        let page = edition.site.pages[other]
+        let pieces = HeadlineWords(occurrence.text, isQuantity: figure.isQuantity).values
+        return [
+            "label": .text(edition.derivations(on: page, in: tag).label(figure)), "words": .text(occurrence.text),
+            "pieces": .list(pieces), "is_stale": .boolean(edition.isStale(figure)),
+            "href": .text(
+                Permalink.relative(from: from, to: page.permalink.outputPath) + "#" + Permalink.encoded(occurrence.id)),
+        ]
+    }
+}
+
+/// The first chart of a page, drawn once more for the home page that the page leads.
+struct LeadChart {
+    private let chart: ChartOutput
+    private let narrow: HTML?
+    private let page: Page
+    private let id: String
+    private let caption: String
+    private let sources: [TemplateValue]
+
+    /// Nil where the page has no chart, or one that cannot be drawn: that is told where the page is rendered.
+    init?(of index: Int, _ renderer: PageRenderer) {
+        let edition = renderer.edition
+        let page = edition.site.pages[index]
+        guard let bundle = edition.bundles[page.folder] else { return nil }
+        let charts = page.body.embeds.enumerated().lazy.compactMap { number, embed -> (Int, String)? in
+            guard embed.isBlock, let target = Permalink.decoded(embed.destination),
+                let path = Permalink.resolved(target, from: page.folder), !EmbedNames.isTable("content/" + path)
+            else { return nil }
+            return (number, "content/" + path)
+        }
+        guard let (number, path) = charts.first,
+            var request = edition.chartRequest(path, in: bundle, language: edition.language(of: page))
+        else { return nil }
+        request.idPrefix = "lead-"
+        guard let chart = Chart.draw(request).value else { return nil }
+        self.chart = chart
+        self.page = page
+        id = renderer.embeds[index].ids[number]
+        caption = page.body.embeds[number].captionText
+        let job = PageJob(renderer: renderer, index: index)
+        sources = edition.origins(of: chart, in: bundle).map(job.source)
+        narrow = Chart.narrow(request, beside: chart)?.svg
+    }
+
+    /// What `home.html` may ask for of it.
+    func object(from: String) -> TemplateObject? {
+        [
+            "drawing": .markup(chart.svg), "narrow": narrow.map { .markup($0) } ?? .missing, "caption": .text(caption), "sources": .list(sources),
+            "has_sources": .boolean(!sources.isEmpty),
+            "name": .text([chart.title ?? "", caption].first { !$0.isEmpty } ?? chart.description),
+            "href": .text(
+                Permalink.relative(from: from, to: page.permalink.outputPath) + "#" + Permalink.encoded(id)),
+        ]
+    }
+}

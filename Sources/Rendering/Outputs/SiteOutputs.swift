@@ -1,0 +1,74 @@
+import Content
+import Diagnostics
+import Markup
+import Templates
+
+/// What a site publishes beside its pages: feeds, redirects, the sitemap. Each is made when asked for, so that no more
+/// than one for each thread is in memory.
+package struct SiteOutputs: Sendable {
+    private let renderer: PageRenderer
+    /// By the number of the page, what was drawn on those that stand in a feed.
+    private let charts: [Int: [Int: ChartBrief]]
+
+    package init(_ renderer: PageRenderer, pages: [RenderedPage]) {
+        self.renderer = renderer
+        var charts: [Int: [Int: ChartBrief]] = [:]
+        for index in renderer.feeds.members where pages.indices.contains(index) { charts[index] = pages[index].charts }
+        self.charts = charts
+    }
+
+    private var feedCount: Int { renderer.feeds.feeds.count }
+    private var aliasCount: Int { renderer.edition.site.aliases.count }
+
+    /// How many pieces of work there are.
+    package var count: Int { feedCount + aliasCount + 1 }
+
+    /// The files of one piece.
+    package func render(_ index: Int) -> Diagnosed<[OutputFile]> {
+        if index < feedCount { return Diagnosed([feed(index)].compactMap { $0 }) }
+        if index < feedCount + aliasCount {
+            let redirect = renderer.redirect(renderer.edition.site.aliases[index - feedCount])
+            return Diagnosed([redirect.value], redirect.diagnostics)
+        }
+        return Diagnosed(renderer.sitemap() + renderer.hostFiles())
+    }
+
+    private func feed(_ index: Int) -> OutputFile? {
+        renderer.edition.configuration.baseURL.map { base in
+            AtomFeed(renderer: renderer, feed: renderer.feeds.feeds[index], base: base) { charts[$0] ?? [:] }.file()
+        }
+    }
+}
+
+extension PageRenderer {
+    /// A page that leads on to where another now stands.
+    func redirect(_ alias: Alias) -> Diagnosed<OutputFile> {
+        let target = edition.site.pages[alias.page]
+        let frame = frames[target.language]
+        let from = alias.permalink.outputPath
+        let title = frame.plainTitle(alias.page)
+        var object = frame.common(from: from) { Permalink.relative(from: from, to: $0) }
+        let parts: [TemplateObject.Entry] = [
+            (key: "title", value: .text(title)), (key: "head_title", value: .text(frame.headTitle(title, target))),
+            (key: "href", value: .text(Permalink.relative(from: from, to: target.permalink.outputPath))),
+            (key: "canonical", value: .text(frame.address(target.permalink, from: from))),
+        ]
+        for part in parts { object.set(part.key, part.value) }
+        var html = HTML(capacity: 1_000)
+        let findings = edition.theme.templates.render("alias", with: .object(object), into: &html)
+        let source = target.path ?? "content/" + target.folder
+        return Diagnosed(OutputFile(path: from, bytes: html.bytes, source: source), findings)
+    }
+
+    /// What hosts and crawlers look for: `.nojekyll` tells one that builds sites of its own that this one is built;
+    /// `robots.txt` names the sitemap, unless the author has one.
+    func hostFiles() -> [OutputFile] {
+        var files = [OutputFile(path: ".nojekyll", bytes: [])]
+        if !edition.tree.contains("content/robots.txt") {
+            var text = "User-agent: *\nDisallow:\n"
+            if let base = edition.configuration.baseURL { text += "\nSitemap: \(base)\(Sitemap.name)\n" }
+            files.append(OutputFile(path: "robots.txt", bytes: Array(text.utf8)))
+        }
+        return files
+    }
+}
