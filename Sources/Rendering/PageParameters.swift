@@ -26,7 +26,7 @@ extension PageJob {
         page.frontMatter.params.map { TemplateValue(parameter: $0) } ?? .object(TemplateObject(open: []))
     }
 
-    /// The template that prints the page: that of its `layout`, else that of its kind.
+    /// The template that prints the page: that of its `layout`, else that of its kind and place.
     mutating func template() -> String {
         let usual = usualTemplate
         guard let layout = page.frontMatter.layout else { return usual }

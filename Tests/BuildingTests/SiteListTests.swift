@@ -116,7 +116,8 @@ struct SiteListTests {
         #expect(site.page("authors/陳大文/index.html").contains("<a href=\"../../en/authors/index.html\" lang=\"en\""))
     }
 
-    @Test("an organisation is no person for machines, and nobody guesses which of both a source's producer is") func structuredAuthors()
+    @Test("an organisation is no person for machines, and a source's producer is not guessed to be either")
+    func structuredAuthors()
         throws
     {
         var files = bilingual

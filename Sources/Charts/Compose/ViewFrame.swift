@@ -42,7 +42,7 @@ struct ViewFrame {
         var sidesUsed: [String: [LegendDrawing]] = [:]
         for (number, plan) in plans.enumerated() {
             let own = plots.first { $0.units.contains(plan.unit) }.map { context.sides($0, state) } ?? sides
-            let rowWidth = context.chart.isHouse ? sides.0 - min(0, bounds.x1) : nil
+            let rowWidth = context.chart.isHouse ? context.rowWidth(sides.0 - min(0, bounds.x1)) : nil
             let firstGradient = gradients.count
             func make() -> LegendDrawing {
                 LegendDrawing(

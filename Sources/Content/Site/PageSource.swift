@@ -52,11 +52,12 @@ extension PageSource {
             }
         }
         imply(&found, languages: languages.count)
-        reserve(found.values, languages, into: &findings)
         let ordered = found.values.sorted { a, b in
             a.folder == b.folder
                 ? a.language < b.language : a.folder.utf8.lexicographicallyPrecedes(b.folder.utf8)
         }
+        // At a file, where there is one: a folder alone has no line.
+        reserve(ordered.filter { $0.path != nil }, languages, into: &findings)
         return Diagnosed(ordered, findings)
     }
 

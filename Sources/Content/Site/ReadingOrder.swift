@@ -1,7 +1,8 @@
 /// Which page comes before and after another, and which sections are read as one book.
 ///
-/// A section whose pages have weights and no dates is a manual: its order is the author's, and it is read from its first
-/// page to its last. All pages below it, in the order of lists, each before those below itself, are its chapters.
+/// A section whose pages have weights and no dates, or whose `layout` is `manual`, is a manual: its order is the author's,
+/// and it is read from its first page to its last. All pages below it, in the order of lists, each before those below
+/// itself, are its chapters.
 package struct ReadingOrder: Sendable {
     package struct Manual: Sendable {
         package struct Chapter: Sendable {
@@ -46,9 +47,10 @@ package struct ReadingOrder: Sendable {
         }
     }
 
-    /// True where some page right below the section has a weight and none a date. Sections come in the order of their
-    /// folders, so that the outermost manual is found first.
+    /// True where its front matter says so, else where some page right below it has a weight and none a date. Sections
+    /// come in the order of their folders, so that the outermost manual is found first.
     private static func isManual(_ section: Int, _ site: Site) -> Bool {
+        if let layout = site.pages[section].frontMatter.layout { return layout.text == "manual" }
         let pages = site.children(of: section).map { site.pages[$0] }.filter { $0.kind == .page }
         return pages.contains { $0.frontMatter.weight != nil } && pages.allSatisfy { $0.frontMatter.date == nil }
     }

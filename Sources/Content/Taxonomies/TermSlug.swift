@@ -21,7 +21,8 @@ package enum TermSlug {
         var out = String.UnicodeScalarView()
         var owesDash = false
         for scalar in text.lowercased().unicodeScalars {
-            guard stays(scalar) else {
+            // A mark belongs to the letter before it, and goes with what is no letter.
+            guard stays(scalar), !(isMark(scalar) && (owesDash || out.isEmpty)) else {
                 owesDash = !out.isEmpty
                 continue
             }
@@ -39,6 +40,10 @@ package enum TermSlug {
             true
         default: scalar == "_" || scalar == "+"
         }
+    }
+
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        [.nonspacingMark, .spacingMark].contains(scalar.properties.generalCategory)
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

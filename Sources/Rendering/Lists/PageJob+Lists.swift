@@ -31,6 +31,7 @@ extension PageJob {
         guard listPage > 1 else { return }
         // A second page has other rows in each language: it is no translation.
         object.set("alternates", .list([]))
+        object.set("default_alternate", .missing)
         let title = frame.numbered(frame.plainTitle(index), listPage)
         object.set("head_title", .text(frame.headTitle(title, page)))
         object.set("structured_data", .missing)

@@ -38,7 +38,11 @@ struct SiteListWriter {
     func object() -> TemplateObject {
         var object = frame.object(forListAt: permalink, alternates: translations)
         // A second page has other rows in each language: it is no translation.
-        if list.number > 1 { object.set("alternates", .list([])) }
+        if list.number > 1 {
+            object.set("alternates", .list([]))
+            object.set("default_alternate", .missing)
+        }
+        renderer.feeds.set(renderer.feeds.links(inLanguage: list.language, renderer, from: from), in: &object)
         setSwitch(of: &object)
         switch list.subject {
         case .index(let kind): setIndex(of: &object, kind)
@@ -138,6 +142,14 @@ struct SiteListWriter {
     }
 
     // MARK: In other languages
+
+    /// The same list in each language that has it, with the tag of the language; a second page is no translation.
+    var versions: [(tag: String, permalink: Permalink)] {
+        if list.number > 1 { return [] }
+        return zip(renderer.frames, translations).compactMap { frame, permalink in
+            permalink.map { (frame.tag.description, $0) }
+        }
+    }
 
     /// The first page of the same list in each language that has it.
     private var translations: [Permalink?] {

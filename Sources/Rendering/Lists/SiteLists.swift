@@ -51,6 +51,14 @@ package struct SiteLists: Sendable {
     /// How many files the lists are.
     package var count: Int { lists.count }
 
+    /// Adds all lists to a sitemap.
+    func add(to sitemap: inout Sitemap) {
+        for list in lists {
+            let writer = SiteListWriter(renderer: renderer, list: list)
+            sitemap.add(writer.permalink, changed: nil, versions: writer.versions)
+        }
+    }
+
     /// One page of a list.
     package func render(_ index: Int) -> Diagnosed<OutputFile> {
         let writer = SiteListWriter(renderer: renderer, list: lists[index])

@@ -85,7 +85,7 @@ struct Sitemap {
 }
 
 extension PageRenderer {
-    /// The sitemap of all pages and of the lists of figures; none where the site's address is not known.
+    /// The sitemap of all pages and of all lists; none where the site's address is not known.
     func sitemap() -> [OutputFile] {
         guard let base = edition.configuration.baseURL else { return [] }
         var sitemap = Sitemap(base: base)
@@ -102,6 +102,7 @@ extension PageRenderer {
             (tag: frame.tag.description, permalink: FigureLists.permalink(frame.rootFolder, .briefing, number: 1))
         }
         for list in lists { sitemap.add(list.permalink, changed: nil, versions: lists) }
+        SiteLists(self).add(to: &sitemap)
         return sitemap.files()
     }
 }
