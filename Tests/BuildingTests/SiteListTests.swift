@@ -69,7 +69,7 @@ struct SiteListTests {
         )
         let other = site.page("tags/香港/index.html")
         #expect(
-            other.contains("<a href=\"../../en/tags/index.html\" lang=\"en\"") && !other.contains("rel=\"alternate\""))
+            other.contains("<a href=\"../../en/tags/index.html\" lang=\"en\"") && !other.contains("\" hreflang=\"en\" href=\"https"))
     }
 
     @Test("the index lists tags with the number of their pages, the commonest first") func index() throws {
