@@ -64,6 +64,11 @@ extension DrawingContext {
         return width > 0.7 * page ? width : page
     }
 
+    /// How long the rows of a legend may be above views of some width: one plot alone has the whole page.
+    func rowWidth(_ width: Double) -> Double {
+        model.plot == nil ? width : max(width, config.pageWidth - 12)
+    }
+
     /// True of a legend in a facet whose cells' labels, or whose cells' axes, tell its entries.
     func isTold(_ legend: LegendPlan, _ facet: FacetModel) -> Bool {
         guard config.isHouse, legend.bag.entries.isEmpty, legend.definition.isField else { return false }

@@ -10,7 +10,9 @@ extension CompiledChart {
         let data = load(request, into: &findings)
         checkFields(data, into: &findings)
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-        let frames = model.units.map { $0.frames(data.frames[$0.dataNode], model.scales, config) }
+        let frames = model.units.map {
+            $0.frames(data.frames[$0.dataNode], model.scales, config, binnedBy: $0.binNode.map { data.frames[$0] })
+        }
         if !model.units.isEmpty, frames.allSatisfy({ $0.main.rowCount == 0 }) {
             findings.append(
                 .error(

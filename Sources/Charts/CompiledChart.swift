@@ -28,7 +28,7 @@ package struct CompiledChart: Sendable {
             return Diagnosed(nil, findings)
         }
         var spec = SpecLocalising.localised(request.spec, request.language, first: request.firstLanguage)
-        let locale = ChartLocale(request.language)
+        let locale = ChartLocale(request.language, spec["config"]?["locale"])
         var constants = ConstantExpressions(spec, formatting: ChartFormatting(locale: locale))
         spec = constants.replaced(spec)
         findings += constants.findings

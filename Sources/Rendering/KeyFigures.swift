@@ -38,6 +38,7 @@ struct LeadChart {
     private let id: String
     private let caption: String
     private let sources: [TemplateValue]
+    private let signs: [TemplateValue]
 
     /// Nil where the page has no chart, or one that cannot be drawn: that is told where the page is rendered.
     init?(of index: Int, _ renderer: PageRenderer) {
@@ -61,14 +62,17 @@ struct LeadChart {
         caption = page.body.embeds[number].captionText
         let job = PageJob(renderer: renderer, index: index)
         sources = edition.origins(of: chart, in: bundle).map(job.source)
-        narrow = Chart.narrow(request, beside: chart)?.svg
+        let narrow = Chart.narrow(request, beside: chart)
+        self.narrow = narrow?.svg
+        signs = edition.signs(of: chart, narrow, on: page)
     }
 
     /// What `home.html` may ask for of it.
     func object(from: String) -> TemplateObject? {
         [
-            "drawing": .markup(chart.svg), "narrow": narrow.map { .markup($0) } ?? .missing, "caption": .text(caption), "sources": .list(sources),
-            "has_sources": .boolean(!sources.isEmpty),
+            "drawing": .markup(chart.svg), "narrow": narrow.map { .markup($0) } ?? .missing,
+            "caption": .text(caption), "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
+            "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
             "name": .text([chart.title ?? "", caption].first { !$0.isEmpty } ?? chart.description),
             "href": .text(
                 Permalink.relative(from: from, to: page.permalink.outputPath) + "#" + Permalink.encoded(id)),

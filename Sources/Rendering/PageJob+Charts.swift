@@ -44,10 +44,7 @@ extension PageJob {
         let sources = edition.origins(of: chart, in: bundle).map(source)
         let words = edition.theme.interface
         let narrow = Chart.narrow(request, beside: chart)
-        let used = Set(chart.signs).union(narrow?.signs ?? [])
-        let signs = IntervalSign.allCases.filter(used.contains).map { sign in
-            TemplateValue.object(["text": .text(words.text("sign_" + sign.rawValue, page.language))])
-        }
+        let signs = edition.signs(of: chart, narrow, on: page)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         if renderer.feeds.members.contains(index) {

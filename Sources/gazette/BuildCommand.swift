@@ -16,7 +16,7 @@ struct BuildCommand: ParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         let report = SiteBuild.build(site.options, home: Terminal.environment("HOME"))
-        let advice = quiet ? [] : report.advice
+        let advice = quiet || report.hasFailed ? [] : report.advice
         Terminal.report(report.findings.filter { $0.severity > .info } + advice, line: report.line)
         if report.hasFailed {
             Terminal.say(report.failureSummary)

@@ -29,7 +29,8 @@ struct ManualTests {
     }
 
     @Test(
-        "both languages of a chapter show the same sorts of blocks", arguments: ["commands", "indicators", "data", "theme"])
+        "both languages of a chapter show the same sorts of blocks",
+        arguments: ["commands", "indicators", "data", "theme"])
     func parity(_ chapter: String) {
         let (chinese, english) = (ManualPage(chapter, ".md"), ManualPage(chapter, ".en.md"))
         #expect(chinese.blocks.map(\.language) == english.blocks.map(\.language))

@@ -55,7 +55,8 @@ struct PublishingTests {
         #expect(report.changes.removed == 5)
         #expect(
             site.published() == [
-                "404.html", "CNAME", "briefings/southbound/users.txt", "index.html", "style.css",
+                ".nojekyll", "404.html", "CNAME", "briefings/southbound/users.txt", "index.html", "robots.txt",
+                "style.css",
             ])
         #expect(!site.exists("public/briefings/southbound/papers"))
         #expect(site.text("public/CNAME") == "briefings.example\n")

@@ -36,11 +36,11 @@ struct CompositeMarkTests {
     func description() {
         #expect(
             Drawing.draw(Self.box).value?.description
-                == "Box plot with Kind on the horizontal axis and Cars on the vertical axis, 2 items. "
+                == "Box plot of Cars by Kind, 2 boxes. "
                 + "The highest median is b at 6, the lowest a at 2.5.")
         #expect(
             Drawing.draw(Self.box, language: .traditionalChineseHongKong).value?.description
-                == "框線圖，橫軸為Kind，縱軸為Cars，共 2 項。中位數最高為b，6；最低為a，2.5。")
+                == "框線圖，按Kind列出Cars的分布，共 2 組。中位數最高為b，6；最低為a，2.5。")
     }
 
     @Test("error bars are described by their centres, and bands too")
@@ -68,11 +68,11 @@ struct CompositeMarkTests {
             """
         #expect(
             Drawing.draw(spec).value?.description
-                == "Pie chart with Cars as the angle, coloured by k, 2 items. The highest is b at 6, the lowest a at 4."
+                == "Pie chart of Cars by k, 2 slices. The largest share is b at 6 (60%), the smallest a at 4 (40%)."
         )
         #expect(
             Drawing.draw(spec, language: .traditionalChineseHongKong).value?.description
-                == "圓形圖，角度為Cars，顏色為k，共 2 項。最高為b，6；最低為a，4。")
+                == "圓形圖，按k列出Cars，共 2 份。最大一份為b，6（佔 60%）；最小一份為a，4（佔 40%）。")
         #expect(rows(spec) == ["Cars|k", "4|a", "6|b"])
     }
 

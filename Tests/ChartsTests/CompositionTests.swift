@@ -65,7 +65,7 @@ struct CompositionTests {
         #expect(output.table.columns.map(\.texts) == [["u", "v"], ["2", "4"], ["1", "3"]])
         #expect(
             output.description
-                == "Bar chart with b on the horizontal axis and a on the vertical axis, one for each Kind, 2 items. "
+                == "Bar chart of b by a, one for each Kind, 2 bars. "
                 + "The highest is 3 (v) at 4, the lowest 1 (u) at 2.")
     }
 
@@ -81,7 +81,7 @@ struct CompositionTests {
         let output = try #require(Drawing.draw(spec, language: .traditionalChineseHongKong).value)
         #expect(
             output.description
-                == "共 2 幅圖。棒形圖，橫軸為c，縱軸為a，共 2 項。最高為v，3；最低為u，1。點圖，橫軸為a，縱軸為b，共 2 項。最高為3，4；最低為1，2。")
+                == "共 2 幅圖。棒形圖，按c列出a，共 2 項。最高為v，3；最低為u，1。散點圖，橫軸為a，縱軸為b，共 2 點。a由 1 至 3，b由 2 至 4。")
         #expect(output.table.columns.map(\.name) == ["c", "a", "b"])
     }
 

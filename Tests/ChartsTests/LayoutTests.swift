@@ -24,7 +24,9 @@ struct LayoutTests {
         "a label breaks at spaces and between Han characters, never before a closing mark",
         arguments: [
             ("深水埗區及油尖旺區", 66.0, ["深水埗區及", "油尖旺區"]), ("North and South", 60, ["North and", "South"]),
-            ("新田（規劃）", 40, ["新田", "（規", "劃）"]), ("one", 100, ["one"]),
+            ("新田（規劃）", 40, ["新田", "（規", "劃）"]), ("one", 100, ["one"]), ("1970 年代", 50, ["1970", "年代"]),
+            ("12月", 20, ["12月"]),
+            ("銀髮勞動力", 55, ["銀髮勞", "動力"]),
         ])
     func wrapped(text: String, limit: Double, lines: [String]) {
         #expect(TextMetrics.wrapped(text, to: limit, size: 13, bold: false) == lines)
@@ -57,11 +59,11 @@ struct LayoutTests {
             """
         #expect(
             Drawing.draw(spec).value?.description
-                == "Line chart with Month on the horizontal axis and Cars on the vertical axis, 3 items. It rises, from "
-                + "100 in Dec 2025 to 200 in Jun 2026; the highest is 250 in Mar 2026, the lowest 100 in Dec 2025.")
+                == "Line chart of Cars by Month, 3 points. It rises from 100 in Dec 2025 to 200 in Jun 2026; the highest "
+                + "is 250 in Mar 2026.")
         let chinese = Drawing.draw(spec, language: .traditionalChineseHongKong).value?.description ?? ""
-        #expect(chinese.hasPrefix("折線圖，橫軸為Month，縱軸為Cars，共 3 項。由"))
-        #expect(chinese.contains("由2025年12月的 100 至2026年6月的 200，上升"))
+        #expect(chinese.hasPrefix("折線圖，顯示Cars隨Month的變化，共 3 點。由"))
+        #expect(chinese.contains("由2025年12月的 100 升至2026年6月的 200；最高為2026年3月的 250。"))
     }
 
     @Test("a written description stands, in the page's language")

@@ -15,6 +15,8 @@ struct ChartModel: Sendable {
     var units: [UnitModel] = []
     var scales: [ScalePlan] = []
     var view = ViewModel.plot(PlotModel())
+    /// Those that marks are filled with.
+    var gradients: [SceneGradient] = []
 
     /// The one plot of a chart that is not composed.
     var plot: PlotModel? { if case .plot(let plot) = view { plot } else { nil } }

@@ -11,6 +11,8 @@ struct MarkModel: Sendable {
     var expressions: [String: RowExpression] = [:]
     /// A corner's radius is an expression: Vega then groups stacked bars even where it comes to nothing.
     var hasComputedCorners = false
+    /// Gradients by the property that names one, as numbers of the chart's.
+    var gradients: [String: Int] = [:]
     /// The opacity that the kind of mark has without being told.
     var standardOpacity: Double?
 

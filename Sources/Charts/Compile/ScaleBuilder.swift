@@ -127,6 +127,7 @@ struct ScaleBuilder {
     }
 
     private func binBoundaries(_ plan: ScalePlan) -> [Double] {
+        if let listed = plan.bins?.sequence?.compactMap(\.double), listed.count > 1 { return listed }
         for use in plan.uses {
             if let bins = frames[use.unit].bins[use.definition.column] { return bins.boundaries }
         }
@@ -255,7 +256,6 @@ struct ScaleBuilder {
     static func finish(_ scale: inout Scale, _ plan: ScalePlan) {
         guard scale.kind.isContinuous || scale.kind == .quantize, scale.domain.count >= 2 else { return }
         let last = scale.domain.count - 1
-        if let padding = plan.padding, plan.channel.isPosition { scale.pad(padding) }
         if plan.zero, ![.log, .time, .utc].contains(scale.kind) {
             if scale.domain[0] > 0, scale.domain[last] > 0 {
                 scale.domain[scale.domain[0] <= scale.domain[last] ? 0 : last] = 0
@@ -269,6 +269,7 @@ struct ScaleBuilder {
         if let middle = plan.domainMid, middle > scale.domain[0], middle < scale.domain[last] {
             scale.domain.insert(middle, at: last)
         }
+        if let padding = plan.padding, plan.channel.isPosition { scale.pad(padding) }
         if let count = plan.nice { scale.makeNice(count) }
     }
 }

@@ -175,7 +175,7 @@ extension ScalePlan {
         zero = written("zero")?.boolean ?? first { standardZero($0, units, config) } ?? false
         settleNice(written("nice"))
         if let node = written("interpolate"), let name = node.string ?? node["type"]?.string {
-            space = ColourSpace(rawValue: String(name.prefix { $0 != "-" })) ?? .rgb
+            space = ColourSpace(name, gamma: node["gamma"]?.double) ?? .rgb
         } else if channel.isColour, uses.contains(where: { $0.definition.type != .nominal }) {
             space = .hcl
         }
@@ -204,7 +204,8 @@ extension ScalePlan {
             }
             if domainMin == nil { domainMin = bag["domainMin"].flatMap { value($0).number } }
             if domainMax == nil { domainMax = bag["domainMax"].flatMap { value($0).number } }
-            if domainMid == nil { domainMid = bag["domainMid"].flatMap { value($0).number } }
+            // A middle means something to colours alone.
+            if domainMid == nil, channel.isColour { domainMid = bag["domainMid"].flatMap { value($0).number } }
         }
         domain = domains.isEmpty ? nil : domains.flatMap { $0 }
         if let list = domain, kind.isDiscrete {
@@ -272,6 +273,7 @@ extension ScalePlan {
 
     private func standardZero(_ use: ScaleUse, _ units: [UnitModel], _ config: ChartConfiguration) -> Bool? {
         let definition = use.definition
+        if definition.scale.bag?["domain"]?.mapping != nil, kind.isContinuous { return false }
         if let listed = definition.scale.bag?["domain"]?.sequence, kind.isContinuous || kind.isDiscretizing {
             guard let first = listed.first?.double, let last = listed.last?.double else { return false }
             return first <= 0 && last >= 0

@@ -113,9 +113,11 @@ struct ScaleRanges {
     private func lay(_ scale: inout Scale, _ plan: ScalePlan, from start: Double, to end: Double) {
         let range = plan.reverse ? (end, start) : (start, end)
         if scale.kind == .band || scale.kind == .point {
+            // Points have one padding, which is the outer.
+            let own = scale.kind == .point && plan.channel.isPosition ? nil : plan.paddingOuter
             scale.layBands(
-                range: range, inner: plan.paddingInner ?? plan.padding ?? 0,
-                outer: plan.paddingOuter ?? plan.padding ?? 0, align: plan.align, rounds: plan.rounds)
+                range: range, inner: plan.paddingInner ?? plan.padding ?? 0, outer: own ?? plan.padding ?? 0,
+                align: plan.align, rounds: plan.rounds)
         } else {
             scale.output = .numbers([range.0, range.1])
         }
@@ -232,7 +234,10 @@ struct ScaleRanges {
         if let list = plan.range?.sequence {
             let colours = list.compactMap { $0.string.flatMap { Colour($0) } }
             if colours.count == list.count, !colours.isEmpty {
-                return set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)
+                set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)
+                // Colours that an author chose are changed on dark ground all together, or not at all.
+                if colours.contains(where: { $0.contrast(with: .darkPaper) < 3 }) { scale.isRamp = true }
+                return
             }
         }
         let named = plan.scheme ?? plan.range.flatMap { $0.string != nil ? $0 : nil }

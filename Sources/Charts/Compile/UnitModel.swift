@@ -8,6 +8,9 @@ struct UnitModel: Sendable {
     var stack: StackModel?
     /// The node of the data tree whose rows it draws.
     var dataNode: Int
+    /// The node whose rows decide its bins where these are not its own: in a layer, bins are cut before the filters of
+    /// its parts (Vega-Lite moves them there).
+    var binNode: Int?
     /// A field whose listed colour domain orders the parts of a stack.
     var stackOrder: (field: String, values: [DataValue])?
     /// What the facets around it split its rows by, the outermost first.
@@ -30,6 +33,8 @@ struct UnitModel: Sendable {
         brushes = specification.brushes
         mark = MarkModel(specification.mark, encoding, config)
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
+        // A line has one width: a size that varies along it is left aside (Vega-Lite's rule).
+        if mark.kind == .line, encoding[.size]?.aggregate != nil { encoding[.size] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
         invalid = InvalidMode(config.mark(mark.definition, "invalid"), isPath: mark.kind.isPath)

@@ -15,11 +15,14 @@ struct UnitFrames: Sendable {
 extension UnitModel {
     /// Runs the encoding's transforms in Vega-Lite's order: dates, bins, time units, aggregate, impute, stack,
     /// and what cannot be placed left out.
-    func frames(_ source: DataFrame, _ plans: [ScalePlan], _ config: ChartConfiguration) -> UnitFrames {
+    /// - Parameter binnedBy: the rows whose extent decides the bins, where they are others.
+    func frames(
+        _ source: DataFrame, _ plans: [ScalePlan], _ config: ChartConfiguration, binnedBy whole: DataFrame? = nil
+    ) -> UnitFrames {
         var frame = source
         var bins: [String: Bins] = [:]
         let fields = encoding.fields
-        for definition in fields { Self.prepare(definition, &frame, &bins) }
+        for definition in fields { Self.prepare(definition, &frame, &bins, whole) }
         let raw = frame
         if encoding.isAggregate { frame = aggregated(frame, fields) }
         imputeFromEncoding(&frame)
@@ -43,8 +46,9 @@ extension UnitModel {
         }
     }
 
-    private static func prepare(_ definition: ChannelDefinition, _ frame: inout DataFrame, _ bins: inout [String: Bins])
-    {
+    private static func prepare(
+        _ definition: ChannelDefinition, _ frame: inout DataFrame, _ bins: inout [String: Bins], _ whole: DataFrame?
+    ) {
         guard let field = definition.field else { return }
         frame.flatten(field)
         if definition.type == .temporal || definition.timeUnit != nil, case .operation? = definition.aggregate {
@@ -59,7 +63,7 @@ extension UnitModel {
             }
         }
         if let parameters = definition.bin, !parameters.isBinned {
-            let found = frame.bins(of: field, parameters)
+            let found = (whole ?? frame).bins(of: field, parameters)
             bins[definition.column] = found
             frame.bin(field, found, start: definition.column, end: definition.endColumn)
             if definition.type.isDiscrete {

@@ -16,7 +16,10 @@ extension ViewCompiler {
 
     /// Puts into a view's model the legends that no view above it takes.
     func keepLegends(_ part: inout Part, _ view: inout ViewModel) {
-        let kept = Channel.allCases.compactMap { part.legends[$0] } + part.ownLegends
+        // As layers bring them, and within one in Vega-Lite's order.
+        let order: [Channel] = [.color, .size, .shape, .fill, .stroke, .strokeDash, .strokeWidth, .opacity]
+        let shared = order.enumerated().compactMap { i, channel in part.legends[channel].map { (i, $0) } }
+        let kept = shared.sorted { ($0.1.unit, $0.0) < ($1.1.unit, $1.0) }.map(\.1) + part.ownLegends
         part.legends = [:]
         part.ownLegends = []
         switch view {
@@ -192,7 +195,8 @@ extension ViewCompiler {
         for i in legends.indices { legends[i].channels = legends[i].channels.map { ($0.channel, root($0.scale)) } }
         var out: [LegendPlan] = []
         var keys: [String] = []
-        for legend in legends where !legend.isDisabled {
+        let areOff = config.flag("legend", "disable") ?? false
+        for legend in legends where !legend.isDisabled && !(areOff && legend.bag.isEmpty) {
             let key = domainKey(legend)
             if let i = keys.firstIndex(of: key), out[i].channels[0].scale != legend.channels[0].scale {
                 out[i].join(legend)

@@ -34,6 +34,8 @@ struct ViewCompiler {
         var facets: [ChannelDefinition] = []
         /// True where several units share the rows of a cell, whose transforms then see that cell alone.
         var isForked = false
+        /// The node that the outermost layer around reads.
+        var layerNode: Int?
     }
 
     mutating func compile(_ view: ViewSpecification) {
@@ -102,12 +104,19 @@ struct ViewCompiler {
         let node = source.node ?? 0
         var unit = UnitModel(specification, dataNode: node, config)
         unit.facets = source.facets
+        unit.binNode = binNode(node, source.layerNode, unit.encoding)
         for entry in specification.mark.properties.entries {
             if entry.key.hasPrefix("cornerRadius"), environment.computed.contains(entry.value.location) {
                 unit.mark.hasComputedCorners = true
             }
             guard let expression = entry.value["expr"] else { continue }
             unit.mark.expressions[entry.key] = RowExpression.read(expression, environment, into: &findings)
+        }
+        for key in ["color", "fill", "stroke"] {
+            guard let gradient = config.mark(unit.mark.definition, key).flatMap(SceneGradient.init(specification:))
+            else { continue }
+            model.gradients.append(gradient)
+            unit.mark.gradients[key] = model.gradients.count - 1
         }
         var part = Part()
         part.width = specification.common.width
@@ -154,6 +163,25 @@ struct ViewCompiler {
         return part
     }
 
+    /// The layer's node, where nothing but filters and calculations of other fields lies between it and the unit's.
+    private func binNode(_ node: Int, _ layer: Int?, _ encoding: Encoding) -> Int? {
+        guard let layer, layer != node, config.isHouse == false else { return nil }
+        let binned = Set(encoding.fields.filter(\.isBinning).compactMap(\.field))
+        var at = node
+        while at != layer {
+            guard let parent = dataNodes[at].parent, dataNodes[at].source == nil else { return nil }
+            for transform in dataNodes[at].transforms {
+                switch transform {
+                case .filter: continue
+                case .calculate(_, let name) where !binned.contains(name): continue
+                default: return nil
+                }
+            }
+            at = parent
+        }
+        return binned.isEmpty ? nil : layer
+    }
+
     private func hasBand(_ offset: Channel, _ encoding: Encoding) -> Bool {
         encoding[offset == .xOffset ? .x : .y].map { $0.isFieldOrDatum && $0.type.isDiscrete } ?? false
     }
@@ -186,6 +214,7 @@ struct ViewCompiler {
     private mutating func layer(_ layer: LayerSpecification, _ source: Source) -> Part {
         var source = source
         source.isForked = true
+        source.layerNode = source.layerNode ?? source.node
         let parts = layer.children.map { part($0, source) }
         var out = Part()
         out.width = layer.common.width ?? parts.lazy.compactMap(\.width).first

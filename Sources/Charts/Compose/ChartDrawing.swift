@@ -17,7 +17,10 @@ struct ChartDrawing {
     private var plotCount = 0
     private var markCount = 0
 
-    init(_ context: DrawingContext) { self.context = context }
+    init(_ context: DrawingContext) {
+        self.context = context
+        gradients = context.model.gradients
+    }
 
     /// A view with its legends and its title.
     /// - Parameters:

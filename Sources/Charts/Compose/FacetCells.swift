@@ -39,8 +39,16 @@ struct FacetCells {
             }
         }.map { (unit: $0, split: SplitFrames(state.frames[$0], keys)) }
         var present = Set(SplitFrames.split(rowsHere, keys).keys)
+        // Vega aggregates the rows of a lone unit before it tells them apart: what they then hold no longer sorts nothing.
+        var aggregated: DataFrame?
+        if case .plot(let plot) = facet.child, plot.units.count == 1, let only = plot.units.first, parts.count == 1,
+            context.model.units[only].encoding.isAggregate, !context.chart.isHouse,
+            !Self.needsRows(context.model.units[only])
+        {
+            aggregated = state.frames[only].main
+        }
         for channel in facet.channels {
-            let list = Self.sorted(channel, rowsHere, context)
+            let list = Self.sorted(channel, rowsHere, aggregated, context)
             switch channel.channel {
             case .row: rows = list
             case .column: columns = list
@@ -87,8 +95,11 @@ struct FacetCells {
     }
 
     /// The values of a channel in the order that it asks for.
-    private static func sorted(_ channel: ChannelDefinition, _ frame: DataFrame, _ context: DrawingContext) -> [Value] {
+    private static func sorted(
+        _ channel: ChannelDefinition, _ frame: DataFrame, _ aggregated: DataFrame?, _ context: DrawingContext
+    ) -> [Value] {
         let column = channel.column
+        let orders = aggregated.map { Self.orders(channel, $0) }
         let groups = frame.groups(by: [column])
         guard frame.index(column) != nil else { return [] }
         let texts = FacetLabels(channel, context)
@@ -96,7 +107,8 @@ struct FacetCells {
             guard let first = group.first else { return nil }
             let key = frame.value(column, first)
             let end = channel.isBinning ? frame.value(channel.endColumn, first) : .null
-            return (key, order(key, channel, frame, group), texts.text(key, end))
+            let order = orders.map { $0[key] ?? .null } ?? order(key, channel, frame, group)
+            return (key, order, texts.text(key, end))
         }
         var descends = false
         switch channel.sort {
@@ -111,6 +123,31 @@ struct FacetCells {
         }
         list = places.map { list[$0] }
         return list.map { Value(key: $0.key, label: $0.label) }
+    }
+
+    /// True where a category is sorted by the rows before the aggregate, which then stay.
+    private static func needsRows(_ unit: UnitModel) -> Bool {
+        unit.encoding.fields.contains { definition in
+            switch definition.sort {
+            case .encoding, .field: definition.type.isDiscrete && definition.channel.isScaled
+            default: false
+            }
+        }
+    }
+
+    /// What each value is sorted by among aggregated rows, which have no place in a list of values.
+    private static func orders(_ channel: ChannelDefinition, _ frame: DataFrame) -> [DataValue: DataValue] {
+        var out: [DataValue: DataValue] = [:]
+        for group in frame.groups(by: [channel.column]) {
+            guard let first = group.first else { continue }
+            let key = frame.value(channel.column, first)
+            switch channel.sort {
+            case .values: out[key] = .null
+            case .field(let field?, _, _) where frame.column(field) == nil: out[key] = .null
+            default: out[key] = order(key, channel, frame, group)
+            }
+        }
+        return out
     }
 
     private static func order(

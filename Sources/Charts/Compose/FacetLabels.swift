@@ -18,7 +18,10 @@ struct FacetLabels {
         format = LabelFormat.ofText(definition, context.config, context.chart.locale)
         // Its errors were reported when the specification was read.
         var findings: [Diagnostic] = []
-        expression = header?["labelExpr"].flatMap { RowExpression.read($0, context.chart.environment, into: &findings) }
+        // Vega-Lite knows the property and leaves it aside.
+        expression =
+            context.chart.isHouse
+            ? header?["labelExpr"].flatMap { RowExpression.read($0, context.chart.environment, into: &findings) } : nil
     }
 
     /// - Parameter end: the end of a bin.
@@ -46,7 +49,11 @@ struct FacetLabels {
         return context.config.value(section, key) ?? context.config.value("header", key)
     }
 
-    var isLabelled: Bool { !definition.header.isDisabled && property("labels")?.boolean != false }
+    var isLabelled: Bool {
+        // Above the cells of a wrapped facet Vega-Lite writes their values in any case.
+        if definition.channel == .facet, !context.chart.isHouse { return true }
+        return !definition.header.isDisabled && property("labels")?.boolean != false
+    }
 
     /// The side of the cells on which labels or title stand.
     func orient(_ part: String) -> String {

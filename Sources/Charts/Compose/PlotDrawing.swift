@@ -78,10 +78,29 @@ struct PlotDrawing {
         let drawings = plot.units.map { context.unit($0, state, sides) }
         let brushes = drawings.flatMap { $0.brushes() }
         var intervals = IntervalSigns(after: gradients)
-        let marks = brushes.map(\.under) + drawings.flatMap { intervals.nodes(of: $0) } + brushes.map(\.over)
+        let marks = brushes.map(\.under) + Self.nodes(drawings, context, &intervals) + brushes.map(\.over)
         (gradients, signs) = (intervals.paints.gradients, intervals.signs)
         frame.group.children = grids + mains + marks + above
         for mark in marks { frame.marksBounds.add(mark.bounds) }
+    }
+
+    /// The marks, each unit's with its signs of bounds around it.
+    private static func nodes(
+        _ drawings: [UnitDrawing], _ context: DrawingContext, _ intervals: inout IntervalSigns
+    ) -> [SceneNode] {
+        guard context.config.isHouse else { return drawings.map { $0.node() } }
+        var contrast = TextContrast(context.request.theme)
+        var nodes: [SceneNode] = []
+        for drawing in drawings {
+            let node = drawing.named(drawing.node())
+            if drawing.mark.kind == .text, !drawing.hasOwnColour {
+                nodes.append(contrast.coloured(node))
+            } else {
+                contrast.add(node)
+                nodes += intervals.nodes(of: drawing, around: node)
+            }
+        }
+        return context.config.isNarrow ? TextsApart.moved(nodes) : nodes
     }
 
     private mutating func setBackground(_ plot: PlotModel, _ context: DrawingContext) {

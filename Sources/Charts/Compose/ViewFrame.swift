@@ -49,7 +49,7 @@ struct ViewFrame {
                     drawings: context.model.units.indices.map { context.unit($0, state, own) }, sides: own,
                     config: context.config, locale: context.chart.locale, names: context.names,
                     environment: context.chart.environment,
-                    rowWidth: context.chart.isHouse ? sides.0 - min(0, bounds.x1) : nil,
+                    rowWidth: context.chart.isHouse ? context.rowWidth(sides.0 - min(0, bounds.x1)) : nil,
                     firstGradient: gradients.count))
             guard !drawing.isEmpty else { continue }
             gradients += drawing.gradients

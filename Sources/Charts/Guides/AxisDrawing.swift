@@ -43,6 +43,8 @@ struct AxisDrawing {
         let hasGrid = builder.hasGrid
         if hasGrid {
             var gridGroup = group
+            // An axis that is moved leaves its grid where it was.
+            if plan.isX { gridGroup.x -= position } else { gridGroup.y -= position }
             gridGroup.children = [.mark(SceneMark(kind: "rule", role: "axis-grid", items: builder.gridLines()))]
             grid = .group(role: "axis", items: [gridGroup], label: nil)
         }
@@ -114,7 +116,11 @@ struct AxisDrawing {
         func gridLines() -> [SceneItem] {
             let style = strokes("grid")
             if lookup.string("tickBand") == "extent", scale.kind == .band { return extents(0, -sign * depth, style) }
-            return ticks.enumerated().map { line($1, 0, -sign * depth, style($1, $0)) }
+            // Between powers of ten, a line for each tick would be a hatching.
+            let isQuiet = lookup.config.isHouse && scale.kind == .log
+            return ticks.enumerated().filter { !isQuiet || !$1.label.isEmpty }.map {
+                line($1, 0, -sign * depth, style($1, $0))
+            }
         }
 
         func main(_ names: FieldNames, _ config: ChartConfiguration) -> ([SceneNode], Bounds) {
@@ -203,24 +209,29 @@ struct AxisDrawing {
                 }
             }
             guard isX else { return plan.orient == "right" ? .left : .right }
-            let flush = lookup.own("labelFlush")
-            let isQuantity = plan.definition.type == .quantitative || plan.definition.type == .temporal
-            var threshold: Double? = isQuantity ? 1 : nil
-            if let flush { threshold = flush.double ?? (flush.boolean == true ? 1 : nil) }
-            guard let threshold else { return .center }
-            let (a, b) = scale.range
-            let (low, high) = (abs(tick.place - min(a, b)), abs(max(a, b) - tick.place))
-            return low < high && low <= threshold ? .left : high <= threshold ? .right : .center
+            return flush(tick, .left, .right) ?? .center
         }
 
-        private var baseline: String {
+        /// What a label at one end of the axis gets so that it stays within, nil for those between.
+        private func flush<T>(_ tick: AxisTicks.Tick, _ atLow: T, _ atHigh: T) -> T? {
+            let flush = lookup.own("labelFlush")
+            let isQuantity = plan.definition.type == .quantitative || plan.definition.type == .temporal
+            var threshold: Double? = isX && isQuantity ? 1 : nil
+            if let flush { threshold = flush.double ?? (flush.boolean == true ? 1 : nil) }
+            guard let threshold else { return nil }
+            let (a, b) = scale.range
+            let (low, high) = (abs(tick.place - min(a, b)), abs(max(a, b) - tick.place))
+            return low < high && low <= threshold ? atLow : high <= threshold ? atHigh : nil
+        }
+
+        private func baseline(_ tick: AxisTicks.Tick) -> String {
             if let own = lookup.own("labelBaseline")?.string { return own }
             if isX {
                 guard hasAngle else { return plan.orient == "top" ? "bottom" : "top" }
                 if (45 < angle && angle < 135) || (225 < angle && angle < 315) { return "middle" }
                 return (angle <= 45 || 315 <= angle) == (plan.orient == "top") ? "bottom" : "top"
             }
-            guard hasAngle else { return "middle" }
+            guard hasAngle else { return flush(tick, "top", "bottom") ?? "middle" }
             if angle <= 45 || 315 <= angle || (135 <= angle && angle <= 225) { return "middle" }
             return (45 <= angle && angle <= 135) == (plan.orient == "left") ? "top" : "bottom"
         }
@@ -256,13 +267,15 @@ struct AxisDrawing {
                 text.lines = label.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
                 if wraps { wrap(&text) }
                 text.align = conditionalAlign?.value(datum)?.string.flatMap(TextAlign.init) ?? align(tick)
-                text.baseline = baseline
+                text.baseline = baseline(tick)
                 text.angle = angle
                 let distance = padding.flatMap { $0.value(datum)?.double }.map { sign * (tickSize + $0) } ?? away
                 (text.x, text.y) = isX ? (tick.labelPlace + shift, distance) : (distance, tick.labelPlace + shift)
                 if plan.labelsAbove {
                     (text.align, text.baseline, text.x) = (.left, "bottom", 0)
                     text.y = BandNames.baseline(tick.labelPlace, scale, lines: text.lines.count, text)
+                } else if wraps, isX, plan.orient == "top" {
+                    text.y -= text.leading * Double(text.lines.count - 1)
                 } else if wraps, !isX {
                     text.y -= text.leading * Double(text.lines.count - 1) / 2
                 }

@@ -26,6 +26,10 @@ struct AxisTicks {
         } else if scale.kind == .band, lookup.own("tickOffset") == nil {
             shift = lookup.config.standard("axisBand", "tickOffset")?.double ?? -0.5
         }
+        if lookup.own("tickExtra")?.boolean ?? false, let first = values.first {
+            // One more at the start, before the first band.
+            ticks.append(Tick(value: first, label: "", place: scale.number(first), labelPlace: scale.number(first)))
+        }
         for value in values {
             let place = scale.number(value)
             guard place.isFinite else { continue }
@@ -72,15 +76,20 @@ struct AxisTicks {
         if let bins = scale.bins { count = max(count, Double(bins.count)) }
         let least =
             lookup.own("tickMinStep")?.double ?? (plan.definition.format == "d" ? 1 : definition.timeUnit?.duration)
-        if let least, least > 0, let first = scale.domain.first, let last = scale.domain.last {
-            let (low, high) = (min(first, last), max(first, last))
-            let steps = ((high - low) / least).rounded(.down)
-            count = min(count, (steps == 0 ? 1 : steps) + 1)
-            if scale.bins == nil, scale.kind != .log, !scale.kind.isTime, low < high {
-                while count > 1, Ticks.step(low, high, count: count) < least { count -= 1 }
-            }
-        }
+        count = atLeast(least, count, scale, isHouse: lookup.config.isHouse)
         return .about(min(max(count, 0), Double(Ticks.limit)))
+    }
+
+    /// A count of ticks lessened for a least step between them; Vega's own may still stand nearer.
+    static func atLeast(_ least: Double?, _ count: Double, _ scale: Scale, isHouse: Bool) -> Double {
+        guard let least, least > 0, let first = scale.domain.first, let last = scale.domain.last else { return count }
+        let (low, high) = (min(first, last), max(first, last))
+        let steps = ((high - low) / least).rounded(.down)
+        var count = min(count, (steps == 0 ? 1 : steps) + 1)
+        if isHouse, scale.bins == nil, scale.kind != .log, !scale.kind.isTime, low < high {
+            while count > 1, Ticks.step(low, high, count: count) < least { count -= 1 }
+        }
+        return count
     }
 
     private static func values(_ plan: AxisPlan, _ lookup: GuideLookup, _ scale: Scale, _ count: Count) -> [DataValue] {
@@ -151,7 +160,7 @@ struct AxisFormat {
 
     init(
         _ definition: ChannelDefinition, _ bag: PropertyBag, _ scale: Scale, _ count: Double,
-        _ config: ChartConfiguration, _ locale: ChartLocale
+        _ config: ChartConfiguration, _ locale: ChartLocale, isLegend: Bool = false
     ) {
         let written = bag.string("format") ?? definition.format
         let type = bag.string("formatType") ?? definition.formatType
@@ -163,6 +172,10 @@ struct AxisFormat {
                 format = TimeFormat.parse(written, locale: locale.times).map(LabelFormat.time) ?? .multiTime
             } else if let unit = definition.timeUnit {
                 format = locale.format(of: unit).map(LabelFormat.time) ?? .multiTime
+            } else if isLegend, !config.isHouse {
+                // A legend has no axis whose ticks could tell the level.
+                let text = config.top("timeFormat")?.string ?? "%b %d, %Y"
+                format = TimeFormat.parse(text, locale: locale.times).map(LabelFormat.time) ?? .multiTime
             } else {
                 format = .multiTime
             }

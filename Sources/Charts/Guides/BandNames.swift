@@ -19,7 +19,11 @@ enum BandNames {
     /// A plot's vertical axis of names, if it may have them above the bands; and how wide they are.
     static func names(_ plot: PlotModel, _ state: ViewState, _ context: DrawingContext) -> (axis: Int, run: TextRun)? {
         let marks: Set<MarkKind> = [.bar, .tick, .point, .circle, .square, .rule, .line, .text]
-        guard plot.units.allSatisfy({ marks.contains(context.model.units[$0].mark.kind) }),
+        // In a matrix of names they stay beside their rows.
+        let isMatrix = plot.scales.contains { i in
+            context.model.scales[i].channel == .x && context.model.scales[i].kind.isDiscrete
+        }
+        guard !isMatrix, plot.units.allSatisfy({ marks.contains(context.model.units[$0].mark.kind) }),
             let axis = plot.axes.firstIndex(where: { !$0.isX && !$0.isDisabled && !$0.isGridOnly })
         else { return nil }
         let plan = plot.axes[axis]

@@ -1,4 +1,5 @@
 import Expressions
+import Files
 import Formatting
 import Languages
 
@@ -9,11 +10,38 @@ struct ChartLocale: Sendable {
     let times: TimeLocale
     let multi: TimeMultiFormat?
 
-    init(_ language: LanguageTag) {
+    /// - Parameter own: the `locale` of the configuration: what it names stands in for the language's.
+    init(_ language: LanguageTag, _ own: Node? = nil) {
         self.language = language
-        numbers = NumberLocale.of(language)
-        times = TimeLocale.of(language)
+        numbers = own?["number"].map(Self.numbers) ?? NumberLocale.of(language)
+        times = Self.times(own?["time"], over: TimeLocale.of(language))
         multi = TimeMultiFormat(locale: times)
+    }
+
+    private static func numbers(_ node: Node) -> NumberLocale {
+        let currency = node["currency"]?.sequence?.compactMap(\.string) ?? []
+        return NumberLocale(
+            decimal: node["decimal"]?.string ?? ".", thousands: node["thousands"]?.string ?? ",",
+            grouping: node["grouping"]?.sequence?.compactMap(\.integer) ?? [3],
+            currency: currency.count == 2 ? (currency[0], currency[1]) : ("$", ""),
+            numerals: node["numerals"]?.sequence?.compactMap(\.scalarText), percent: node["percent"]?.string ?? "%",
+            minus: node["minus"]?.string ?? "\u{2212}", notANumber: node["nan"]?.string ?? "NaN")
+    }
+
+    private static func times(_ node: Node?, over language: TimeLocale) -> TimeLocale {
+        var out = language
+        func take(_ key: String, _ count: Int, _ path: WritableKeyPath<TimeLocale, [String]>) {
+            if let list = node?[key]?.sequence?.compactMap(\.string), list.count == count { out[keyPath: path] = list }
+        }
+        take("periods", 2, \.periods)
+        take("days", 7, \.days)
+        take("shortDays", 7, \.shortDays)
+        take("months", 12, \.months)
+        take("shortMonths", 12, \.shortMonths)
+        if let text = node?["dateTime"]?.string { out.dateTime = text }
+        if let text = node?["date"]?.string { out.date = text }
+        if let text = node?["time"]?.string { out.time = text }
+        return out
     }
 
     /// The format that names a unit of time.

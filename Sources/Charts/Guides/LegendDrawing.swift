@@ -64,7 +64,9 @@ struct LegendDrawing {
         if let own = lookup.own("direction")?.string { return own == "vertical" }
         let key = kind == .symbols ? "symbolDirection" : "gradientDirection"
         if let own = lookup.own(key)?.string { return own == "vertical" }
-        return orient != "top" && orient != "bottom"
+        // Within the plot a ramp lies flat.
+        let isInner = !["left", "right", "none"].contains(orient)
+        return orient != "top" && orient != "bottom" && !(isInner && kind == .gradient)
     }
 
     // MARK: - Title and frame

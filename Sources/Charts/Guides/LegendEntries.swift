@@ -13,8 +13,11 @@ extension LegendDrawing {
     }
 
     func entries() -> [Entry] {
-        let count = lookup.own("tickCount")?.double ?? 5
-        let format = AxisFormat(plan.definition, plan.bag, scale, count, context.config, context.locale)
+        let count = AxisTicks.atLeast(
+            lookup.own("tickMinStep")?.double, lookup.own("tickCount")?.double ?? 5, scale,
+            isHouse: context.config.isHouse)
+        let format = AxisFormat(
+            plan.definition, plan.bag, scale, count, context.config, context.locale, isLegend: true)
         if scale.kind.isDiscretizing || (scale.bins != nil && plan.bag["values"] == nil) { return ranges(format) }
         var values: [DataValue]
         if let list = plan.bag["values"]?.sequence {
@@ -32,7 +35,7 @@ extension LegendDrawing {
             {
                 count = min(count, ((high - low) / unit).rounded(.down) + 1)
             }
-            values = scale.ticks(count).map { scale.kind.isTime ? .date($0) : .number($0) }
+            values = labelled(scale.ticks(count), count).map { scale.kind.isTime ? .date($0) : .number($0) }
             if let first = values.first, plan.channels.contains(where: { $0.channel == .size }),
                 scale.number(first) == 0
             {
@@ -59,9 +62,14 @@ extension LegendDrawing {
     func ranges(_ format: AxisFormat) -> [Entry] {
         let isBins = scale.kind == .binOrdinal || scale.bins != nil
         let edges = isBins ? scale.bins ?? scale.domain : scale.thresholds
+        let isPlain =
+            scale.kind == .threshold && plan.bag.string("format") ?? plan.definition.format == nil
+            && !context.config.isHouse
         let span = spanFormat(edges)
         func text(_ x: Double) -> String {
-            span.map { $0.format(x, locale: context.locale.numbers) } ?? format.text(.number(x), context.locale)
+            isPlain
+                ? DataValue.number(x).asText
+                : span.map { $0.format(x, locale: context.locale.numbers) } ?? format.text(.number(x), context.locale)
         }
         if isBins {
             return zip(edges, edges.dropFirst()).enumerated().map { i, pair in
@@ -154,6 +162,8 @@ extension LegendDrawing {
             items[i].x = widths[..<column].reduce(0, +) + Double(column) * columnGap
             items[i].y = heights[..<row].reduce(0, +) + Double(row) * rowGap + (heights[row] - extents[i].1) / 2
         }
+        // Vega writes them row by row.
+        items = items.indices.sorted { (cell($0).row, $0) < (cell($1).row, $1) }.map { items[$0] }
     }
 
     func rowWidth(_ extents: [(Double, Double)], _ perRow: Int, _ gap: Double) -> Double {

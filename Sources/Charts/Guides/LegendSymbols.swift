@@ -16,12 +16,11 @@ extension LegendDrawing {
             switch channel {
             case .fill: style.fill = Self.colour(entry, step, scale).map(Paint.colour)
             case .stroke: style.stroke = Self.colour(entry, step, scale).map(Paint.colour)
-            case .size where [.line, .rule, .trail].contains(kind): style.strokeWidth = number
+            case .size where kind == .trail || context.config.isHouse && [.line, .rule].contains(kind):
+                style.strokeWidth = number
             case .size: size = number ?? size
             case .strokeWidth: style.strokeWidth = number
             case .opacity: style.opacity = number
-            case .fillOpacity: style.fillOpacity = number
-            case .strokeOpacity: style.strokeOpacity = number
             case .shape:
                 if case .texts(let names) = scale.output, !names.isEmpty, let slot = scale.slot(entry.value) {
                     name = names[slot % names.count]
@@ -94,7 +93,10 @@ extension LegendDrawing {
         if style.stroke == nil, !filled || strokesByField, !channels.contains(.fill) {
             style.stroke = .colour(lookup.colour("symbolBaseStrokeColor") ?? "#888888")
         }
-        if let fill = paint("symbolFillColor") { style.fill = fill }
+        if fillsByField, leads(plan, unit) { style.fillOpacity = drawing.constantOpacity }
+        // What the mark itself has for its fill, be it nothing, is stronger.
+        let hasFill = unit.mark.isFilled || [.bar, .point, .circle, .square].contains(unit.mark.kind)
+        if !hasFill || context.config.isHouse, let fill = paint("symbolFillColor") { style.fill = fill }
         if let stroke = paint("symbolStrokeColor") { style.stroke = stroke }
         if let dash = lookup.own("symbolDash")?.sequence { style.dash = dash.compactMap(\.double) }
         if !channels.contains(.opacity) {
@@ -103,6 +105,15 @@ extension LegendDrawing {
                 ?? plan.units.lazy.compactMap { context.drawings[$0].constantOpacity }.first
         }
         return style
+    }
+}
+
+extension LegendDrawing {
+    /// True where the first of the joined legends is not the one of the fill, and says how such a fill is shown.
+    private func leads(_ plan: LegendPlan, _ unit: UnitModel) -> Bool {
+        guard plan.channels.contains(where: { $0.channel == .fill }), plan.channels.count > 1 else { return false }
+        if unit.encoding[.color]?.scaled != nil { return !unit.mark.isFilled }
+        return plan.channels.contains { $0.channel == .size || $0.channel == .shape }
     }
 }
 

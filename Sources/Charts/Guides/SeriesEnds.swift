@@ -8,6 +8,11 @@ struct SeriesEnds {
         var x: Double
         var y: Double
         var colour: String
+        var style = Style()
+        /// How thick the band of a stacked area is there; nil of lines.
+        var thickness: Double?
+        /// The outline of such a band, from left to right.
+        var band: [(x: Double, top: Double, base: Double)] = []
     }
 
     private(set) var ends: [End] = []
@@ -27,7 +32,10 @@ struct SeriesEnds {
                 continue
             }
             guard kind.isPath else { continue }
-            guard drawing.unit.mark.orientation != .horizontal else { return nil }
+            // Areas that lie over each other have no place for a name of their own.
+            guard drawing.unit.mark.orientation != .horizontal,
+                kind != .area || drawing.unit.stack != nil || values.count == 1
+            else { return nil }
             let channel = drawing.unit.scales.first { $0.value == scaleIndex && $0.key.hasLegend }?.key
             let definition = channel.flatMap { drawing.unit.encoding[$0]?.scaled }
             let (xs, tops, bases) = Self.places(drawing)
@@ -52,7 +60,12 @@ struct SeriesEnds {
                 let paint = kind == .area ? style.fill ?? style.stroke : style.stroke ?? style.fill
                 guard case .colour(let colour)? = paint else { return nil }
                 if let known = found[entry], known.x >= xs[row] { continue }
-                found[entry] = End(entry: entry, x: xs[row], y: y, colour: colour)
+                var end = End(entry: entry, x: xs[row], y: y, colour: colour, style: style)
+                if isStacked {
+                    end.thickness = abs(bases[row] - tops[row])
+                    end.band = runs.joined().map { (xs[$0], min(tops[$0], bases[$0]), max(tops[$0], bases[$0])) }
+                }
+                found[entry] = end
             }
         }
         guard found.count == values.count, !found.isEmpty else { return nil }
@@ -72,6 +85,27 @@ struct SeriesEnds {
         guard box.x1 >= 0, box.y1 >= -4, box.y2 <= sides.1 else { return false }
         if (texts + others).contains(where: { $0.meets(box, 2) }) { return false }
         return !stretches.contains { box.isCrossed($0) }
+    }
+}
+
+extension SeriesEnds.End {
+    /// The middle of the thickest place within the band that a box of some size fits in.
+    func room(_ width: Double, _ height: Double) -> (x: Double, y: Double)? {
+        guard let first = band.first, let last = band.last else { return nil }
+        var best: (x: Double, y: Double, slack: Double)?
+        // A band of many points is tried at some of them.
+        for place in stride(from: 0, to: band.count, by: max(1, band.count / 200)).map({ band[$0] }) {
+            let (low, high) = (place.x - width / 2, place.x + width / 2)
+            guard low >= first.x, high <= last.x else { continue }
+            var (top, base) = (-Double.infinity, Double.infinity)
+            for (a, b) in zip(band, band.dropFirst()) where b.x >= low && a.x <= high {
+                top = max(top, a.top, b.top)
+                base = min(base, a.base, b.base)
+            }
+            let slack = base - top - height
+            if slack >= 0, slack > best?.slack ?? -1 { best = (place.x, (top + base) / 2, slack) }
+        }
+        return best.map { ($0.x, $0.y) }
     }
 }
 

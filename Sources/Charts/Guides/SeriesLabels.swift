@@ -37,6 +37,12 @@ struct SeriesLabels {
             return (end, run)
         }
         guard labels.allSatisfy({ $0.run.width <= room && $0.run.lines.count <= 3 }) else { return nil }
+        let isThin = labels.contains { $0.end.thickness.map { $0 < 9 } ?? false }
+        if isThin {
+            let contrast = TextContrast(context.request.theme)
+            for label in labels { guard addWithin(label.end, label.run, contrast) else { return nil } }
+            return
+        }
         let late = labels.filter { $0.end.x >= edge - 6 }.sorted { $0.end.y < $1.end.y }
         guard addColumn(late, edge, sides, series) else { return nil }
         for label in labels where label.end.x < edge - 6 {
@@ -109,6 +115,16 @@ struct SeriesLabels {
             return true
         }
         return false
+    }
+
+    /// Upon the band of an area that has come to little by its end.
+    private mutating func addWithin(_ end: SeriesEnds.End, _ run: TextRun, _ contrast: TextContrast) -> Bool {
+        let height = run.leading * Double(run.lines.count) + 2
+        guard let place = end.room(run.width + 8, height) else { return false }
+        var text = Self.text(run, end.colour, x: place.x, middle: place.y, align: .center)
+        if let paint = contrast.paint(on: .colour(end.colour), end.style) { text.style.fill = paint }
+        texts.append(text)
+        return true
     }
 
     private static func text(_ run: TextRun, _ colour: String, x: Double, middle: Double, align: TextAlign)

@@ -91,7 +91,7 @@ extension TitleBlock {
             look.fill = colour.flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
             return (run, look)
         }
-        (text, style) = run("", "group-title")
+        (text, style) = run("", lookup.own("style")?.lines?.last ?? "group-title")
         let wrapRoom = ["top", "bottom"].contains(orient) && text.angle == 0 ? room : nil
         text.lines =
             wrapRoom.map { TextMetrics.balanced(title.lines, to: $0, size: text.size, bold: text.isBold) }
@@ -100,9 +100,9 @@ extension TitleBlock {
         text.dy = lookup.number("dy") ?? 0
         guard !title.subtitle.isEmpty else { return }
         var (below, look) = run("subtitle", "group-subtitle")
-        below.lines = title.subtitle.flatMap { line in
-            wrapRoom.map { TextMetrics.wrapped(line, to: $0, size: below.size, bold: below.isBold) } ?? [line]
-        }
+        below.lines =
+            wrapRoom.map { TextMetrics.balanced(title.subtitle, to: $0, size: below.size, bold: below.isBold) }
+            ?? title.subtitle
         let gap = lookup.number("subtitlePadding") ?? 3
         let first = SceneItem(shape: .text(text), style: style).bounds
         switch orient {

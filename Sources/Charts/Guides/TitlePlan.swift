@@ -116,7 +116,10 @@ struct FieldNames: Sendable {
     /// The default title (Vega-Lite's "verbal" titles; Chinese where the page is).
     func title(_ part: TitlePlan.Part, _ config: ChartConfiguration) -> String {
         if let literal = part.literal { return literal }
-        if part.aggregate == .operation(.count) { return config.top("countTitle")?.string ?? "" }
+        if part.aggregate == .operation(.count) {
+            let title = config.top("countTitle")?.string ?? ""
+            return config.isHouse && language.isChinese && title == "Count" ? "數目" : title
+        }
         guard let field = part.field else { return "" }
         let name = titles[field] ?? part.text ?? field
         let style = config.top("fieldTitle")?.string

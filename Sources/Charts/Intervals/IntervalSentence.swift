@@ -50,7 +50,7 @@ enum IntervalSentence {
     }
 
     /// What a value may be; "about" X is taken to lie within 10% of X.
-    private static func span(_ value: Double, _ known: KnownValue?) -> (lowest: Double, highest: Double) {
+    static func span(_ value: Double, _ known: KnownValue?) -> (lowest: Double, highest: Double) {
         guard let known else { return (value, value) }
         if known.quantity.interval.point != nil { return (value - abs(value) * 0.1, value + abs(value) * 0.1) }
         return (known.lower.finite ?? -.infinity, known.upper.finite ?? .infinity)

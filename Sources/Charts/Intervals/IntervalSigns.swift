@@ -11,7 +11,7 @@ struct IntervalSigns {
     init(after gradients: [SceneGradient]) { paints = FadePaints(after: gradients) }
 
     /// The unit's marks with their signs around them.
-    mutating func nodes(of unit: UnitDrawing) -> [SceneNode] {
+    mutating func nodes(of unit: UnitDrawing, around marks: SceneNode) -> [SceneNode] {
         (under, over) = ([], [])
         for channel in unit.unit.intervalChannels {
             let found = unit.unit.intervals(channel, unit.frame)
@@ -22,7 +22,7 @@ struct IntervalSigns {
             default: drawPoints(unit, found, axis, channel)
             }
         }
-        return Self.node(under) + [unit.node()] + Self.node(over)
+        return Self.node(under) + [marks] + Self.node(over)
     }
 
     private static func node(_ items: [SceneItem]) -> [SceneNode] {

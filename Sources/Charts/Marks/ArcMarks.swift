@@ -16,6 +16,7 @@ extension UnitDrawing {
         let hrefs = links()
         let padding = number("padAngle") ?? 0
         let rounding = number("cornerRadius") ?? 0
+        let names = spokenNames()
         return (0..<count).compactMap { row in
             let arc = Arc(
                 innerRadius: radii.ends[row], outerRadius: radii.starts[row], startAngle: angles.starts[row],
@@ -23,7 +24,7 @@ extension UnitDrawing {
             guard xs[row].isFinite, ys[row].isFinite, arc.isFinite else { return nil }
             return SceneItem(
                 shape: .path(arc.path(aroundX: xs[row], y: ys[row])), style: styles[row], tooltip: tips?[row],
-                href: hrefs?[row])
+                href: hrefs?[row], label: names?[row])
         }
     }
 

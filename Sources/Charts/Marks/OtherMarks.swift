@@ -16,6 +16,7 @@ extension UnitDrawing {
         let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
         let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
         let hollowRows = approximateRows()
+        let names = spokenNames()
         return order().compactMap { row in
             var size = sizes?[row] ?? 30
             guard xs[row].isFinite, ys[row].isFinite, size.isFinite, size >= 0 else { return nil }
@@ -23,7 +24,8 @@ extension UnitDrawing {
             if hollowRows.contains(row) { (style, size) = hollow(style, size) }
             let shape = Shape.symbol(
                 shapes[row], size: size, x: xs[row], y: ys[row], angle: angles?[row].finite ?? 0)
-            return SceneItem(shape: shape, style: style, tooltip: tips?[row], href: hrefs?[row])
+            return SceneItem(
+                shape: shape, style: style, tooltip: tips?[row], href: hrefs?[row], label: names?[row])
         }
     }
 
@@ -77,6 +79,7 @@ extension UnitDrawing {
         run.fontStyle = config.mark(mark, "fontStyle")?.string
         run.lineHeight = number("lineHeight")
         run.limit = number("limit") ?? 0
+        run.ellipsis = config.mark(mark, "ellipsis")?.string ?? "…"
         let (aligns, baselines, dxs, dys) = (computed("align"), computed("baseline"), computed("dx"), computed("dy"))
         return (0..<count).compactMap { row in
             let size = sizes?[row] ?? 11
@@ -102,6 +105,9 @@ extension UnitDrawing {
         }
         func lines(_ text: String) -> [String] {
             if text.isEmpty { return [] }
+            if let own = config.mark(mark, "lineBreak")?.string, !own.isEmpty {
+                return Self.split(text, at: Array(own.utf8))
+            }
             return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         }
         var out =
@@ -117,6 +123,22 @@ extension UnitDrawing {
             for row in out.indices where rows[row] { out[row] = given[row] }
         }
         return out
+    }
+
+    private static func split(_ text: String, at mark: [UInt8]) -> [String] {
+        var lines: [[UInt8]] = [[]]
+        let bytes = Array(text.utf8)
+        var i = 0
+        while i < bytes.count {
+            if bytes[i...].starts(with: mark) {
+                lines.append([])
+                i += mark.count
+            } else {
+                lines[lines.count - 1].append(bytes[i])
+                i += 1
+            }
+        }
+        return lines.map { String(decoding: $0, as: UTF8.self) }
     }
 
     // MARK: - Lines and areas
@@ -156,7 +178,7 @@ extension UnitDrawing {
     var curve: Curve {
         var curve = Curve()
         curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
-        curve.tension = number("tension") ?? 0
+        curve.tension = number("tension")
         curve.isHorizontal = unit.mark.orientation == .horizontal
         return curve
     }

@@ -26,6 +26,7 @@ extension UnitDrawing {
         let styles = styles()
         let tips = tooltips()
         let hrefs = links()
+        let names = spokenNames()
         var out: [(row: Int, item: SceneItem)] = []
         out.reserveCapacity(count)
         for row in 0..<count {
@@ -35,7 +36,12 @@ extension UnitDrawing {
             let shape = Shape.rectangle(
                 x: min(xa, xb), y: min(ya, yb), width: abs(xb - xa), height: abs(yb - ya),
                 corners: corners?(xa, xb, ya, yb))
-            out.append((row, SceneItem(shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row])))
+            out.append(
+                (
+                    row,
+                    SceneItem(
+                        shape: shape, style: styles[row], tooltip: tips?[row], href: hrefs?[row], label: names?[row])
+                ))
         }
         return out
     }
@@ -119,6 +125,14 @@ extension UnitDrawing {
             starts: zip(places, sizes).map { $0 - share * $1 }, ends: zip(places, sizes).map { $0 + (1 - share) * $1 })
     }
 
+    /// Sizes of bands that Vega-Lite reads from the configuration alone, whatever the mark itself says.
+    private func configured(_ key: String) -> Node? {
+        if config.isHouse { return config.mark(mark, key) }
+        var plain = mark
+        plain.properties = plain.properties.removing([key])
+        return config.mark(plain, key)
+    }
+
     /// The share of a band that a mark takes, or its size in pixels.
     private enum BandSize {
         case share(Double)
@@ -141,14 +155,14 @@ extension UnitDrawing {
             }
             if definition.isBinning, !(kind?.isDiscrete ?? false) { return .share(1) }
         }
-        let discrete = config.mark(mark, "discreteBandSize")
+        let discrete = configured("discreteBandSize")
         func discreteSize(_ standard: BandSize) -> BandSize {
             if let share = discrete?["band"]?.double { return .share(share) }
             return discrete?.double.map { .pixels($0) } ?? standard
         }
         guard let kind else { return discreteSize(.none) }
         if kind.isDiscrete { return discreteSize(.share(1)) }
-        return number("continuousBandSize").map { .pixels($0) } ?? .none
+        return configured("continuousBandSize")?.double.map { .pixels($0) } ?? .none
     }
 
     /// A place with a size: bars in bands, bars on a continuous axis, ticks.
@@ -194,7 +208,7 @@ extension UnitDrawing {
         switch band {
         case .share(let share):
             guard let scale else { return share * (isX ? width : height) }
-            if scale.kind == .band { return max(number("minBandSize") ?? 0, share * scale.bandwidth) }
+            if scale.kind == .band { return max(configured("minBandSize")?.double ?? 0, share * scale.bandwidth) }
         case .pixels(let pixels): return pixels
         case .none: break
         }
@@ -248,7 +262,7 @@ extension UnitDrawing {
         } else {
             return nil
         }
-        let least = number("minBandSize") ?? 0
+        let least = configured("minBandSize")?.double ?? 0
         let shift = mark.properties.number(isX ? "xOffset" : "yOffset") ?? 0
         // The start of a bin is x2 or y2, which may have an offset of its own.
         let secondShift = mark.properties.number(isX ? "x2Offset" : "y2Offset") ?? shift

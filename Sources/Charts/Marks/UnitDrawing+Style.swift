@@ -13,11 +13,14 @@ extension UnitDrawing {
         var strokeOpacity: PerRow<Double>?
         var dashes: [[Double]]?
         var base: Style
+        /// What fills and strokes all rows instead.
+        var fillGradient: Paint?
+        var strokeGradient: Paint?
 
         subscript(row: Int) -> Style {
             var out = base
-            out.fill = fill[row].map(Paint.colour)
-            out.stroke = stroke[row].map(Paint.colour)
+            out.fill = fillGradient ?? fill[row].map(Paint.colour)
+            out.stroke = strokeGradient ?? stroke[row].map(Paint.colour)
             out.strokeWidth = strokeWidth?[row]
             out.opacity = opacity?[row].finite
             out.fillOpacity = fillOpacity?[row].finite
@@ -43,6 +46,13 @@ extension UnitDrawing {
         return node.flatMap { Self.paint($0) }
     }
 
+    /// True where the specification says how the mark is painted.
+    var hasOwnColour: Bool {
+        [Channel.color, .fill].contains { unit.encoding[$0] != nil }
+            || ["color", "fill"].contains { mark.properties.has($0) || unit.mark.expressions[$0] != nil }
+            || mark.properties["style"] != nil
+    }
+
     /// Colour, stroke and opacity from the encoding and the mark.
     func styles(sizeIsStroke: Bool = false) -> Styles {
         let filled = unit.mark.isFilled
@@ -64,6 +74,13 @@ extension UnitDrawing {
         }
         if unit.encoding[.fill] != nil { fill = self.paints(.fill, standardFill()) }
         if unit.encoding[.stroke] != nil { stroke = self.paints(.stroke, standardStroke()) }
+        if config.isHouse, !(unit.stack?.byColumns.isEmpty ?? true), mark.kind != .line, standardStroke() == nil,
+            unit.encoding[.stroke] == nil,
+            filled, ![.point, .circle, .square, .text].contains(mark.kind)
+        {
+            // A line of the paper's colour between parts, which then are told apart without their colours, too.
+            stroke = .same(config.partLine)
+        }
         var base = Style()
         base.dash = config.mark(mark, "strokeDash")?.sequence?.compactMap(\.double)
         base.dashOffset = number("strokeDashOffset")
@@ -80,6 +97,8 @@ extension UnitDrawing {
             opacity: numbers(.opacity, number("opacity") ?? unit.mark.standardOpacity),
             fillOpacity: numbers(.fillOpacity, number("fillOpacity")),
             strokeOpacity: numbers(.strokeOpacity, number("strokeOpacity")), base: base)
+        out.fillGradient = gradient("fill", isMain: filled)
+        out.strokeGradient = gradient("stroke", isMain: !filled)
         if let slots = slots(.strokeDash), case .dashes(let list)? = scale(.strokeDash)?.output, !list.isEmpty {
             out.dashes = slots.map { list[$0 % list.count] }
         } else if let value = unit.encoding[.strokeDash]?.value?.sequence?.compactMap(\.double) {

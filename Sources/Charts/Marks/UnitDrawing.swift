@@ -94,10 +94,13 @@ struct UnitDrawing {
             {
                 for i in out.indices where !out[i].isFinite { out[i] = fallback }
             }
-            if let scale, scale.kind == .band {
-                let shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth
-                for i in out.indices { out[i] += shift }
+            var shift = 0.0
+            if let scale, scale.kind == .band { shift = (position ?? definition.bandPosition ?? 0.5) * scale.bandwidth }
+            if isDiscrete, shift == 0, !config.isHouse, definition.channel.main.isPosition {
+                // What a listed domain leaves out stands at the start of Vega's axis.
+                for i in out.indices where out[i].isNaN { out[i] = 0 }
             }
+            for i in out.indices { out[i] += shift }
             return out
         }
         if let datum = definition.datum {
@@ -133,7 +136,10 @@ struct UnitDrawing {
         guard let scale = scale(channel), scale.kind.isContinuous, let low = scale.domain.first,
             let high = scale.domain.last
         else { return nil }
-        let hasZero = min(low, high) <= 0 && max(low, high) >= 0 && scale.kind != .log && !scale.kind.isTime
+        var hasZero = min(low, high) <= 0 && max(low, high) >= 0
+        // A scale that starts at zero keeps it as the base of bars, though `domainMin` cuts it off.
+        hasZero = hasZero || plan(channel)?.zero ?? false
+        if scale.kind == .log || scale.kind.isTime { hasZero = false }
         return scale.number(hasZero ? 0 : rule == .zeroOrLow ? low : high)
     }
 
@@ -186,8 +192,8 @@ struct UnitDrawing {
     /// The far ends of ranged marks, nil where only a size is given (Vega-Lite's pointPosition2OrSize).
     func seconds(_ channel: Channel, _ rule: Standard) -> [Double] {
         let second = channel.second ?? channel
-        let own = offset(second, bandPosition: nil).values
-        let offset = own.isEmpty && unit.encoding[second] == nil ? self.offset(channel, bandPosition: nil).values : own
+        let hasOwn = unit.encoding[second] != nil || mark.properties[second.rawValue] != nil
+        let offset = offset(hasOwn ? second : channel, bandPosition: nil).values
         if let stack = unit.stack, stack.channel == channel, let definition = unit.encoding[channel], definition.isField
         {
             return shifted(scaled(definition.column + "_start", scale(channel)), offset)

@@ -127,6 +127,10 @@ extension CompositeMarks {
                 config.value("boxplot", "box")?["color"] ?? Node(.string("#4c78a8"), at: location))
         }
         colour.conditions = [.init(test: .expression(test), definition: value)]
+        // The boxes' own colour is not that of their medians.
+        if plot.unit.mark.properties["color"] != nil, plot.unit.mark.properties["median"]?["color"] == nil {
+            colour.value = config.value("boxplot", "median")?["color"]
+        }
         out.definitions.append(colour)
         return out
     }

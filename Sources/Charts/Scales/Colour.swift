@@ -80,7 +80,7 @@ struct Colour: Hashable, Sendable {
         }
     }
 
-    private static func hsl(_ hue: Double, _ saturation: Double, _ lightness: Double, _ alpha: Double) -> Colour {
+    static func hsl(_ hue: Double, _ saturation: Double, _ lightness: Double, _ alpha: Double) -> Colour {
         let h = (hue.truncatingRemainder(dividingBy: 360) + 360).truncatingRemainder(dividingBy: 360)
         let m2 = lightness + (lightness < 0.5 ? lightness : 1 - lightness) * saturation
         let m1 = 2 * lightness - m2
@@ -118,85 +118,5 @@ struct Colour: Hashable, Sendable {
         let i = max(0, min(n - 1, Int((t * Double(n)).rounded(.down))))
         let u = t * Double(n) - Double(i)
         return space.interpolate(colours[i], colours[i + 1], u)
-    }
-}
-
-/// In which space two colours are blended.
-enum ColourSpace: String, Sendable {
-    case rgb, lab, hcl, hsl
-
-    func interpolate(_ a: Colour, _ b: Colour, _ t: Double) -> Colour {
-        switch self {
-        case .rgb, .hsl: return Colour.mix(a, b, t)
-        case .lab:
-            let (x, y) = (Lab(a), Lab(b))
-            return Lab(l: x.l + (y.l - x.l) * t, a: x.a + (y.a - x.a) * t, b: x.b + (y.b - x.b) * t).colour
-        case .hcl:
-            let (x, y) = (Lab(a), Lab(b))
-            var (h1, c1) = x.polar
-            var (h2, c2) = y.polar
-            if h1.isNaN { h1 = h2 }
-            if h2.isNaN { h2 = h1 }
-            if c1.isNaN { c1 = c2 }
-            if c2.isNaN { c2 = c1 }
-            if h1.isNaN { (h1, h2) = (0, 0) }
-            if c1.isNaN { (c1, c2) = (0, 0) }
-            var delta = h2 - h1
-            if delta > 180 || delta < -180 { delta -= 360 * (delta / 360).rounded() }
-            let h = (h1 + delta * t) * .pi / 180
-            let c = c1 + (c2 - c1) * t
-            return Lab(l: x.l + (y.l - x.l) * t, a: cos(h) * c, b: sin(h) * c).colour
-        }
-    }
-}
-
-/// CIELAB with the D50 white point, as CSS and d3-color have it.
-private struct Lab {
-    var l: Double
-    var a: Double
-    var b: Double
-
-    private static let white = (x: 0.96422, y: 1.0, z: 0.82521)
-
-    init(l: Double, a: Double, b: Double) { (self.l, self.a, self.b) = (l, a, b) }
-
-    init(_ colour: Colour) {
-        func linear(_ x: Double) -> Double {
-            let v = x / 255
-            return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)
-        }
-        func f(_ t: Double) -> Double {
-            let e = 6.0 / 29
-            return t > e * e * e ? cbrt(t) : t / (3 * e * e) + 4.0 / 29
-        }
-        let (r, g, blue) = (linear(colour.r), linear(colour.g), linear(colour.b))
-        let y = f((0.2225045 * r + 0.7168786 * g + 0.0606169 * blue) / Self.white.y)
-        let x = f((0.4360747 * r + 0.3850649 * g + 0.1430804 * blue) / Self.white.x)
-        let z = f((0.0139322 * r + 0.0971045 * g + 0.7141733 * blue) / Self.white.z)
-        (l, a, b) = (116 * y - 16, 500 * (x - y), 200 * (y - z))
-        if r == g, g == blue { (a, b) = (0, 0) }
-    }
-
-    /// Hue in degrees and chroma; NaN where a grey has none.
-    var polar: (Double, Double) {
-        if a == 0, b == 0 { return (.nan, l > 0 && l < 100 ? 0 : .nan) }
-        let h = atan2(b, a) * 180 / .pi
-        return (h < 0 ? h + 360 : h, (a * a + b * b).squareRoot())
-    }
-
-    var colour: Colour {
-        func inverse(_ t: Double) -> Double {
-            let e = 6.0 / 29
-            return t > e ? t * t * t : 3 * e * e * (t - 4.0 / 29)
-        }
-        func gamma(_ x: Double) -> Double { 255 * (x <= 0.0031308 ? 12.92 * x : 1.055 * pow(x, 1 / 2.4) - 0.055) }
-        let fy = (l + 16) / 116
-        let y = Self.white.y * inverse(fy)
-        let x = Self.white.x * inverse(fy + a / 500)
-        let z = Self.white.z * inverse(fy - b / 200)
-        return Colour(
-            r: gamma(3.1338561 * x - 1.6168667 * y - 0.4906146 * z),
-            g: gamma(-0.9787684 * x + 1.9161415 * y + 0.0334540 * z),
-            b: gamma(0.0719453 * x - 0.2289914 * y + 1.4052427 * z))
     }
 }

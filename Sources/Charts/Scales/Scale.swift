@@ -88,7 +88,8 @@ struct Scale: Sendable {
         isReversed = range.1 < range.0
         var start = min(range.0, range.1)
         let stop = max(range.0, range.1)
-        let inner = kind == .point ? 1 : inner
+        let inner = kind == .point ? 1 : min(max(inner, 0), 1)
+        let outer = min(max(outer, 0), 1)
         let n = Double(categories.count)
         step = (stop - start) / max(1, n - inner + outer * 2)
         if rounds { step = step.rounded(.down) }

@@ -18,8 +18,10 @@ struct TimeInterval: Equatable {
         case .hour: return multiple(instant, Duration.hour, time.hours, n)
         case .day: return multiple(instant, Duration.day, time.day - 1, n)
         case .week:
-            let day = (instant / Duration.day).rounded(.down) * Duration.day
-            return day - Double(time.weekday) * Duration.day
+            let day = (instant / Duration.day).rounded(.down) - Double(time.weekday)
+            // Weeks are counted from the Sunday before 1970 (d3's `every`).
+            let count = ((day + 4) / 7).rounded(.down)
+            return (day - 7 * (count - (count / step).rounded(.down) * step)) * Duration.day
         case .month: return DateParts(year: time.year, month: time.month - time.month % n).time
         case .year: return DateParts(year: Int((Double(time.year) / Double(n)).rounded(.down)) * n).time
         }

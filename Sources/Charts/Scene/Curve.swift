@@ -6,12 +6,17 @@ struct Curve: Sendable {
         case stepAfter = "step-after"
         case monotone, basis, cardinal
         case catmullRom = "catmull-rom"
-        case natural
+        case natural, bundle
+        case linearClosed = "linear-closed"
+        case basisOpen = "basis-open"
+        case basisClosed = "basis-closed"
+        case cardinalOpen = "cardinal-open"
+        case cardinalClosed = "cardinal-closed"
     }
 
     var kind = Kind.linear
-    /// Of `cardinal`, 0 to 1.
-    var tension = 0.0
+    /// Of `cardinal` curves, and the `alpha` of `catmull-rom` and the `beta` of `bundle`; nil for the curve's own.
+    var tension: Double?
     /// A line that runs downwards keeps y monotone rather than x.
     var isHorizontal = false
 
@@ -20,6 +25,7 @@ struct Curve: Sendable {
     /// Appends one run of points; the first is moved to, or joined by a line.
     func append(_ points: [Point], joins: Bool, backwards: Bool = false, to path: inout PathData) {
         guard let first = points.first else { return }
+        if kind.isLoop { return appendLoop(points, joins: joins, to: &path) }
         if joins { path.line(first.x, first.y) } else { path.move(first.x, first.y) }
         if points.count == 1 {
             if !joins { path.close() }
@@ -33,8 +39,11 @@ struct Curve: Sendable {
         case .stepAfter: steps(points, backwards ? 0 : 1, &path)
         case .monotone: monotone(points, &path)
         case .basis: basis(points, &path)
-        case .cardinal, .catmullRom: cardinal(points, &path)
+        case .cardinal: cardinal(points, &path)
+        case .catmullRom: catmullRom(points, &path)
         case .natural: natural(points, &path)
+        case .bundle: basis(straightened(points), &path)
+        case .linearClosed, .basisOpen, .basisClosed, .cardinalOpen, .cardinalClosed: break
         }
     }
 
@@ -111,7 +120,7 @@ struct Curve: Sendable {
     private func cardinal(_ p: [Point], _ path: inout PathData) {
         let n = p.count
         if n == 2 { return path.line(p[1].x, p[1].y) }
-        let k = (1 - tension) / 6
+        let k = (1 - (tension ?? 0)) / 6
         for i in 0..<(n - 1) {
             let before = p[max(0, i - 1)]
             let after = p[min(n - 1, i + 2)]

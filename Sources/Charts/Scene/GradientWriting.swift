@@ -11,7 +11,11 @@ extension SceneGradient {
         }
         out.append("<linearGradient")
         out.append(attribute: "id", id)
-        out.append(isVertical ? " x1=\"0\" x2=\"0\" y1=\"1\" y2=\"0\">" : " x1=\"0\" x2=\"1\" y1=\"0\" y2=\"0\">")
+        attribute(" x1=\"", start.x)
+        attribute(" x2=\"", end.x)
+        attribute(" y1=\"", start.y)
+        attribute(" y2=\"", end.y)
+        out.append(">")
         for (i, stop) in stops.enumerated() {
             out.append("<stop")
             attribute(" offset=\"", stop.offset)

@@ -86,6 +86,7 @@ extension SVGWriter {
             out.append(" aria-hidden=\"true\"")
         }
         out.append(">")
+        itemRole = mark.itemRole
         for item in mark.items { self.item(item) }
         out.append("</g>")
     }

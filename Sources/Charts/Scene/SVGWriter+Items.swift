@@ -75,6 +75,7 @@ extension SVGWriter {
     mutating func said(_ item: SceneItem) {
         if let label = item.label {
             out.append(" role=\"graphics-symbol\"")
+            if let itemRole { out.append(attribute: "aria-roledescription", itemRole) }
             out.append(attribute: "aria-label", label)
         }
     }
@@ -106,7 +107,7 @@ extension SVGWriter {
         attribute(" font-size=\"", run.size)
         if let weight = run.weight { out.append(attribute: "font-weight", weight) }
         if let fontStyle = run.fontStyle { out.append(attribute: "font-style", fontStyle) }
-        style(item.style)
+        style(item.style, contrast: 4.5)
         said(item)
         out.append(">")
         let lines = run.shown

@@ -1,7 +1,8 @@
 extension SVGWriter {
-    mutating func style(_ style: Style) {
+    /// - Parameter contrast: what it must at least have on dark ground: texts more than marks.
+    mutating func style(_ style: Style, contrast: Double = 3) {
         var names: [(String, String)] = []
-        let flips = self.flips(style)
+        let flips = self.flips(style, contrast)
         if let fill = style.fill { paint("fill", fill, &names) }
         if let stroke = style.stroke {
             paint("stroke", stroke, &names)
@@ -31,7 +32,7 @@ extension SVGWriter {
     /// True of items whose colours no name of the theme changes on dark ground, and which must change there: those of
     /// a ramp, where dark is much and light is little, and what would be too dark to see. A style sheet inverts them,
     /// hue kept; so they get none of the names that would change a colour before that.
-    private func flips(_ style: Style) -> Bool {
+    private func flips(_ style: Style, _ contrast: Double) -> Bool {
         guard !colourNames.isEmpty else { return false }
         let paints = [style.fill, style.stroke].compactMap { $0 }.map(fadingColour)
         func isNamed(_ paint: Paint) -> Bool {
@@ -43,7 +44,7 @@ extension SVGWriter {
         if style.isOfRamp { return true }
         return own.contains { paint in
             guard case .colour(let text) = paint, let colour = Colour(text) else { return false }
-            return colour.contrast(with: .darkPaper) < 3
+            return colour.contrast(with: .darkPaper) < contrast
         }
     }
 

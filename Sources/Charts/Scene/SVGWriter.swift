@@ -14,6 +14,8 @@ struct SVGWriter {
     var clip = 0
     let font: String
     var clipCount = 0
+    /// What the items of the mark being written are.
+    var itemRole: String?
 
     /// The drawing. Ids begin with `idPrefix`, so that several charts share a page.
     /// A drawing that stands `alone`, as a file, has the rules for dark ground with it, which on a page are those of
@@ -90,9 +92,9 @@ struct SVGWriter {
         out.append("</g></g></svg>")
     }
 
-    /// What the page's style sheet says of dark ground, for a drawing without one.
+    /// A ground, since nobody knows where the file is shown, and what the page's style sheet says of a dark one.
     private mutating func darkRules() {
-        out.append("<style>@media (prefers-color-scheme:dark){svg{background:")
+        out.append("<style>svg{background:#fff}@media (prefers-color-scheme:dark){svg{background:")
         out.append(text: (theme.dark["paper"] ?? .darkPaper).text)
         out.append("}")
         let hasFades = gradients.contains { !$0.opacities.isEmpty }

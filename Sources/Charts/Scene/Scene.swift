@@ -44,6 +44,8 @@ struct TextRun: Sendable {
     var lineHeight: Double?
     /// The width at which it is cut, 0 for none.
     var limit = 0.0
+    /// What stands for the rest of a text that is cut.
+    var ellipsis = "…"
 
     var isBold: Bool { weight.map { $0 == "bold" || $0 == "bolder" || (Int($0) ?? 400) >= 600 } ?? false }
     var leading: Double { lineHeight ?? size + 2 }
@@ -62,7 +64,8 @@ struct TextRun: Sendable {
 
     /// The lines, cut at the limit with an ellipsis.
     var shown: [String] {
-        limit > 0 ? lines.map { TextMetrics.truncated($0, to: limit, size: size, bold: isBold) } : lines
+        guard limit > 0 else { return lines }
+        return lines.map { TextMetrics.truncated($0, to: limit, size: size, bold: isBold, ellipsis: ellipsis) }
     }
 
     var width: Double { shown.reduce(0) { max($0, TextMetrics.width($1, size: size, bold: isBold)) } }
@@ -125,6 +128,8 @@ struct SceneMark: Sendable {
     var clips = false
     var label: String?
     var isHidden = false
+    /// What each of its items is, in the reader's words.
+    var itemRole: String?
 }
 
 /// One item of a group mark: a rectangle with its own origin that holds marks.
@@ -172,12 +177,25 @@ indirect enum SceneNode: Sendable {
     }
 }
 
-/// A linear gradient by its stops, 0 to 1, from the bottom up or from left to right.
+/// A linear gradient by its stops, 0 to 1, from one point of the filled box to another.
 struct SceneGradient: Sendable {
-    var isVertical: Bool
+    /// Fractions of the box, from its top left.
+    var start: (x: Double, y: Double)
+    var end: (x: Double, y: Double)
     var stops: [(offset: Double, colour: String)]
     /// How opaque each stop is; none where all are.
     var opacities: [Double] = []
+
+    init(start: (x: Double, y: Double), end: (x: Double, y: Double), stops: [(offset: Double, colour: String)]) {
+        (self.start, self.end, self.stops) = (start, end, stops)
+    }
+
+    var isVertical: Bool { start.x == end.x }
+
+    /// From the bottom up, or from left to right.
+    init(isVertical: Bool, stops: [(offset: Double, colour: String)]) {
+        self.init(start: (0, isVertical ? 1 : 0), end: isVertical ? (0, 0) : (1, 0), stops: stops)
+    }
 }
 
 /// A whole drawing.

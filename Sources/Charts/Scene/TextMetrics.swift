@@ -49,9 +49,11 @@ enum TextMetrics {
     }
 
     /// The text, or as much of it as fits with an ellipsis.
-    static func truncated(_ text: String, to limit: Double, size: Double, bold: Bool) -> String {
+    static func truncated(
+        _ text: String, to limit: Double, size: Double, bold: Bool, ellipsis: String = "…"
+    ) -> String {
         guard width(text, size: size, bold: bold) >= limit else { return text }
-        let room = limit - width("…", size: size, bold: bold)
+        let room = limit - width(ellipsis, size: size, bold: bold)
         var out = String.UnicodeScalarView()
         var used = 0.0
         for scalar in text.unicodeScalars {
@@ -59,31 +61,39 @@ enum TextMetrics {
             if used >= room { break }
             out.append(scalar)
         }
-        return String(out) + "…"
+        return String(out) + ellipsis
     }
 
     /// The text on lines that are no wider than `limit`, broken at spaces and between Han characters; a word that is
     /// wider stays whole.
-    static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool) -> [String] {
+    static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool, byPhrase: Bool = false) -> [String]
+    {
         guard width(text, size: size, bold: bold) > limit else { return [text] }
-        var lines: [String] = []
-        var line = String.UnicodeScalarView()
+        var lines: [[String.UnicodeScalarView]] = [[]]
         var used = 0.0
-        for piece in pieces(text) {
+        for piece in byPhrase ? phrases(text) : pieces(text) {
             let w = width(String(piece), size: size, bold: bold)
-            if !line.isEmpty, used + w > limit, lines.count < 5 {
-                while line.last == " " { line.removeLast() }
-                lines.append(String(line))
-                line = String.UnicodeScalarView()
+            if lines.last?.isEmpty == false, used + w > limit, lines.count < 6 {
+                lines.append([])
                 used = 0
                 if piece.count == 1, piece.first == " " { continue }
             }
-            line.append(contentsOf: piece)
+            lines[lines.count - 1].append(piece)
             used += w
         }
-        while line.last == " " { line.removeLast() }
-        if !line.isEmpty { lines.append(String(line)) }
-        return lines
+        // No line of a single Han character at the end.
+        if lines.count > 1, lines[lines.count - 1].count == 1, lines[lines.count - 2].count > 1,
+            let last = lines[lines.count - 1].first, last.count == 1, last.first.map({ isWide($0.value) }) ?? false,
+            let moved = lines[lines.count - 2].last, moved.first.map({ isWide($0.value) }) ?? false
+        {
+            lines[lines.count - 2].removeLast()
+            lines[lines.count - 1].insert(moved, at: 0)
+        }
+        return lines.map { pieces in
+            var line = String.UnicodeScalarView(pieces.joined())
+            while line.last == " " { line.removeLast() }
+            return String(line)
+        }.filter { !$0.isEmpty }
     }
 
     /// The same for heads, whose lines are then of about one length.
@@ -91,6 +101,13 @@ enum TextMetrics {
         lines.flatMap { line -> [String] in
             var best = wrapped(line, to: limit, size: size, bold: bold)
             guard best.count > 1 else { return best }
+            // Han is broken after its punctuation where that takes no more lines.
+            let phrases = wrapped(line, to: limit, size: size, bold: bold, byPhrase: true)
+            if line.unicodeScalars.contains(where: { isWide($0.value) }), phrases.count == best.count,
+                phrases.allSatisfy({ width($0, size: size, bold: bold) <= limit })
+            {
+                return phrases
+            }
             for share in stride(from: 0.95, through: 0.5, by: -0.05) {
                 let narrower = wrapped(line, to: limit * share, size: size, bold: bold)
                 guard narrower.count == best.count,
@@ -100,6 +117,17 @@ enum TextMetrics {
             }
             return best
         }
+    }
+
+    /// The same, of texts with Han: only after its punctuation.
+    private static func phrases(_ text: String) -> [String.UnicodeScalarView] {
+        guard text.unicodeScalars.contains(where: { isWide($0.value) }) else { return pieces(text) }
+        var out: [String.UnicodeScalarView] = []
+        for piece in pieces(text) {
+            let ends = out.last?.last.map { "，。、；：！？".unicodeScalars.contains($0) } ?? true
+            if ends { out.append(piece) } else { out[out.count - 1].append(contentsOf: piece) }
+        }
+        return out
     }
 
     /// Where a line may be broken: around spaces, and between wide characters unless a mark follows.
@@ -116,7 +144,8 @@ enum TextMetrics {
             if scalar == " " {
                 flush()
                 out.append(String.UnicodeScalarView([scalar]))
-            } else if closes || opens {
+            } else if closes || opens || (isWide(scalar.value) && current.last.map(isDigit) ?? false) {
+                // A numeral keeps its counter: 12月.
                 current.append(scalar)
             } else if isWide(scalar.value) || current.last.map({ isWide($0.value) }) ?? false {
                 flush()
@@ -128,6 +157,8 @@ enum TextMetrics {
         flush()
         return out
     }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 
     private static let widths = [
         278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,

@@ -26,7 +26,12 @@ enum Channel: String, Hashable, Sendable, CaseIterable {
     }
 
     /// True of channels that have a legend.
-    var hasLegend: Bool { isScaled && !isPosition && !isOffset && self != .theta && self != .radius && self != .angle }
+    var hasLegend: Bool {
+        switch self {
+        case .color, .fill, .stroke, .size, .shape, .strokeDash, .strokeWidth, .opacity: true
+        default: false
+        }
+    }
 
     /// The channel whose scale this one shares: `x` of `x2`.
     var main: Channel {

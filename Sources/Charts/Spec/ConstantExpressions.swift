@@ -10,6 +10,7 @@ struct ConstantExpressions {
 
     init(_ spec: Node, formatting: (any DataFormatting)?) {
         environment = RowExpression.Environment(formatting: formatting)
+        addSides(spec)
         for node in spec["params"]?.sequence ?? [] {
             guard let name = node["name"]?.string else { continue }
             var value: DataValue = .undefined
@@ -24,6 +25,27 @@ struct ConstantExpressions {
             environment.values.append(value)
         }
         findParameters(spec, [], depth: 0)
+    }
+
+    /// The view's `width` and `height`, which Vega has as signals: of one view alone, where they are written as numbers
+    /// or nothing is placed along them.
+    private mutating func addSides(_ spec: Node) {
+        guard !["facet", "repeat", "concat", "hconcat", "vconcat"].contains(where: { spec[$0] != nil }) else { return }
+        let isVersion5 = spec["$schema"]?.string?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(
+            with: Array("v5".utf8))
+        for (name, channel, key) in [("width", "x", "continuousWidth"), ("height", "y", "continuousHeight")] {
+            guard !environment.names.contains(name) else { continue }
+            var length = spec[name]?.double
+            let encodings = [spec["encoding"]] + (spec["layer"]?.sequence ?? []).map { $0["encoding"] }
+            if length == nil, spec[name] == nil, !encodings.contains(where: { $0?[channel] != nil }),
+                encodings.contains(where: { $0?["theta"] != nil })
+            {
+                length = spec["config"]?["view"]?[key]?.double ?? (isVersion5 ?? false ? 200 : 300)
+            }
+            guard let length else { continue }
+            environment.names.append(name)
+            environment.values.append(.number(length))
+        }
     }
 
     /// The parameters that stand below the top: extents that transforms make, and selections, whose channels are

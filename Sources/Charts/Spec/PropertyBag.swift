@@ -21,6 +21,8 @@ struct PropertyBag: Sendable {
     /// The value of a property, null included.
     subscript(key: String) -> Node? { entries.first { $0.key == key }?.value }
 
+    var isEmpty: Bool { entries.isEmpty }
+
     func has(_ key: String) -> Bool { self[key] != nil }
     func isNull(_ key: String) -> Bool { self[key]?.isNull ?? false }
     func number(_ key: String) -> Double? { self[key]?.double }

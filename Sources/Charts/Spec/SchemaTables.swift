@@ -17,6 +17,8 @@ enum SchemaTables {
         "<linear,log,pow,sqrt,symlog,identity,sequential,time,utc,quantile,quantize,threshold,bin-ordinal,ordinal,"
         + "point,band>"
 
+    private static let spaces = "<rgb,hsl,hsl-long,lab,hcl,hcl-long,cubehelix,cubehelix-long>"
+
     /// Properties that a mark, its configuration and a style share.
     private static let markStyle = """
         color,fill,stroke:c|0|@gradient filled:b opacity,fillOpacity,strokeOpacity,strokeWidth,strokeDashOffset:n
@@ -53,7 +55,11 @@ enum SchemaTables {
         "overlay=a mark's part\n" + markDefinition,
         "band=a band size\nband:n",
         "step=a step\nstep:n for:<position,offset>",
-        "gradient=a gradient\n...:!",
+        """
+        gradient=a gradient
+        gradient:<linear> x1,y1,x2,y2:n stops:[@stop] id:s
+        """,
+        "stop=a stop of a gradient\noffset:n color:c",
         "padding=a padding\nleft,right,top,bottom:n",
         "autosize=an autosize\ntype:<pad,fit,fit-x,fit-y,none> contains:<content,padding> resize:b",
         "rowColumn=a setting for rows and columns\nrow,column:*",
@@ -100,7 +106,7 @@ enum SchemaTables {
         """
         position=a position
         \(fieldCommon) type:\(types) bin:b|0|<binned>|@bin value:n|s datum:* scale:0|@scale axis:0|@axis
-        stack:b|0|<zero,center,normalize> sort:* impute:0|@impute format:s formatType:s
+        stack:b|0|<zero,center,normalize> sort:* impute:0|@impute format:s formatType:<number,time>
         """,
         "secondary=a second position\n\(fieldCommon) type:\(types) value:n|s datum:* bin:0|b|s|@bin",
         """
@@ -115,11 +121,11 @@ enum SchemaTables {
         """
         condition=a condition
         \(fieldCommon) type:\(types) bin:b|0|@bin value:* datum:* scale:0|@scale legend:0|@legend sort:*
-        test:s|@predicate param:s empty:b format:s formatType:s
+        test:s|@predicate param:s empty:b format:s formatType:<number,time>
         """,
         """
         textChannel=a text
-        \(fieldCommon) type:\(types) bin:b|0|s|@bin value:* format:s formatType:s datum:*
+        \(fieldCommon) type:\(types) bin:b|0|s|@bin value:* format:s formatType:<number,time> datum:*
         condition:@condition|[@condition] filter:@predicate
         """,
         "order=an order\n\(fieldCommon) type:\(types) bin:b|0|@bin sort:* value:* condition:@condition|[@condition]",
@@ -140,13 +146,13 @@ enum SchemaTables {
         scale=a scale
         type:\(scales) domain:[*]|s|@domain domainMax,domainMin,domainMid:*
         domainRaw:! range:[*]|s|@rangeField rangeMin,rangeMax:n|s scheme:s|@scheme reverse,round,clamp,zero:b
-        nice:b|n|s|@nice padding,paddingInner,paddingOuter,align,base,exponent,constant:n interpolate:s|@interpolate bins:[n]|@bins
+        nice:b|n|s|@nice padding,paddingInner,paddingOuter,align,base,exponent,constant:n interpolate:\(spaces)|@interpolate bins:[n]|@bins
         """,
         "domain=a domain\nparam,field,encoding:! unionWith:[*] selection:!",
         "rangeField=a range\nfield:s",
         "scheme=a colour scheme\nname:s extent:[n] count:n",
         "nice=a nice interval\ninterval:s step:n",
-        "interpolate=an interpolation\ntype:s gamma:n",
+        "interpolate=an interpolation\ntype:\(spaces) gamma:n",
         "bins=bins\nstart,stop,step:n",
     ]
 
@@ -179,20 +185,22 @@ enum SchemaTables {
         """
 
     private static let headerStyle = """
-        format,formatType,labelExpr,labelFont,labelFontStyle,titleFont,titleFontStyle:s
+        format,labelExpr,labelFont,labelFontStyle,titleFont,titleFontStyle:s
         labelAlign,titleAlign:\(align) labelAnchor,titleAnchor:\(anchor) labelBaseline,titleBaseline:\(baseline)
         labelAngle,labelFontSize,labelLimit,labelLineHeight,labelPadding,titleAngle,titleFontSize,titleLimit:n
         titleLineHeight,titlePadding:n labelColor,titleColor:c labelFontWeight,titleFontWeight:s|n
-        labelOrient,orient,titleOrient:\(orient) labels:b title:t|0
+        labelOrient,orient,titleOrient:\(orient) labels:b title:t|0 formatType:<number,time>
         """
 
     private static let guides = [
-        "axis=an axis\n" + axisStyle + " title:t|0 format:s|* formatType:s values:[*] labelExpr:s encoding:!",
+        "axis=an axis\n" + axisStyle
+            + " title:t|0 description:s format:s|* formatType:<number,time> values:[*] labelExpr:s encoding:!",
         "axisConfig=an axis configuration\n" + axisStyle + " title:0 labelExpr:s",
         "conditional=a conditional value\ncondition:@axisCondition|[@axisCondition] value:* expr:s",
         "axisCondition=a condition\ntest:s|@predicate value:* expr:s",
         "legend=a legend\n" + legendStyle
-            + " title:t|0 format:s|* formatType:s values:[*] type:<symbol,gradient> tickMinStep:n labelExpr:s encoding:!",
+            + " title:t|0 description:s format:s|* formatType:<number,time> values:[*] type:<symbol,gradient>"
+            + " tickMinStep:n labelExpr:s encoding:!",
         """
         legendConfig=a legend configuration
         \(legendStyle) gradientDirection,symbolDirection:<horizontal,vertical> unselectedOpacity:n layout:!
@@ -209,7 +217,7 @@ enum SchemaTables {
         url,name:s values:* format:@format sequence:@sequence graticule,sphere:!
         """,
         "sequence=a sequence\nstart,stop,step:n as:s",
-        "format=a format\ntype:<json,csv,tsv,dsv,topojson> parse:0|@parse property,delimiter:s feature,mesh:!",
+        "format=a format\ntype:<json,csv,tsv> parse:0|@parse property:s delimiter,feature,mesh:!",
         "parse=a parse\n...:s|0",
         """
         predicate=a predicate
@@ -244,10 +252,14 @@ enum SchemaTables {
         axisYBand,axisYDiscrete,axisYPoint,axisYQuantitative,axisYTemporal:@axisConfig
         legend:@legendConfig header,headerColumn,headerRow,headerFacet:@header title:@title view:@viewConfig
         scale:@scaleConfig range:@rangeConfig style:@styles padding:n|@padding font,countTitle:s
-        numberFormat,normalizedNumberFormat,timeFormat,numberFormatType,normalizedNumberFormatType,timeFormatType:s
+        numberFormat,normalizedNumberFormat,timeFormat:s numberFormatType,normalizedNumberFormatType:<number>
+        timeFormatType:<time>
         customFormatTypes:b fieldTitle:<verbal,functional,plain> facet,concat:@compositionConfig
-        params:[@parameter] selection,projection,locale,lineBreak,tooltipFormat,normalizedNumberFormat:*
+        params:[@parameter] selection,projection,lineBreak,tooltipFormat,normalizedNumberFormat:* locale:@locale
         """,
+        "locale=a locale\nnumber:@numberLocale time:@timeLocale",
+        "numberLocale=a number's locale\ndecimal,thousands,percent,minus,nan:s grouping:[n] currency,numerals:[s]",
+        "timeLocale=a time's locale\ndateTime,date,time:s periods,days,shortDays,months,shortMonths:[s]",
         "compositionConfig=a composition configuration\ncolumns,spacing:n",
         """
         viewConfig=a view configuration

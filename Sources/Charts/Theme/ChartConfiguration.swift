@@ -121,4 +121,7 @@ extension ChartConfiguration {
         if case .unspecified = definition.sort { return true }
         return false
     }
+
+    /// The line between the parts of a stack.
+    var partLine: String { "#ffffff" }
 }

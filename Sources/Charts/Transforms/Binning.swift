@@ -60,7 +60,8 @@ struct Bins: Sendable, Hashable {
             step = given
         } else if let steps = parameters.steps, !steps.isEmpty {
             let wanted = span / most
-            step = steps.first { $0 >= wanted } ?? steps[steps.count - 1]
+            // The last that is less than wanted (vega-statistics).
+            step = steps[max(0, (steps.firstIndex { $0 >= wanted } ?? steps.count) - 1)]
         } else {
             let level = (log(most) / logBase).rounded(.up)
             step = max(parameters.minimumStep, pow(base, (log(span) / logBase).rounded() - level))
@@ -89,15 +90,18 @@ struct Bins: Sendable, Hashable {
         lastStart = start + ((stop - start) / step).rounded(.up) * step - step
         if let anchor = parameters.anchor {
             let shift = anchor - (start + step * ((anchor - start) / step).rounded(.down))
+            // Vega's domain keeps its end.
             self.start += shift
-            self.stop += shift
             lastStart += shift
         }
     }
 
-    /// The start of the bin that holds `value`; the last bin holds the stop too. Nil for what is no number.
+    /// The start of the bin that holds `value`; the last bin holds the stop too. Nil for what is no number, infinite
+    /// beyond the bins.
     func floor(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
+        if value < start { return -.infinity }
+        if value > lastStart + step { return .infinity }
         let clamped = max(start, min(value, lastStart))
         return start + step * (1e-14 + (clamped - start) / step).rounded(.down)
     }

@@ -57,7 +57,10 @@ struct Fitting: Sendable {
             let fit = Regression.fit(list, method, order: order)
             used.append(group)
             fits.append(fit)
-            let own = (list.map(\.x).min() ?? 0, list.map(\.x).max() ?? 0)
+            // The curve spans all rows of the group, those without a y too.
+            let all = frame.column(x)?.doubles ?? []
+            let xs = group.map { all.indices.contains($0) ? all[$0] : .nan }.filter(\.isFinite)
+            let own = (xs.min() ?? 0, xs.max() ?? 0)
             let usable = extent.map { method != .log || $0.0 > 0 } ?? false
             let (low, high) = usable ? extent ?? own : own
             if method == .linear {

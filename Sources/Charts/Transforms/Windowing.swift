@@ -103,6 +103,9 @@ extension DataFrame {
         case .rank: return .number(Double(peers.first[at] + 1))
         case .denseRank: return .number(Double(peers.dense[at] + 1))
         case .percentRank: return .number(count > 1 ? Double(peers.first[at]) / (count - 1) : 0)
+        case .cumulativeDistribution where at == 0:
+            // Vega looks for peers from the second row on.
+            return .number(1 / count)
         case .cumulativeDistribution: return .number(Double(peers.last[at] + 1) / count)
         case .ntile: return .number((Double(max(1, step)) * Double(peers.last[at] + 1) / count).rounded(.up))
         case .lag: return cell(at - step)

@@ -126,6 +126,8 @@ private struct DataCompiler {
                 hint: NearestName.hint(for: name, among: known))
             return .constant(.undefined)
         }
+        // As in JavaScript, surplus arguments are left aside.
+        let arguments = Array(arguments.prefix(function.arity.upperBound))
         guard function.arity.contains(arguments.count) else {
             let most = function.arity.upperBound
             let wanted = function.arity.count == 1 ? "\(most)" : "\(function.arity.lowerBound) to \(most)"

@@ -41,7 +41,10 @@ extension DataFunction {
         case .isArray, .isBoolean, .isDate, .isDefined, .isNumber, .isObject, .isString, .isValid:
             return .boolean(hasType(first))
         case .toBoolean, .toDate, .toNumber, .toString: return coerced(first)
-        case .isNaN: return .boolean(first.asNumber.isNaN)
+        case .isNaN:
+            // `Number.isNaN`: a text is no number that is none.
+            if case .number(let x) = first { return .boolean(x.isNaN) }
+            return .boolean(false)
         case .isFinite: return .boolean(first.asNumber.isFinite)
         case .clamp, .hypot, .max, .min: return .number(apply(numbers: a.map(\.asNumber)))
         case .datetime, .utc: return moment(a)
@@ -133,7 +136,7 @@ extension DataFunction {
         let whole =
             switch self {
             case .year, .utcyear: parts.year
-            case .quarter, .utcquarter: parts.month / 3
+            case .quarter, .utcquarter: parts.month / 3 + 1
             case .month, .utcmonth: parts.month
             case .date, .utcdate: parts.day
             case .day, .utcday: parts.weekday

@@ -95,6 +95,8 @@ struct FeedBody {
 
     private func write(embed number: Int, into html: inout HTML) {
         let embed = page.body.embeds[number]
+        // The link stays, and what it leads to.
+        if embed.isThumbnail { return html.append(text: embed.captionText) }
         guard embed.isBlock, let target = Permalink.decoded(embed.destination),
             let path = Permalink.resolved(target, from: page.folder)
         else { return }

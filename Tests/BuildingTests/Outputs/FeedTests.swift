@@ -100,7 +100,7 @@ struct FeedTests {
             ))
         #expect(text.contains("<figcaption>圖</figcaption>") && !text.contains("<svg"))
         let drawing = site.page("b/one/c.vl.svg")
-        #expect(drawing.hasPrefix("<svg style=\"background:#fff\" xmlns=\"http://www.w3.org/2000/svg\""))
+        #expect(drawing.hasPrefix("<svg ") && drawing.contains("xmlns=\"http://www.w3.org/2000/svg\""))
         #expect(isXML(drawing))
         #expect(site.page("b/one/index.html").contains("<a href=\"c.vl.svg\" download"))
     }
@@ -146,7 +146,7 @@ struct FeedTests {
                 "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"A &quot;site&quot; &amp; more\" href=\"../../feed.xml\">"
             ))
         #expect(page.contains("title=\"Briefs · A &quot;site&quot; &amp; more\" href=\"../feed.xml\">"))
-        #expect(site.page("m/undated/index.html").components(separatedBy: "atom+xml").count == 2)
+        #expect(site.page("m/undated/index.html").components(separatedBy: "rel=\"alternate\" type=").count == 2)
         #expect(site.page("figures/index.html").contains("href=\"../feed.xml\">"))
     }
 
