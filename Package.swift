@@ -74,7 +74,7 @@ let package = Package(
             ]),
 
         // What tests share: fixtures, snapshots.
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Diagnostics", "Files"], path: "Tests/TestSupport"),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
@@ -118,8 +118,20 @@ let package = Package(
         // Runs corpora that are not part of the project (see .ci/).
         .executableTarget(
             name: "corpora",
-            dependencies: ["Content", "Diagnostics", "Files", "Markup", "Tables", "Templates"],
+            dependencies: [
+                "Charts", "Content", "Diagnostics", "Files", "Languages", "Markup", "Tables", "Templates",
+                "TestSupport",
+            ],
             path: "Tests/Corpora"),
+
+        // Measures charts (see .ci/).
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "Charts", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "Rendering", "Tables",
+                "TestSupport",
+            ],
+            path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )

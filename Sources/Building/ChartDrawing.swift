@@ -58,7 +58,12 @@ package struct ChartDrawing: Sendable {
             var request = edition.chartRequest(
                 path, in: bundle, language: language ?? edition.site.configuration.firstLanguage)
         else { return ChartDrawing(svg: nil, findings: findings, root: root) }
-        if theme == "vega" { request.theme = .vega }
+        if theme == "vega" {
+            request.theme = .vega
+        } else {
+            request.review = edition.chartReview(
+                of: bundle, embed: edition.embed(of: path, in: bundle), isPublished: false)
+        }
         let drawn = Chart.draw(request).collecting(into: &findings)
         return ChartDrawing(
             svg: findings.hasErrors ? nil : drawn?.file.bytes, findings: findings.inReportingOrder(), root: root)
@@ -75,13 +80,17 @@ package struct ChartDrawing: Sendable {
         let parsed = (file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)).collecting(into: &findings)
         guard let node = parsed else { return ChartDrawing(svg: nil, findings: findings, root: folder) }
         let language = language ?? .english
-        let request = ChartRequest(
+        var request = ChartRequest(
             spec: node, file: file.path, language: language,
             theme: theme == "vega" ? .vega : ThemeSet.builtInCharts,
             table: { name in
                 load(name + ".csv", in: folder).map { Table.read($0).value }
             },
             load: { load($0, in: folder) })
+        if theme != "vega" {
+            // Without a site nothing is known of what stands around it.
+            request.review = ChartReview(isPublished: false, hasSource: { $0 == .inline ? false : nil })
+        }
         let drawn = Chart.draw(request).collecting(into: &findings)
         return ChartDrawing(
             svg: findings.hasErrors ? nil : drawn?.file.bytes, findings: findings.inReportingOrder(), root: folder)

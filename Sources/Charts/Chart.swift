@@ -27,6 +27,10 @@ package struct ChartRequest: Sendable {
     /// reported by the callee through its findings.
     package var figureText:
         (@Sendable (_ formula: String, _ format: String?, _ at: SourceLocation) -> Diagnosed<String?>)?
+    /// The address in the drawing of a link that has no scheme, with what is wrong with it; nil to leave all as written.
+    package var link: (@Sendable (_ address: String, _ at: SourceLocation) -> Diagnosed<String>)?
+    /// For a chart that readers will see: what stands around it. Nil for a drawing that is not reviewed.
+    package var review: ChartReview?
     /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
     package var unitPhrase: (@Sendable (Unit) -> String)?
 
@@ -59,10 +63,8 @@ package struct ChartOutput: Sendable {
     package var subtitle: String?
     /// What it shows, in a sentence or two, for those who do not see it.
     package var description: String
-    /// The rows behind the marks.
-    package var table: PlottedTable
-    /// The units of the quantities shown.
-    package var units: [String]
+    /// Makes the table when it is asked for.
+    let makeTable: @Sendable () -> PlottedTable
     /// The signs by which it tells what is known of its values, in a fixed order.
     package var signs: [IntervalSign] = []
     /// What it was drawn from.
@@ -70,6 +72,9 @@ package struct ChartOutput: Sendable {
     let scene: Scene
     let theme: ChartTheme
 
+    /// The rows behind the marks, with the units of the quantities shown; made at each call.
+    package var table: PlottedTable { makeTable() }
+    package var units: [String] { table.units }
     /// The drawing as a file of its own: it brings what a page's style sheet says of dark ground.
     package var file: HTML { SVGWriter.write(scene, theme: theme, idPrefix: "", alone: true) }
 }
@@ -98,6 +103,7 @@ package enum Chart {
         var request = request
         request.theme = theme
         request.idPrefix += "narrow-"
+        request.review = nil
         guard let drawn = draw(request).value, drawn.width < wide.width * 0.85 else { return nil }
         return drawn
     }

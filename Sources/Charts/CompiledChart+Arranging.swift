@@ -43,7 +43,7 @@ extension CompiledChart {
             data.frames[facet.dataNode].distinct(facet.channels[0].column).count > cellsAcross
         else { return }
         facet.channels[0].channel = .facet
-        facet.layout.columns = config.value("facet", "columns")?.integer.map { max(1, $0) } ?? cellsAcross
+        facet.layout.columns = config.value("facet", "columns")?.integer.map { min(max(1, $0), 10_000) } ?? cellsAcross
     }
 
     /// How many cells stand side by side on a small screen.

@@ -13,6 +13,8 @@ struct ChartData {
     var tables: [Table] = []
     /// Parameters that transforms made of the data.
     var extents: [String: DataValue] = [:]
+    /// The fields that sources gave, of a chart that is reviewed.
+    var sourceFields: Set<String> = []
 }
 
 extension CompiledChart {
@@ -23,6 +25,7 @@ extension CompiledChart {
             var frame: DataFrame
             if let source = node.source {
                 frame = self.frame(source, request, &data, into: &findings)
+                if request.review != nil { data.sourceFields.formUnion(frame.names) }
             } else if let parent = node.parent {
                 frame = data.frames[parent]
             } else {
@@ -53,7 +56,7 @@ extension CompiledChart {
             data.frames.append(frame)
         }
         loadImages(model.units, request, into: &data, &findings)
-        checkLinks(data, into: &findings)
+        checkLinks(request, &data, into: &findings)
         return data
     }
 
@@ -94,7 +97,14 @@ extension CompiledChart {
             }
             return self.table(table, source, request, &data)
         case .sequence(let start, let stop, let step, let name):
-            guard step != 0, (stop - start) / step < 100_000 else { return DataFrame(rowCount: 0) }
+            guard step != 0, (stop - start) / step < 100_000 else {
+                findings.append(
+                    .error(
+                        step == 0 ? .chartValue : .chartLimit,
+                        step == 0 ? "the step of the sequence is zero" : "the sequence has more than 100000 numbers",
+                        at: source.location))
+                return DataFrame(rowCount: 0)
+            }
             return DataFrame([(name, .numbers(Array(stride(from: start, to: stop, by: step))))])
         case .none: return DataFrame(rowCount: 1)
         }
@@ -131,19 +141,25 @@ extension CompiledChart {
         return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
     }
 
-    /// What a mark links to must be an address that a page may have.
-    private func checkLinks(_ data: ChartData, into findings: inout [Diagnostic]) {
+    /// What a mark links to must be an address that a page may have; one of the site itself is found as a page's are.
+    private func checkLinks(_ request: ChartRequest, _ data: inout ChartData, into findings: inout [Diagnostic]) {
         for unit in model.units {
             let definition = unit.encoding[.href]
             let constant = definition?.value ?? unit.mark.definition.properties["href"]
             var addresses = constant?.string.map { [$0] } ?? []
             if let field = definition?.field { addresses += data.frames[unit.dataNode].distinct(field).map(\.asText) }
-            guard let wrong = addresses.first(where: { !URLPolicy.isAllowed($0) }) else { continue }
-            findings.append(
-                .error(
-                    .chartValue, "“\(wrong.prefix(60))” is no address that a chart may link to",
-                    at: definition?.location ?? constant?.location ?? unit.mark.definition.location,
-                    hint: "an http or https address, or a path relative to the page"))
+            let location = definition?.location ?? constant?.location ?? unit.mark.definition.location
+            if let wrong = addresses.first(where: { !URLPolicy.isAllowed($0) }) {
+                findings.append(
+                    .error(
+                        .chartValue, "“\(wrong.prefix(60))” is no address that a chart may link to", at: location,
+                        hint: "an http or https address, or a path relative to the page"))
+            }
+            guard let link = request.link else { continue }
+            for address in addresses
+            where !address.isEmpty && URLPolicy.scheme(of: address) == nil && data.names.links[address] == nil {
+                data.names.links[address] = link(address, location).collecting(into: &findings)
+            }
         }
     }
 

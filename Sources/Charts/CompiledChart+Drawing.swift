@@ -45,6 +45,9 @@ extension CompiledChart {
         }
         findings += again.filter { !findings.contains($0) }
         guard !findings.hasErrors else { return Diagnosed(nil, findings) }
+        if let review = request.review {
+            findings += ChartReviewer.findings(context, review, frames, title)
+        }
         return Diagnosed(output(drawing, context, frames, title), findings)
     }
 
@@ -73,7 +76,7 @@ extension CompiledChart {
         let request = context.request
         let state = ViewState(frames, model.scales)
         let units = model.units.indices.map { context.unit($0, state, (0, 0)) }
-        let table = PlottedTable(units, context.names, request.language)
+        let (names, language) = (context.names, request.language)
         let description =
             writtenDescription ?? ChartDescription(units, context.names, model.view).text
         let bounds = drawn.frame.allBounds
@@ -91,8 +94,9 @@ extension CompiledChart {
             svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
             title: title.plain,
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
-            table: table, units: table.units, signs: IntervalSign.allCases.filter(drawn.signs.contains),
-            origins: origins(context.data), scene: scene, theme: request.theme)
+            makeTable: { PlottedTable(units, names, language) },
+            signs: IntervalSign.allCases.filter(drawn.signs.contains), origins: origins(context.data), scene: scene,
+            theme: request.theme)
     }
 }
 

@@ -18,6 +18,8 @@ package struct CompiledChart: Sendable {
     let autosize: Node?
     /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
     let isHouse: Bool
+    /// The guides of the last drawing.
+    let guides = GuideCache()
 
     static func compile(_ request: ChartRequest) -> Diagnosed<CompiledChart?> {
         var findings: [Diagnostic] = []

@@ -72,6 +72,15 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case chartUnsupported = "chart/unsupported"
     case chartEmpty = "chart/empty"
     case chartLimit = "chart/limit"
+    case chartZeroBaseline = "chart/zero-baseline"
+    case chartTwoAxes = "chart/two-axes"
+    case chartManyColours = "chart/many-colours"
+    case chartContrast = "chart/contrast"
+    case chartUnit = "chart/unit"
+    case chartSource = "chart/source"
+    case chartTitleMissing = "chart/title-missing"
+    case chartTitleLength = "chart/title-length"
+    case chartAllow = "chart/allow"
 
     // Markdown and pages
     case markdownLimit = "markdown/limit"

@@ -37,6 +37,41 @@ extension Edition {
         return request
     }
 
+    /// What the review of a chart has to know of the page that it stands on: the text below it, and which of its
+    /// bundle's data have sources.
+    package func chartReview(of bundle: PageBundle, embed: EmbedReference?, isPublished: Bool = true) -> ChartReview {
+        let data = bundle.data
+        let folder = bundle.folder
+        let links = embed.map { embed in
+            let html = embed.caption.html.string
+            return html.utf8.contains("<a ".utf8)
+                || embed.caption.holes.contains { if case .href = $0.content { true } else { false } }
+        }
+        return ChartReview(
+            caption: embed?.captionText, captionHasLink: links ?? false, isPublished: isPublished,
+            hasSource: { source in
+                if !data.origins.isEmpty { return true }
+                switch source {
+                case .table("figures"): return data.tables.contains { !$0.origins.isEmpty }
+                case .table(let name): return !(data.table(named: name)?.origins ?? []).isEmpty
+                case .file(let relative):
+                    let path = Permalink.resolved(relative, from: folder).map { "content/" + $0 }
+                    return data.tables.contains { $0.path == path && !$0.origins.isEmpty }
+                case .inline: return false
+                }
+            })
+    }
+
+    /// The place of a chart on a page of its bundle; nil where none shows it.
+    package func embed(of path: String, in bundle: PageBundle) -> EmbedReference? {
+        site.pages.lazy.filter { $0.folder == bundle.folder }.flatMap { page in
+            page.body.embeds.filter { embed in
+                Permalink.decoded(embed.destination).flatMap { Permalink.resolved($0, from: page.folder) }
+                    .map { "content/" + $0 == path } ?? false
+            }
+        }.first
+    }
+
     /// What `{=formula "format"}` in a title prints.
     private func figureText(
         _ formula: String, _ format: String?, at place: SourceLocation, in folder: String, _ language: LanguageTag

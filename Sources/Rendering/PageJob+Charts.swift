@@ -26,14 +26,17 @@ extension PageJob {
             return
         }
         request.idPrefix = id + "-"
+        request.review = edition.chartReview(of: bundle, embed: embed)
+        request.link = links
         let drawn = Chart.draw(request)
         findings += drawn.diagnostics
         guard let chart = drawn.value else { return }
         out.tally.charts += 1
-        let data = ReaderTable(chart.table)
+        let plotted = chart.table
+        let data = ReaderTable(plotted)
         let csvPath = self.path(of: csvName)
         if !out.files.contains(where: { $0.path == csvPath }) {
-            out.files.append(OutputFile(path: csvPath, bytes: chart.table.csv()))
+            out.files.append(OutputFile(path: csvPath, bytes: plotted.csv()))
         }
         let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
         let svgPath = self.path(of: svgName)
@@ -59,9 +62,9 @@ extension PageJob {
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
             "narrow": narrow.map { .markup($0.svg) } ?? .missing,
-            "unit": chart.units.isEmpty ? .missing : .text(unitWords(chart.units, bundle)), "sources": .list(sources),
-            "has_sources": .boolean(!sources.isEmpty),
-            "has_credit": .boolean(!sources.isEmpty || !chart.units.isEmpty), "description": .text(chart.description),
+            "unit": plotted.units.isEmpty ? .missing : .text(unitWords(plotted.units, bundle)),
+            "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
+            "has_credit": .boolean(!sources.isEmpty || !plotted.units.isEmpty), "description": .text(chart.description),
             "table": .markup(data.html(name: title, missing: words.text("missing", page.language))),
             "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
@@ -69,6 +72,16 @@ extension PageJob {
             "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
+    }
+
+    /// Links of a chart lead where links of the page lead.
+    private var links: @Sendable (String, SourceLocation) -> Diagnosed<String> {
+        let (renderer, index) = (renderer, index)
+        return { address, location in
+            var findings: [Diagnostic] = []
+            let link = LinkReference(destination: address, location: location, isImage: false)
+            return Diagnosed(renderer.address(of: link, on: index, into: &findings), findings)
+        }
     }
 
     private func unitWords(_ symbols: [String], _ bundle: PageBundle) -> String {

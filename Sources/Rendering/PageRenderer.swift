@@ -265,7 +265,9 @@ struct PageJob {
             case .embed(let number):
                 if page.body.embeds.indices.contains(number) { job.write(embed: number, into: &html) }
             case .href(let number):
-                if links.indices.contains(number) { html.append(text: job.address(of: links[number])) }
+                if links.indices.contains(number) {
+                    html.append(text: renderer.address(of: links[number], on: index, into: &job.findings))
+                }
             }
         }
         self = job
@@ -281,41 +283,5 @@ struct PageJob {
         object.set("t", .object(edition.theme.interface.object(page.language)))
         let template = figures.templateName(of: occurrence)
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
-    }
-
-    /// The address that a link gets, with a finding where it leads nowhere.
-    private mutating func address(of link: LinkReference) -> String {
-        switch renderer.resolver.resolve(link.destination, from: index) {
-        case .anchor(let anchor):
-            checkAnchor(anchor, on: index, link)
-            return URLPolicy.percentEncoded(anchor)
-        case .page(let target, let suffix):
-            checkAnchor(suffix, on: target, link)
-            let to = edition.site.pages[target].permalink.outputPath
-            return Permalink.relative(from: outputPath, to: to) + URLPolicy.percentEncoded(suffix)
-        case .asset(let path, let suffix):
-            let to = renderer.assetPath(path)
-            return Permalink.relative(from: outputPath, to: to) + URLPolicy.percentEncoded(suffix)
-        case .broken(let message, let written, let wanted):
-            // The hundredth broken link of a page needs no hint of its own.
-            let hint = written ?? (findings.count < 100 ? wanted.flatMap(renderer.resolver.nearest) : nil)
-            findings.append(
-                .error(link.isImage ? .linkImage : .linkBroken, message, at: link.location, hint: hint))
-            return ""
-        }
-    }
-
-    private mutating func checkAnchor(_ suffix: String, on target: Int, _ link: LinkReference) {
-        guard let hash = suffix.utf8.firstIndex(of: UInt8(ascii: "#")) else { return }
-        let written = String(suffix[suffix.index(after: hash)...])
-        guard !written.isEmpty, written != "top" else { return }
-        let id = Permalink.decoded(written) ?? written
-        guard !renderer.hasAnchor(id, on: target) else { return }
-        let there = edition.site.pages[target]
-        let ids = there.body.anchors.filter { !$0.hasPrefix("fn") } + renderer.embeds[target].ids.filter { !$0.isEmpty }
-        findings.append(
-            .error(
-                .linkAnchor, "\(target == index ? "this page" : there.path ?? "that page") has no “#\(id)”",
-                at: link.location, hint: NearestName.hint(for: id, among: ids)))
     }
 }

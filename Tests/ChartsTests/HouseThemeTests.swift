@@ -321,7 +321,7 @@ struct HouseThemeTests {
     @Test("a file of its own brings its rules for dark ground, a drawing on a page none")
     func alone() throws {
         let output = try Self.draw(Self.bars)
-        #expect(output.file.string.contains("<style>@media (prefers-color-scheme:dark)"))
+        #expect(output.file.string.contains("<style>svg{background:#fff}@media (prefers-color-scheme:dark)"))
         #expect(output.file.string.contains(".fill-c1{fill:#7db4e6}"))
         #expect(!output.svg.string.contains("<style"))
     }

@@ -39,13 +39,11 @@ struct IntervalTests {
         #expect(one.signs == [])
     }
 
-    /// The drawing without its description, which tells of bounds in every look.
+    /// The drawing without its description and the names of its marks, which tell of bounds in every look.
     private func marks(_ output: ChartOutput) -> String {
-        let svg = output.svg.string
-        guard let label = svg.firstRange(of: "aria-label="), let desc = svg.firstRange(of: "</desc>") else {
-            return svg
-        }
-        return String(svg[..<label.lowerBound] + svg[desc.upperBound...])
+        let svg = output.svg.string.replacing(#/ aria-label="[^"]*"/#, with: "")
+        guard let start = svg.firstRange(of: "<desc"), let end = svg.firstRange(of: "</desc>") else { return svg }
+        return String(svg[..<start.lowerBound] + svg[end.upperBound...])
     }
 
     @Test("usermeta switches them off", arguments: ["bar-horizontal", "point-outlined", "line", "area", "bar-stacked"])
@@ -270,7 +268,7 @@ struct IntervalTests {
         #expect(english.table.columns.first?.quantities[2]?.notation == ">70")
         #expect(
             english.description.hasSuffix(
-                "7 items. Of the values, 1 is approximate, 2 are known by their lower bounds alone, 1 is known by its upper bound alone, 2 are ranges."
+                "7 bars. Of the values, 1 is approximate, 2 are known by their lower bounds alone, 1 is known by its upper bound alone, 2 are ranges."
             ))
         let chinese = try draw(spec, language: .traditionalChineseHongKong)
         #expect(chinese.table.columns.first?.texts[2] == "逾 70")
@@ -286,7 +284,7 @@ struct IntervalTests {
                 "data: {name: t}\nmark: bar\nencoding: {y: {field: label}, x: {field: value, type: quantitative}}",
                 [Drawing.table("t", rows)]
             ).description
-            return text.components("items. ").last?.components(" Of the").first ?? ""
+            return text.components("bars. ").last?.components(" Of the").first ?? ""
         }
         #expect(try sentence(["1", "~5", "9"]) == "The highest is c at 9, the lowest a at 1.")
         #expect(try sentence(["~10", "10.5", "<3"]) == "The lowest is c with less than 3.")

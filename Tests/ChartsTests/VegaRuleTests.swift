@@ -50,13 +50,24 @@ struct VegaRuleTests {
     @Test(
         "colours are blended in the space that is asked for",
         arguments: [
-            ("rgb", 1.0, "#800080"), ("hsl", 1, "#ff00ff"), ("hsl-long", 1, "#00ff00"), ("cubehelix", 3, "#ff00f9"),
-            ("lab", 1, "#c10088"), ("hcl", 1, "#f80080"),
+            ("rgb", 1.0, "#800080"), ("hsl", 1, "#ff00ff"), ("hsl-long", 1, "#00ff00"),
         ])
     func spaces(name: String, gamma: Double, middle: String) throws {
         let space = try #require(ColourSpace(name, gamma: gamma))
         let (red, blue) = (Colour(r: 255, g: 0, b: 0), Colour(r: 0, g: 0, b: 255))
         #expect(space.interpolate(red, blue, 0.5).text == middle)
+    }
+
+    @Test(
+        "a fifth of the way from steel blue to red is what d3-interpolate has there",
+        arguments: [
+            ("lab", 1.0, "#867892"), ("hcl", 1, "#6a79ce"), ("hcl-long", 1, "#0090a9"), ("hsl", 1, "#383dc3"),
+            ("hsl-long", 1, "#38c3a2"), ("cubehelix", 1, "#5864da"), ("cubehelix", 3, "#606be4"), ("rgb", 3, "#9979a7"),
+        ])
+    func fifth(name: String, gamma: Double, colour: String) throws {
+        let space = try #require(ColourSpace(name, gamma: gamma))
+        let (steel, red) = (Colour(r: 70, g: 130, b: 180), Colour(r: 255, g: 0, b: 0))
+        #expect(space.interpolate(steel, red, 0.2).text == colour)
     }
 
     @Test("a name that is no colour space is refused")

@@ -5,6 +5,7 @@ import Foundation
 @main enum Corpora {
     /// A runner is handed the path of its corpus and returns whether all cases hold.
     static let runners: [String: @Sendable (String) throws -> Bool] = [
+        "chart-mutations": runChartMutations(folder:),
         "commonmark": runCommonMark(folder:),
         "csv-spectrum": runCSVSpectrum(folder:),
         "datapackages": runDataPackages(folder:),

@@ -14,6 +14,9 @@ struct ScaleRanges {
     /// True of a plot whose first unit has no positions but angles.
     var isPie = false
 
+    /// More steps of colour or size than this are a ramp.
+    private static let stepLimit = 1000
+
     /// The steps of Vega-Lite's discrete axes.
     func configuredStep(_ isX: Bool) -> Double {
         let key = isX ? "discreteWidth" : "discreteHeight"
@@ -186,8 +189,8 @@ struct ScaleRanges {
         let steps: Int
         switch scale.kind {
         case .ordinal, .point, .band: steps = max(1, scale.categories.count)
-        case .quantile: steps = Int(config.number("scale", "quantileCount") ?? 4)
-        case .quantize: steps = Int(config.number("scale", "quantizeCount") ?? 4)
+        case .quantile: steps = (config.number("scale", "quantileCount") ?? 4).whole(1...Self.stepLimit)
+        case .quantize: steps = (config.number("scale", "quantizeCount") ?? 4).whole(1...Self.stepLimit)
         case .threshold: steps = scale.domain.count + 1
         case .binOrdinal: steps = max(1, scale.domain.count - 1)
         default: return [ends.0, ends.1]
@@ -253,7 +256,9 @@ struct ScaleRanges {
         let name = node.string ?? node["name"]?.string ?? "tableau10"
         let extent = node["extent"]?.sequence?.compactMap(\.double)
         guard let (colours, isRamp) = Scheme.colours(name) else { return }
-        set(&scale, plan, colours, isRamp: isRamp, extent: extent, count: node["count"]?.integer)
+        set(
+            &scale, plan, colours, isRamp: isRamp, extent: extent,
+            count: node["count"]?.double?.whole(1...Self.stepLimit))
     }
 
     private func standardRange(_ plan: ScalePlan, _ scale: Scale) -> String {

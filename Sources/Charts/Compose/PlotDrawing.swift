@@ -34,6 +34,14 @@ struct DrawingContext {
             model.units[i], state.frames[i], model.scales, state.scales, sides, config, chart.locale, names)
     }
 
+    /// An axis of the only plot, as it was where its scale is as it was; `number` is its place among the plot's.
+    func axis(_ plan: AxisPlan, _ number: Int, _ state: ViewState, _ sides: (Double, Double)) -> AxisDrawing {
+        // In another look plans change with the data: labels move, axes give way.
+        guard model.plot != nil, !chart.isHouse else { return axis(plan, state, sides) }
+        let key = GuideCache.Key([state.scales[plan.scale]], [sides.0, sides.1], names)
+        return chart.guides.axis(number, key) { axis(plan, state, sides) }
+    }
+
     func axis(_ plan: AxisPlan, _ state: ViewState, _ sides: (Double, Double)) -> AxisDrawing {
         AxisDrawing(
             plan, state.scales[plan.scale], sides, config, chart.locale, names, model.units[plan.unit],
@@ -68,8 +76,8 @@ struct PlotDrawing {
         var grids: [SceneNode] = []
         var mains: [SceneNode] = []
         var above: [SceneNode] = []
-        for axis in plot.axes {
-            let drawing = context.axis(axis, state, sides)
+        for (number, axis) in plot.axes.enumerated() {
+            let drawing = context.axis(axis, number, state, sides)
             if let grid = drawing.grid { if drawing.isAbove { above.append(grid) } else { grids.append(grid) } }
             if axis.isGridOnly { continue }
             if let main = drawing.main { if drawing.isAbove { above.append(main) } else { mains.append(main) } }

@@ -40,17 +40,25 @@ struct ViewFrame {
         guard !plans.isEmpty else { return }
         let plots = context.model.view.plots
         var sidesUsed: [String: [LegendDrawing]] = [:]
-        for plan in plans {
+        for (number, plan) in plans.enumerated() {
             let own = plots.first { $0.units.contains(plan.unit) }.map { context.sides($0, state) } ?? sides
-            let drawing = LegendDrawing(
-                plan,
-                LegendDrawing.Context(
-                    plans: context.model.scales, scales: state.scales,
-                    drawings: context.model.units.indices.map { context.unit($0, state, own) }, sides: own,
-                    config: context.config, locale: context.chart.locale, names: context.names,
-                    environment: context.chart.environment,
-                    rowWidth: context.chart.isHouse ? context.rowWidth(sides.0 - min(0, bounds.x1)) : nil,
-                    firstGradient: gradients.count))
+            let rowWidth = context.chart.isHouse ? context.rowWidth(sides.0 - min(0, bounds.x1)) : nil
+            let firstGradient = gradients.count
+            func make() -> LegendDrawing {
+                LegendDrawing(
+                    plan,
+                    LegendDrawing.Context(
+                        plans: context.model.scales, scales: state.scales,
+                        drawings: context.model.units.indices.map { context.unit($0, state, own) }, sides: own,
+                        config: context.config, locale: context.chart.locale, names: context.names,
+                        environment: context.chart.environment, rowWidth: rowWidth, firstGradient: firstGradient))
+            }
+            let key = GuideCache.Key(
+                plan.channels.map { state.scales[$0.scale] },
+                [own.0, own.1, rowWidth ?? -1, Double(firstGradient)], context.names)
+            let drawing =
+                context.model.plot == nil || context.chart.isHouse
+                ? make() : context.chart.guides.legend(number, key, make)
             guard !drawing.isEmpty else { continue }
             gradients += drawing.gradients
             sidesUsed[drawing.orient, default: []].append(drawing)

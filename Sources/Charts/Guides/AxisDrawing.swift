@@ -64,6 +64,42 @@ struct AxisDrawing {
         let depth: Double
         let locale: ChartLocale
         let environment: RowExpression.Environment
+        /// What every tick and label asks for.
+        let rounds: Bool
+        let angle: Double
+        let hasAngle: Bool
+        let writtenAlign: TextAlign?
+        /// How near the ends of the axis labels turn inwards; nil for never.
+        let flushDistance: Double?
+
+        init(
+            plan: AxisPlan, lookup: GuideLookup, scale: Scale, ticks: [AxisTicks.Tick], length: Double, depth: Double,
+            locale: ChartLocale, environment: RowExpression.Environment
+        ) {
+            self.plan = plan
+            self.lookup = lookup
+            self.scale = scale
+            self.ticks = ticks
+            self.length = length
+            self.depth = depth
+            self.locale = locale
+            self.environment = environment
+            rounds = lookup.flag("tickRound") ?? true
+            let definition = plan.definition
+            let written = lookup.own("labelAngle")?.double.map { angle in
+                let turned = angle.truncatingRemainder(dividingBy: 360)
+                return turned < 0 ? turned + 360 : turned
+            }
+            angle = written ?? (plan.isX && definition.type.isDiscrete && definition.timeUnit == nil ? 270 : 0)
+            hasAngle = written != nil || angle != 0
+            writtenAlign = lookup.own("labelAlign")?.string.flatMap(TextAlign.init)
+            let isQuantity = definition.type == .quantitative || definition.type == .temporal
+            if let flush = lookup.own("labelFlush") {
+                flushDistance = flush.double ?? (flush.boolean == true ? 1 : nil)
+            } else {
+                flushDistance = plan.isX && isQuantity ? 1 : nil
+            }
+        }
 
         var isX: Bool { plan.isX }
         /// Which way the axis grows: down and right are 1.
@@ -87,7 +123,7 @@ struct AxisDrawing {
         }
 
         private func line(_ tick: AxisTicks.Tick, _ from: Double, _ to: Double, _ style: Style) -> SceneItem {
-            let place = lookup.flag("tickRound") ?? true ? (tick.place + 0.5).rounded(.down) : tick.place
+            let place = rounds ? (tick.place + 0.5).rounded(.down) : tick.place
             let shape: Shape =
                 isX ? .line(x1: place, y1: from, x2: place, y2: to) : .line(x1: from, y1: place, x2: to, y2: place)
             return SceneItem(shape: shape, style: style)
@@ -98,9 +134,8 @@ struct AxisDrawing {
             let keys = ["Color", "Width", "Dash", "Opacity", "DashOffset"].map { lookup.node(part + $0) }
             let conditional = keys.map { TickConditional($0, environment) }
             let cap = lookup.string(part + "Cap")
-            return { tick, index in
-                let isConditional = conditional.contains { $0 != nil }
-                let datum: DataValue = isConditional ? self.datum(tick, index) : .null
+            let isConditional = conditional.contains { $0 != nil }
+            func style(_ datum: DataValue) -> Style {
                 func node(_ i: Int) -> Node? { conditional[i].map { $0.value(datum) } ?? keys[i] }
                 var style = Style()
                 style.stroke = node(0).flatMap { UnitDrawing.paint($0) }.map(Paint.colour)
@@ -111,6 +146,11 @@ struct AxisDrawing {
                 style.cap = cap
                 return style
             }
+            guard isConditional else {
+                let common = style(.null)
+                return { _, _ in common }
+            }
+            return { tick, index in style(datum(tick, index)) }
         }
 
         func gridLines() -> [SceneItem] {
@@ -186,19 +226,8 @@ struct AxisDrawing {
 
         // MARK: - Labels
 
-        private var angle: Double {
-            if let own = lookup.own("labelAngle")?.double {
-                let turned = own.truncatingRemainder(dividingBy: 360)
-                return turned < 0 ? turned + 360 : turned
-            }
-            let definition = plan.definition
-            return isX && definition.type.isDiscrete && definition.timeUnit == nil ? 270 : 0
-        }
-
-        private var hasAngle: Bool { lookup.own("labelAngle")?.double != nil || angle != 0 }
-
         private func align(_ tick: AxisTicks.Tick) -> TextAlign {
-            if let own = lookup.own("labelAlign")?.string.flatMap(TextAlign.init) { return own }
+            if let writtenAlign { return writtenAlign }
             let start: Double = isX ? 0 : 90
             if hasAngle {
                 if (angle + start).truncatingRemainder(dividingBy: 180) == 0 {
@@ -214,11 +243,7 @@ struct AxisDrawing {
 
         /// What a label at one end of the axis gets so that it stays within, nil for those between.
         private func flush<T>(_ tick: AxisTicks.Tick, _ atLow: T, _ atHigh: T) -> T? {
-            let flush = lookup.own("labelFlush")
-            let isQuantity = plan.definition.type == .quantitative || plan.definition.type == .temporal
-            var threshold: Double? = isX && isQuantity ? 1 : nil
-            if let flush { threshold = flush.double ?? (flush.boolean == true ? 1 : nil) }
-            guard let threshold else { return nil }
+            guard let threshold = flushDistance else { return nil }
             let (a, b) = scale.range
             let (low, high) = (abs(tick.place - min(a, b)), abs(max(a, b) - tick.place))
             return low < high && low <= threshold ? atLow : high <= threshold ? atHigh : nil
@@ -249,22 +274,24 @@ struct AxisDrawing {
             let size = TickConditional(lookup.node("labelFontSize"), environment)
             let padding = TickConditional(lookup.node("labelPadding"), environment)
             let conditionalAlign = TickConditional(lookup.node("labelAlign"), environment)
+            let needsDatum =
+                expression != nil || colour != nil || opacity != nil || weight != nil || size != nil
+                || padding != nil || conditionalAlign != nil
             let wraps = lookup.config.isHouse && (isX ? angle : 0) == 0 && scale.step > 0
             var items: [SceneItem] = []
             for (i, tick) in ticks.enumerated() {
                 var text = run
                 var style = look
                 var label = tick.label
-                let needsDatum =
-                    expression != nil || colour != nil || opacity != nil || weight != nil || size != nil
-                    || padding != nil || conditionalAlign != nil
                 let datum: DataValue = needsDatum ? self.datum(tick, i) : .null
                 if let expression { label = Self.lines(expression.value(of: datum)) }
                 if let colour { style.fill = colour.value(datum).flatMap { UnitDrawing.paint($0) }.map(Paint.colour) }
                 if let opacity { style.fillOpacity = opacity.value(datum)?.double }
                 if let weight { text.weight = weight.value(datum)?.scalarText.flatMap { $0 == "normal" ? nil : $0 } }
                 if let size { text.size = size.value(datum)?.double ?? text.size }
-                text.lines = label.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+                text.lines =
+                    label.utf8.contains(0x0A)
+                    ? label.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) : [label]
                 if wraps { wrap(&text) }
                 text.align = conditionalAlign?.value(datum)?.string.flatMap(TextAlign.init) ?? align(tick)
                 text.baseline = baseline(tick)

@@ -52,7 +52,7 @@ struct AxisTicks {
         guard let name = node?.string ?? node?["interval"]?.string,
             let unit = TimeInterval.Unit(rawValue: name)
         else { return nil }
-        return TimeInterval(unit: unit, step: max(1, node?["step"]?.double ?? 1))
+        return TimeInterval(unit: unit, step: min(max(1, node?["step"]?.double ?? 1), 1e12))
     }
 
     private static func count(_ plan: AxisPlan, _ lookup: GuideLookup, _ scale: Scale, _ length: Double) -> Count {

@@ -44,7 +44,7 @@ extension LegendDrawing {
         }
         var findings: [Diagnostic] = []
         let expression = plan.bag["labelExpr"].flatMap { RowExpression.read($0, context.environment, into: &findings) }
-        let limit = Int(lookup.number("symbolLimit") ?? 30)
+        let limit = (lookup.number("symbolLimit") ?? 30).whole(0...1000)
         var out = values.map { value -> Entry in
             var label = format.text(value, context.locale)
             if let expression { label = expression.label(label, of: value) }
@@ -109,7 +109,7 @@ extension LegendDrawing {
         }
         let widest = sizes.max() ?? 12
         let vertical = isVertical
-        let columns = lookup.own("columns")?.double.map { Int($0) } ?? (vertical ? 1 : 0)
+        let columns = lookup.own("columns")?.double.map { $0.whole(0...1000) } ?? (vertical ? 1 : 0)
         var items: [SceneGroup] = []
         for (i, entry) in entries.enumerated() {
             var item = SceneGroup()

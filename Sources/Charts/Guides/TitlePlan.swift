@@ -109,6 +109,8 @@ struct FieldNames: Sendable {
     var dateEnds: Set<String> = []
     /// The bitmaps that the data name, by their addresses.
     var images: [String: ImageFile] = [:]
+    /// The addresses of links within the site, by how they were written.
+    var links: [String: String] = [:]
     var language: LanguageTag
 
     func name(_ field: String) -> String { titles[field] ?? field }

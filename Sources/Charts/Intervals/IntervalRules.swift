@@ -7,7 +7,7 @@ struct HouseOptions: Sendable {
     /// Whether values that are "about", bounded or ranges show it by themselves.
     var showsIntervals = true
 
-    private static let names = ["intervals"]
+    private static let names = ["intervals", "allow"]
 
     static func read(_ usermeta: Node?, into findings: inout [Diagnostic]) -> HouseOptions {
         var out = HouseOptions()
@@ -24,6 +24,8 @@ struct HouseOptions: Sendable {
                         hint: NearestName.hint(for: entry.key, among: names)))
                 continue
             }
+            // ``ReviewAllowances`` reads it.
+            if entry.key == "allow" { continue }
             guard let flag = entry.value.boolean else {
                 findings.append(
                     .error(

@@ -130,8 +130,10 @@ extension UnitDrawing {
 
     /// The addresses that rows link to, from the channel or the mark.
     func links() -> [String]? {
-        if let definition = unit.encoding[.href] { return texts(definition) }
-        return mark.properties.string("href").map { [String](repeating: $0, count: count) }
+        let written =
+            unit.encoding[.href].map { texts($0) }
+            ?? mark.properties.string("href").map { [String](repeating: $0, count: count) }
+        return names.links.isEmpty ? written : written?.map { names.links[$0] ?? $0 }
     }
 
     func title(_ definition: ChannelDefinition) -> String {

@@ -115,7 +115,7 @@ struct Colour: Hashable, Sendable {
         guard let first = colours.first else { return Colour(r: 0, g: 0, b: 0) }
         guard colours.count > 1 else { return first }
         let n = colours.count - 1
-        let i = max(0, min(n - 1, Int((t * Double(n)).rounded(.down))))
+        let i = (t * Double(n)).rounded(.down).whole(0...max(0, n - 1))
         let u = t * Double(n) - Double(i)
         return space.interpolate(colours[i], colours[i + 1], u)
     }

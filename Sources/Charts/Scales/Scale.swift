@@ -7,7 +7,7 @@ import Expressions
 #endif
 
 /// A scale with its domain and range: what turns data into places, colours, sizes and shapes.
-struct Scale: Sendable {
+struct Scale: Sendable, Equatable {
     enum Kind: String, Sendable {
         case linear, log, pow, sqrt, symlog, time, utc, band, point, ordinal, quantile, quantize, threshold, identity
         case binOrdinal = "bin-ordinal"
@@ -24,7 +24,7 @@ struct Scale: Sendable {
     }
 
     /// What comes out.
-    enum Output: Sendable {
+    enum Output: Sendable, Equatable {
         case numbers([Double])
         /// Listed colours: one for each category or bin, or the ends of a blend.
         case colours([Colour], ColourSpace)
@@ -152,7 +152,7 @@ struct Scale: Sendable {
         guard t.isFinite, list.count >= 2 else { return .nan }
         if list.count == 2 || domain.count != list.count { return list[0] + (list[list.count - 1] - list[0]) * t }
         let n = list.count - 1
-        let i = max(0, min(n - 1, Int((t * Double(n)).rounded(.down))))
+        let i = (t * Double(n)).rounded(.down).whole(0...(n - 1))
         return list[i] + (list[i + 1] - list[i]) * (t * Double(n) - Double(i))
     }
 
@@ -306,4 +306,4 @@ struct Scale: Sendable {
 
 // The cases of `Scale.Kind` have the names of the functions, so these go by others.
 private func naturalLogarithm(_ x: Double) -> Double { log(x) }
-private func raised(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+func raised(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -121,7 +121,7 @@ enum Ticks {
         let j = logarithm(v, base)
         guard j - i < Double(limit) else { return [] }
         var out: [Double] = []
-        if base == base.rounded(), j - i < count {
+        if base == base.rounded(), base <= Double(limit), j - i < count {
             var exponent = Int(i.rounded(.down))
             let last = Int(j.rounded(.up))
             scan: while exponent <= last {

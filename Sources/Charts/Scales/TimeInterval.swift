@@ -10,7 +10,7 @@ struct TimeInterval: Equatable {
     /// The last boundary at or before `instant`.
     func floor(_ instant: Double) -> Double {
         let time = DateParts.of(instant)
-        let n = max(1, Int(step))
+        let n = step.whole(1...1_000_000)
         switch unit {
         case .millisecond: return (instant / step).rounded(.down) * step
         case .second: return multiple(instant, Duration.second, time.seconds, n)
@@ -41,15 +41,15 @@ struct TimeInterval: Equatable {
         case .hour: return instant + step * Duration.hour
         case .day:
             // Every second day of the month, not of all time: 31 is followed by 1.
-            let n = max(1, Int(step))
+            let n = step.whole(1...1_000_000)
             for _ in 0..<31 {
                 time.day += 1
                 time = DateParts.of(time.time)
                 if (time.day - 1) % n == 0 { break }
             }
         case .week: return instant + step * Duration.week
-        case .month: time.month += Int(step)
-        case .year: time.year += Int(step)
+        case .month: time.month += step.whole(1...1_000_000)
+        case .year: time.year += step.whole(1...1_000_000)
         }
         return time.time
     }

@@ -1,3 +1,11 @@
+extension Double {
+    /// The whole number towards zero, held within a range; its lower end for NaN. Conversion of anything else traps.
+    func whole(_ range: ClosedRange<Int>) -> Int {
+        if isNaN || self <= Double(range.lowerBound) { return range.lowerBound }
+        return self >= Double(range.upperBound) ? range.upperBound : Int(self)
+    }
+}
+
 /// Numbers as text, without Foundation and without a String on the way where bytes are written.
 enum NumberText {
     /// Appends a coordinate with at most three decimals, without trailing zeros; never NaN or infinity (written 0).

@@ -68,7 +68,17 @@ struct TextRun: Sendable {
         return lines.map { TextMetrics.truncated($0, to: limit, size: size, bold: isBold, ellipsis: ellipsis) }
     }
 
-    var width: Double { shown.reduce(0) { max($0, TextMetrics.width($1, size: size, bold: isBold)) } }
+    var width: Double {
+        let bold = isBold
+        return lines.reduce(0) { widest, line in
+            var width = TextMetrics.width(line, size: size, bold: bold)
+            if limit > 0, width >= limit {
+                let cut = TextMetrics.truncated(line, to: limit, size: size, bold: bold)
+                width = TextMetrics.width(cut, size: size, bold: bold)
+            }
+            return max(widest, width)
+        }
+    }
 
     var bounds: Bounds {
         let w = width

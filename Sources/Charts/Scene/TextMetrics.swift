@@ -4,7 +4,15 @@ enum TextMetrics {
     /// The width in pixels.
     static func width(_ text: String, size: Double, bold: Bool = false) -> Double {
         var units = 0
-        for scalar in text.unicodeScalars { units += advance(scalar, bold) }
+        let table = bold ? boldWidths : widths
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte) else {
+                // Not of ASCII alone.
+                units = text.unicodeScalars.reduce(0) { $0 + advance($1, bold) }
+                break
+            }
+            units += table[Int(byte) - 0x20]
+        }
         return Double(units) * size / 1000
     }
 

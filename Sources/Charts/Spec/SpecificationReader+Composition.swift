@@ -205,6 +205,6 @@ extension SpecificationReader {
     }
 
     private func configuredColumns(_ section: String) -> Int? {
-        config?.value(section, "columns")?.integer.flatMap { $0 > 0 ? $0 : nil }
+        config?.value(section, "columns")?.integer.flatMap { $0 > 0 ? min($0, 10_000) : nil }
     }
 }

@@ -259,7 +259,7 @@ struct SpecificationReader {
         guard
             let unit = TimeUnit(
                 text, isUTC: bag.flag("utc") ?? false, isBinned: bag.flag("binned") ?? false,
-                step: Int(bag.number("step") ?? 1))
+                step: (bag.number("step") ?? 1).whole(1...1_000_000))
         else {
             findings.append(
                 .error(.chartValue, "“\(text)” is no time unit", at: bag["unit"]?.location ?? node.location))

@@ -7,12 +7,14 @@ import Files
 ///     config: {mark: {color: '#12436D'}, …}
 ///     colours: {c1: '#12436D', ink: '#0b0c0c', …}
 ///     dark: {c1: '#7db4e6', …}
+///     grounds: {light: '#fdfcf9', dark: '#15181c'}
 ///     narrow: {view: {continuousWidth: 358}, …}
 ///     scale: 1.15
 ///
 /// A drawn colour that is listed under `colours` also gets the classes `fill-NAME` and `stroke-NAME`, so that
 /// `.fill-c1 { fill: var(--chart-1) }` can change it in dark mode and in print; the attribute stays as the fallback.
-/// `dark` says what such a colour becomes where a drawing stands alone on dark ground. `narrow` is laid over the
+/// `dark` says what such a colour becomes where a drawing stands alone on dark ground. `grounds` are the pages that
+/// charts stand on, against which the contrast of an author's colours is judged. `narrow` is laid over the
 /// configuration for the drawing that small screens get.
 package struct ChartTheme: Sendable {
     package var name: String
@@ -20,6 +22,8 @@ package struct ChartTheme: Sendable {
     let config: PropertyBag
     /// Names of colours for the style sheet, by their text as drawn.
     let colourNames: [String: String]
+    /// What is behind a drawing in the light scheme and in the dark one.
+    let grounds: (light: Colour, dark: Colour?)
     /// What the named colours are on dark ground, by their names.
     let dark: [String: Colour]
     /// What changes where there is little room; nil where nothing does.
@@ -31,18 +35,27 @@ package struct ChartTheme: Sendable {
 
     /// Vega's own look.
     package static let vega = ChartTheme(
-        name: "vega", config: PropertyBag([], at: SourceLocation(file: "vega")), colourNames: [:])
+        name: "vega", config: PropertyBag([], at: SourceLocation(file: "vega")), colourNames: [:],
+        grounds: (Colour(r: 255, g: 255, b: 255), nil))
 
     private init(
-        name: String, config: PropertyBag, colourNames: [String: String], dark: [String: Colour] = [:],
-        narrow: PropertyBag? = nil, scale: Double = 1
+        name: String, config: PropertyBag, colourNames: [String: String], grounds: (light: Colour, dark: Colour?),
+        dark: [String: Colour] = [:], narrow: PropertyBag? = nil, scale: Double = 1
     ) {
         self.name = name
         self.config = config
         self.colourNames = colourNames
+        self.grounds = grounds
         self.dark = dark
         self.narrow = narrow
         self.scale = scale
+    }
+
+    /// Colours that an author may take, for hints.
+    var paletteHint: String {
+        let palette = colourNames.filter { $0.value.hasPrefix("c") }.sorted { $0.value < $1.value }.prefix(4)
+        guard !palette.isEmpty else { return "take a darker or a lighter colour" }
+        return "a colour of the theme follows the scheme: \(palette.map(\.key).joined(separator: ", "))"
     }
 
     /// The same look for small screens; nil where the theme has none.
@@ -62,6 +75,7 @@ package struct ChartTheme: Sendable {
         var reader = MappingReader(node, of: "the chart theme", into: &findings)
         let config = reader.node("config")
         let (colourNode, darkNode) = (reader.node("colours"), reader.node("dark"))
+        let grounds = reader.node("grounds")
         let narrow = reader.node("narrow")
         let scale = reader.node("scale")
         if let scale, !(0.25...4).contains(scale.double ?? 0) {
@@ -69,6 +83,15 @@ package struct ChartTheme: Sendable {
                 .error(
                     .chartValue, "“scale” is \(scale.kind), a number from 0.25 to 4 was expected", at: scale.location))
         }
+        func ground(_ key: String) -> Colour? {
+            guard let node = grounds?[key] else { return nil }
+            guard let colour = node.string.flatMap({ Colour($0) }) else {
+                findings.append(.error(.chartValue, "the ground “\(key)” is no colour", at: node.location))
+                return nil
+            }
+            return colour
+        }
+        let (light, behind) = (ground("light") ?? Colour(r: 255, g: 255, b: 255), ground("dark"))
         reader.finish(into: &findings)
         for part in [config, narrow].compactMap({ $0 }) {
             var check = SchemaCheck()
@@ -82,6 +105,7 @@ package struct ChartTheme: Sendable {
         let theme = ChartTheme(
             name: name, config: bag,
             colourNames: Dictionary(colours.map { ($0.colour.text, $0.name) }, uniquingKeysWith: { first, _ in first }),
+            grounds: (light, behind),
             dark: Dictionary(dark.map { ($0.name, $0.colour) }, uniquingKeysWith: { first, _ in first }),
             narrow: narrow.map { PropertyBag($0) }, scale: scale?.double ?? 1)
         return Diagnosed(theme, findings)

@@ -91,7 +91,7 @@ enum Statistics {
     static func quantile(_ sorted: [Double], _ p: Double) -> Double {
         guard let first = sorted.first, let last = sorted.last else { return .nan }
         let h = Double(sorted.count - 1) * p
-        let i = Int(h.rounded(.down))
+        let i = h.rounded(.down).whole(-1...sorted.count)
         if i < 0 { return first }
         if i + 1 >= sorted.count { return last }
         return sorted[i] + (h - Double(i)) * (sorted[i + 1] - sorted[i])

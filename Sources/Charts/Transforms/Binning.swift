@@ -108,7 +108,7 @@ struct Bins: Sendable, Hashable {
 
     /// All boundaries.
     var boundaries: [Double] {
-        let n = Int(min(((stop - start) / step).rounded(), 1000))
+        let n = ((stop - start) / step).rounded().whole(0...1000)
         guard n > 0 else { return [start, stop] }
         return (0...n).map { start + Double($0) * step }
     }

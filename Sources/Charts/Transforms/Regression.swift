@@ -149,4 +149,3 @@ enum Regression {
 // The cases of `Regression.Method` have the names of the functions, so these go by others.
 private func logarithm(_ x: Double) -> Double { log(x) }
 private func exponentiated(_ x: Double) -> Double { exp(x) }
-private func raised(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -34,6 +34,9 @@ struct WindowMeasure: Sendable {
 }
 
 extension DataFrame {
+    /// How many rows away a window may reach.
+    private static let farthest = 1_000_000_000
+
     /// Adds the measures; a frame reaches from so many rows before to so many after, nil being all, and rows that
     /// sort alike stand in one another's frames unless peers are ignored.
     mutating func window(
@@ -86,14 +89,15 @@ extension DataFrame {
         _ measure: WindowMeasure, _ source: DataColumn?, _ group: [Int], _ at: Int, _ peers: Peers,
         _ frame: (Int?, Int?), _ ignoresPeers: Bool
     ) -> DataValue {
-        var low = frame.0.map { max(0, at + $0) } ?? 0
-        var high = frame.1.map { min(group.count - 1, at + $0) } ?? group.count - 1
+        func end(_ distance: Int) -> Int { at + min(max(distance, -farthest), farthest) }
+        var low = frame.0.map { max(0, end($0)) } ?? 0
+        var high = frame.1.map { min(group.count - 1, end($0)) } ?? group.count - 1
         if !ignoresPeers, low <= high, low < group.count, high >= 0 {
             low = peers.first[min(low, group.count - 1)]
             high = peers.last[max(high, 0)]
         }
         let rows = low <= high ? Array(group[low...min(high, group.count - 1)]) : []
-        let step = Int(measure.parameter ?? 1)
+        let step = (measure.parameter ?? 1).whole(-Self.farthest...Self.farthest)
         func cell(_ position: Int) -> DataValue {
             group.indices.contains(position) ? source?[group[position]] ?? .null : .null
         }

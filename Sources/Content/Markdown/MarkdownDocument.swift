@@ -124,6 +124,12 @@ package struct LinkReference: Sendable, Hashable {
     package var destination: String
     package var location: SourceLocation
     package var isImage: Bool
+
+    package init(destination: String, location: SourceLocation, isImage: Bool) {
+        self.destination = destination
+        self.location = location
+        self.isImage = isImage
+    }
 }
 
 /// A heading, for the table of contents and for links to it.
