@@ -177,11 +177,13 @@ struct ScaleBuilder {
                 guard let other = units[use.unit].encoding[channel], other.isField else { break }
                 var operation: AggregateOperation?
                 if case .operation(let found)? = other.aggregate { operation = found }
-                (keys, list) = sortKeys(use, other.field, operation)
-                (isKeyed, descends) = (true, isDescending)
+                let ordered = sortKeys(use, other.field, operation)
+                keys.merge(ordered.0) { _, later in later }     // a layer's filter may leave categories out
+                (list, isKeyed, descends) = (ordered.1, true, isDescending)
             case .field(let field, let operation, let isDescending):
-                (keys, list) = sortKeys(use, field, operation)
-                (isKeyed, descends) = (true, isDescending)
+                let ordered = sortKeys(use, field, operation)
+                keys.merge(ordered.0) { _, later in later }     // a layer's filter may leave categories out
+                (list, isKeyed, descends) = (ordered.1, true, isDescending)
             }
             add(list)
             if let second = use.second, second.isField { add(rows.distinct(second.discreteColumn)) }
