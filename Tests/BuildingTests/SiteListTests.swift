@@ -68,8 +68,8 @@ struct SiteListTests {
                     "rel=\"canonical\" href=\"https://briefings.example/tags/%E4%BA%BA%E5%8F%A3%E8%80%81%E5%8C%96/\"")
         )
         let other = site.page("tags/香港/index.html")
-        #expect(
-            other.contains("<a href=\"../../en/tags/index.html\" lang=\"en\"") && !other.contains("hreflang="))
+        #expect(other.contains("<a href=\"../../en/tags/index.html\" lang=\"en\""))
+        #expect(!other.contains("hreflang=\"en\" href=\"https"))
     }
 
     @Test("the index lists tags with the number of their pages, the commonest first") func index() throws {

@@ -23,7 +23,9 @@ struct ColourSpace: Hashable, Sendable {
 
     /// A name such as `hcl-long`; nil for one that is none.
     init?(_ name: String, gamma: Double? = nil) {
-        let parts = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        let parts = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         guard let model = parts.first.flatMap(Model.init), parts.count == 1 || parts == [model.rawValue, "long"] else {
             return nil
         }

@@ -14,7 +14,13 @@ struct FrontPageTests {
 
         """
     private static let chart =
-        "data: {name: t}\nmark: bar\nencoding: {x: {field: n, type: quantitative}, y: {field: id}}\n"
+        """
+        data: {name: t}
+        mark: bar
+        encoding: {x: {field: n, type: quantitative}, y: {field: id}}
+        usermeta: {gazette: {allow: {chart/unit: a number of things}}}
+
+        """
 
     private func site(_ body: String, _ matter: String = "", more: [String: String] = [:]) throws -> TemporarySite {
         try TemporarySite(
