@@ -178,11 +178,11 @@ struct ScaleBuilder {
                 var operation: AggregateOperation?
                 if case .operation(let found)? = other.aggregate { operation = found }
                 let ordered = sortKeys(use, other.field, operation)
-                keys.merge(ordered.0) { _, later in later }     // a layer's filter may leave categories out
+                keys.merge(ordered.0) { _, later in later }  // a layer's filter may leave categories out
                 (list, isKeyed, descends) = (ordered.1, true, isDescending)
             case .field(let field, let operation, let isDescending):
                 let ordered = sortKeys(use, field, operation)
-                keys.merge(ordered.0) { _, later in later }     // a layer's filter may leave categories out
+                keys.merge(ordered.0) { _, later in later }  // a layer's filter may leave categories out
                 (list, isKeyed, descends) = (ordered.1, true, isDescending)
             }
             add(list)
