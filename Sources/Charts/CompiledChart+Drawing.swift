@@ -89,7 +89,8 @@ extension CompiledChart {
             width: width, height: height, originX: (-min(0, bounds.x1)).rounded(.up) + padding.left,
             originY: (-min(0, bounds.y1)).rounded(.up) + padding.top,
             background: (background ?? config.top("background")).flatMap { UnitDrawing.paint($0) },
-            font: config.font, root: root, gradients: drawn.gradients, title: title.plain, description: description)
+            font: config.font, root: root, gradients: drawn.gradients, title: title.plain, description: description,
+            kind: language.isChinese ? "圖表" : "chart")
         return ChartOutput(
             svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
             title: title.plain,

@@ -40,7 +40,7 @@ struct CompositeMarkTests {
                 + "The highest median is b at 6, the lowest a at 2.5.")
         #expect(
             Drawing.draw(Self.box, language: .traditionalChineseHongKong).value?.description
-                == "框線圖，按Kind列出Cars的分布，共 2 組。中位數最高為b，6；最低為a，2.5。")
+                == "盒形圖，按Kind列出Cars的分布，共 2 組。中位數最高為b，6；最低為a，2.5。")
     }
 
     @Test("error bars are described by their centres, and bands too")

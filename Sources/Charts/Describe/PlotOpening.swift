@@ -5,13 +5,15 @@ extension PlotDescription {
     private var kind: String {
         let (definition, encoding) = (unit.mark, unit.unit.encoding)
         switch definition.composite?.kind ?? definition.kind {
-        case .boxplot: return chinese ? "框線圖" : "Box plot"
+        case .boxplot: return chinese ? "盒形圖" : "Box plot"
         case .errorbar: return chinese ? "誤差線圖" : "Error bars"
         case .errorband: return chinese ? "誤差帶圖" : "Error band"
         case .arc where encoding[.radius]?.isField ?? false: return chinese ? "扇形圖" : "Radial chart"
         case .arc: return chinese ? "圓形圖" : "Pie chart"
         case .image: return chinese ? "圖像" : "Images"
         case .text: return chinese ? "文字圖" : "Text chart"
+        case .bar where [.xOffset, .yOffset].contains { encoding[$0]?.isField ?? false }:
+            return chinese ? "並列棒形圖" : "Grouped bar chart"
         case .bar where unit.unit.stack != nil && series != nil: return chinese ? "堆疊棒形圖" : "Stacked bar chart"
         case .bar: return chinese ? "棒形圖" : "Bar chart"
         case .line, .trail: return chinese ? "折線圖" : "Line chart"

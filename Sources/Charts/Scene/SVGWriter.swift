@@ -63,7 +63,8 @@ struct SVGWriter {
         number(scene.width)
         out.append(" ")
         number(scene.height)
-        out.append("\" role=\"graphics-document document\" aria-roledescription=\"chart\"")
+        out.append("\" role=\"graphics-document document\"")
+        out.append(attribute: "aria-roledescription", scene.kind)
         if let title = scene.title, !title.isEmpty {
             out.append(attribute: "aria-label", title)
         } else {

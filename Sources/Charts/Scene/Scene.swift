@@ -221,4 +221,6 @@ struct Scene: Sendable {
     var gradients: [SceneGradient] = []
     var title: String?
     var description: String
+    /// What a screen reader calls it, in the language of its words.
+    var kind = "chart"
 }
