@@ -16,6 +16,8 @@ package enum Theme {
             File(name: "chart-theme.yaml", bytes: PackageResources.chart_theme_yaml),
             File(name: "chart.html", bytes: PackageResources.chart_html),
             File(name: "derivations.html", bytes: PackageResources.derivations_html),
+            File(name: "endmatter.html", bytes: PackageResources.endmatter_html),
+            File(name: "entries.html", bytes: PackageResources.entries_html),
             File(name: "entry.html", bytes: PackageResources.entry_html),
             File(name: "figure.html", bytes: PackageResources.figure_html),
             File(name: "figures.html", bytes: PackageResources.figures_html),

@@ -259,9 +259,10 @@ struct HouseThemeTests {
         #expect(items.count == colours.count)
         for item in items {
             guard case .colour(let text)? = item.style.fill, let colour = Colour(text) else { continue }
-            #expect(colour.contrast(with: .lightPaper) >= 4.5)
+            #expect(colour.contrast(with: Self.theme.grounds.light) >= 4.5)
             #expect(
-                Self.theme.onDark(colour, isOfRamp: item.style.isOfRamp, least: 4.5).contrast(with: .darkPaper) >= 4.5)
+                Self.theme.onDark(colour, isOfRamp: item.style.isOfRamp, least: 4.5).contrast(
+                    with: Self.theme.darkGround) >= 4.5)
         }
     }
 
@@ -272,7 +273,9 @@ struct HouseThemeTests {
                 Issue.record("c\(i) is missing")
                 continue
             }
-            #expect(light.contrast(with: .lightPaper) >= 4.5 && dark.contrast(with: .darkPaper) >= 4.5)
+            #expect(
+                light.contrast(with: Self.theme.grounds.light) >= 4.5
+                    && dark.contrast(with: Self.theme.darkGround) >= 4.5)
         }
     }
 

@@ -239,7 +239,7 @@ struct ScaleRanges {
             if colours.count == list.count, !colours.isEmpty {
                 set(&scale, plan, flipped(colours, plan), isRamp: false, extent: nil, count: nil)
                 // Colours that an author chose are changed on dark ground all together, or not at all.
-                if colours.contains(where: { $0.contrast(with: .darkPaper) < 3 }) { scale.isRamp = true }
+                if colours.contains(where: { $0.contrast(with: config.grounds.dark) < 3 }) { scale.isRamp = true }
                 return
             }
         }

@@ -68,7 +68,7 @@ struct TextContrast {
         let dark = theme.onDark(light, isOfRamp: style.isOfRamp)
         let opacity = min(max((style.opacity ?? 1) * (style.fillOpacity ?? 1) * light.alpha, 0), 1)
         return (
-            Colour.mix(.lightPaper, light.opaque, opacity), Colour.mix(.darkPaper, dark.opaque, opacity)
+            Colour.mix(theme.grounds.light, light.opaque, opacity), Colour.mix(theme.darkGround, dark.opaque, opacity)
         )
     }
 }
@@ -82,7 +82,7 @@ extension ChartTheme {
     /// What becomes of a drawn colour on dark ground: its named counterpart, its inverse of the same hue, or itself.
     func onDark(_ colour: Colour, isOfRamp: Bool, least: Double = 3) -> Colour {
         if let name = colourNames[colour.text] { return dark[name] ?? colour }
-        return isOfRamp || colour.contrast(with: .darkPaper) < least ? colour.inverted : colour
+        return isOfRamp || colour.contrast(with: darkGround) < least ? colour.inverted : colour
     }
 }
 

@@ -14,10 +14,12 @@ struct SeriesLabels {
     private static let leaderGap = 20.0
 
     private(set) var texts: [SceneItem] = []
+    private let ground: Colour
     private(set) var leaders: [SceneItem] = []
 
     /// Nil where there is no room, or where marks have no ends to stand at.
     init?(_ legend: LegendPlan, _ plot: PlotModel, _ state: ViewState, _ context: DrawingContext) {
+        ground = context.config.grounds.light
         let sides = context.sides(plot, state)
         let drawings = plot.units.map { context.unit($0, state, sides) }
         guard let legendDrawing = Self.legend(legend, plot, state, context, sides) else { return nil }
@@ -85,7 +87,7 @@ struct SeriesLabels {
         guard (moves.max() ?? 0) <= max(48, sides.1 * 0.35) else { return false }
         let x = edge + (hasLeaders ? Self.leaderGap : Self.gap)
         for (i, label) in labels.enumerated() {
-            let text = Self.text(label.run, label.end.colour, x: x, middle: places[i], align: .left)
+            let text = self.text(label.run, label.end.colour, x: x, middle: places[i], align: .left)
             guard !series.texts.contains(where: { $0.meets(text.bounds, 1) }) else { return false }
             texts.append(text)
             guard moves[i] > 4 else { continue }
@@ -109,7 +111,7 @@ struct SeriesLabels {
             (end.x - 4, end.y + height / 2 + 7, .right),
         ]
         for place in places {
-            let text = Self.text(run, end.colour, x: place.x, middle: place.y, align: place.align)
+            let text = self.text(run, end.colour, x: place.x, middle: place.y, align: place.align)
             guard series.isFree(text.bounds, within: sides, besides: texts.map(\.bounds)) else { continue }
             texts.append(text)
             return true
@@ -121,20 +123,20 @@ struct SeriesLabels {
     private mutating func addWithin(_ end: SeriesEnds.End, _ run: TextRun, _ contrast: TextContrast) -> Bool {
         let height = run.leading * Double(run.lines.count) + 2
         guard let place = end.room(run.width + 8, height) else { return false }
-        var text = Self.text(run, end.colour, x: place.x, middle: place.y, align: .center)
+        var text = self.text(run, end.colour, x: place.x, middle: place.y, align: .center)
         if let paint = contrast.paint(on: .colour(end.colour), end.style) { text.style.fill = paint }
         texts.append(text)
         return true
     }
 
-    private static func text(_ run: TextRun, _ colour: String, x: Double, middle: Double, align: TextAlign)
+    private func text(_ run: TextRun, _ colour: String, x: Double, middle: Double, align: TextAlign)
         -> SceneItem
     {
         var run = run
         (run.align, run.baseline, run.x) = (align, "middle", x)
         run.y = middle - run.leading * Double(run.lines.count - 1) / 2
         var style = Style()
-        style.fill = Colour(colour).map { .colour($0.readable(on: Colour.lightPaper).text) } ?? .colour(colour)
+        style.fill = Colour(colour).map { .colour($0.readable(on: ground).text) } ?? .colour(colour)
         return SceneItem(shape: .text(run), style: style)
     }
 }

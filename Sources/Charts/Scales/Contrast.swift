@@ -6,11 +6,6 @@
 
 /// How well colours can be told apart (WCAG 2.2, relative luminance and contrast ratio).
 extension Colour {
-    /// The papers that drawings are read on: the lightest ground of the light scheme that is darker than white, and
-    /// that of the dark scheme.
-    static let lightPaper = Colour(r: 253, g: 252, b: 249)
-    static let darkPaper = Colour(r: 21, g: 24, b: 28)
-
     /// From 0, black, to 1, white.
     var luminance: Double {
         func linear(_ x: Double) -> Double {

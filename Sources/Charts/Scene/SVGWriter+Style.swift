@@ -44,7 +44,7 @@ extension SVGWriter {
         if style.isOfRamp { return true }
         return own.contains { paint in
             guard case .colour(let text) = paint, let colour = Colour(text) else { return false }
-            return colour.contrast(with: .darkPaper) < contrast
+            return colour.contrast(with: theme.darkGround) < contrast
         }
     }
 

@@ -96,7 +96,7 @@ struct SVGWriter {
     /// A ground, since nobody knows where the file is shown, and what the page's style sheet says of a dark one.
     private mutating func darkRules() {
         out.append("<style>svg{background:#fff}@media (prefers-color-scheme:dark){svg{background:")
-        out.append(text: (theme.dark["paper"] ?? .darkPaper).text)
+        out.append(text: (theme.dark["paper"] ?? theme.darkGround).text)
         out.append("}")
         let hasFades = gradients.contains { !$0.opacities.isEmpty }
         for (name, colour) in theme.dark.sorted(by: { $0.key < $1.key }) {

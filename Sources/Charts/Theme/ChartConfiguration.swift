@@ -9,10 +9,13 @@ struct ChartConfiguration: Sendable {
     let isHouse: Bool
     /// True where it is drawn for a small screen.
     let isNarrow: Bool
+    /// What is behind the drawing in the light scheme, and what is in the dark one.
+    let grounds: (light: Colour, dark: Colour)
 
     init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
         isHouse = theme.name != "vega"
         isNarrow = theme.isNarrow
+        grounds = (theme.grounds.light, theme.darkGround)
         layers = [specification].compactMap { $0 } + theme.configurations
         standard = isVersion5 ? StandardConfiguration.version5 : StandardConfiguration.version6
     }

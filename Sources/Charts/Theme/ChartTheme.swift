@@ -24,6 +24,8 @@ package struct ChartTheme: Sendable {
     let colourNames: [String: String]
     /// What is behind a drawing in the light scheme and in the dark one.
     let grounds: (light: Colour, dark: Colour?)
+    /// What colours are judged on that have to do on dark ground, also where the theme names none.
+    var darkGround: Colour { grounds.dark ?? Colour(r: 21, g: 24, b: 28) }
     /// What the named colours are on dark ground, by their names.
     let dark: [String: Colour]
     /// What changes where there is little room; nil where nothing does.

@@ -280,14 +280,15 @@ extension MarkdownWriter {
 
 /// Which addresses of images are charts and tables of the bundle.
 enum EmbedDestination {
-    private static let endings = [".vl.yaml", ".vl.yml", ".vl.json", ".csv", ".tsv"].map { Array($0.utf8) }
+    private static let charts = [".vl.yaml", ".vl.yml", ".vl.json"].map { Array($0.utf8) }
+    private static let tables = [".csv", ".tsv"].map { Array($0.utf8) }
 
-    static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool { ends(address, in: endings[...]) }
+    static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool { isChart(address) || ends(address, in: tables) }
 
     /// True of specifications of charts.
-    static func isChart(_ address: UnsafeBufferPointer<UInt8>) -> Bool { ends(address, in: endings[..<3]) }
+    static func isChart(_ address: UnsafeBufferPointer<UInt8>) -> Bool { ends(address, in: charts) }
 
-    private static func ends(_ address: UnsafeBufferPointer<UInt8>, in endings: ArraySlice<[UInt8]>) -> Bool {
+    private static func ends(_ address: UnsafeBufferPointer<UInt8>, in endings: [[UInt8]]) -> Bool {
         for ending in endings where address.count > ending.count {
             guard address[(address.count - ending.count)...].elementsEqual(ending) else { continue }
             return !address.starts(with: "//".utf8)
