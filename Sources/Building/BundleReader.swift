@@ -25,9 +25,11 @@ struct BundleReader: Sendable {
         var specifications: [String: Node] = [:]
         var definitions: [IndicatorDefinition] = []
         var isUnread = false
-        for path in paths(below: prefix) {
+        let paths = paths(below: prefix)
+        let named = Self.tablesNamed(paths, in: tree)
+        for path in paths {
             let name = SourcePath.name(of: path)
-            if TableFormat.isTable(name) || name.hasPrefix("datapackage.") {
+            if Self.isData(path, named) {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
                 guard path == prefix + "/" + name else {
@@ -53,6 +55,24 @@ struct BundleReader: Sendable {
             key: folder, slug: slug, package: data, indicators: definitions, isUnread: isUnread)
         let bundle = PageBundle(folder: folder, data: data, units: words, specifications: specifications)
         return Diagnosed(Result(bundle: bundle, figures: figures), findings)
+    }
+
+    /// The files that the data package among `paths` names as tables, and that are tables for no other reason.
+    static func tablesNamed(_ paths: some Sequence<String>, in tree: SourceTree) -> Set<String> {
+        var out: Set<String> = []
+        // What cannot be read is reported where it is read for good.
+        for path in paths where isPackage(path) {
+            if let file = tree.read(path).value { out.formUnion(DataPackage.filesNamed(in: file)) }
+        }
+        return out
+    }
+
+    static func isPackage(_ path: String) -> Bool { SourcePath.name(of: path).hasPrefix("datapackage.") }
+
+    /// True of data packages, tables, and files that a package names as such.
+    static func isData(_ path: String, _ named: Set<String>) -> Bool {
+        if isPackage(path) || named.contains(path) { return true }
+        return TableFormat.isTable(path) && !TableFormat.needsName(path)
     }
 
     /// The files of a folder and of those below it that are no page's own.

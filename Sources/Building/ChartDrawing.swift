@@ -84,7 +84,8 @@ package struct ChartDrawing: Sendable {
             spec: node, file: file.path, language: language,
             theme: theme == "vega" ? .vega : ThemeSet.builtInCharts,
             table: { name in
-                load(name + ".csv", in: folder).map { Table.read($0).value }
+                let file = load(name + ".csv", in: folder) ?? (TableFormat.isTable(name) ? load(name, in: folder) : nil)
+                return file.map { Table.read($0).value }
             },
             load: { load($0, in: folder) })
         if theme != "vega" {

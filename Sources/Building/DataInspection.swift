@@ -28,17 +28,30 @@ package enum DataInspection {
         }
         var findings: [Diagnostic] = []
         let tree = SourceTree.disk(root: root, folders: [below]).collecting(into: &findings)
-        let files = tree.paths(below: below).filter(isData).compactMap { tree.read($0).collecting(into: &findings) }
+        let paths = tree.paths(below: below)
+        let named = BundleReader.tablesNamed(paths, in: tree)
+        let files = paths.filter { BundleReader.isData($0, named) }.compactMap {
+            tree.read($0).collecting(into: &findings)
+        }
         var data = DataPackage.read(files, folder: below).collecting(into: &findings)
         let name = isFolder ? nil : SiteRoot.relative(full, to: root)
-        if let name, !isPackage(name) {
+        if let name, TableFormat.needsName(name), !named.contains(name), !BundleReader.isPackage(name) {
+            // On a site it would be no table; here it is asked for by name.
+            guard let file = tree.read(name).collecting(into: &findings) else {
+                return Result(data: DataPackage(), findings: findings.inReportingOrder(), root: root)
+            }
+            var findings: [Diagnostic] = []
+            data.tables = [Table.read(file).collecting(into: &findings)]
+            return Result(data: data, findings: findings.inReportingOrder(), root: root)
+        }
+        if let name, !BundleReader.isPackage(name) {
             guard data.tables.contains(where: { $0.path == name }) else {
-                return refused(path, "\(path) is no table", hint: "tables are .csv and .tsv")
+                return refused(path, "\(path) is no table", hint: kinds)
             }
             data.tables.removeAll { $0.path != name }
             findings.removeAll { $0.location.map { $0.file != name && isTable($0.file) } ?? false }
         } else if data.tables.isEmpty, !findings.hasErrors {
-            return refused(path, "there is no table in \(path)", hint: "tables are .csv and .tsv")
+            return refused(path, "there is no table in \(path)", hint: kinds)
         }
         return Result(data: data, findings: findings.inReportingOrder(), root: root)
     }
@@ -52,9 +65,6 @@ package enum DataInspection {
         return String(path[..<slash])
     }
 
+    private static let kinds = "tables are .csv and .tsv, and .json, .ndjson and .yaml that a data package names"
     private static func isTable(_ path: String) -> Bool { TableFormat.isTable(path) }
-    private static func isPackage(_ path: String) -> Bool {
-        SourcePath.name(of: path).hasPrefix("datapackage.")
-    }
-    private static func isData(_ path: String) -> Bool { isTable(path) || isPackage(path) }
 }

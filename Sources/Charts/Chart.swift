@@ -21,6 +21,8 @@ package struct ChartRequest: Sendable {
     package var table: @Sendable (String) -> Table?
     /// The names that `table` knows, for messages.
     package var tableNames: [String]
+    /// The table of the bundle that is read from the file which `data.url` names; nil where there is none.
+    package var tableOfFile: (@Sendable (String) -> Table?)?
     /// The bytes of a file that `data.url` names, relative to the specification's folder; nil where there is none.
     package var load: @Sendable (String) -> SourceFile?
     /// The text of a figure in a title: formula and format as written, with the place of the formula. Nil has been

@@ -15,6 +15,8 @@ struct ChartData {
     var extents: [String: DataValue] = [:]
     /// The fields that sources gave, of a chart that is reviewed.
     var sourceFields: Set<String> = []
+    /// True where the source that was loaded last is a table or a text, where `2026` is a year and no number of milliseconds.
+    var isOfTable = false
 }
 
 extension CompiledChart {
@@ -23,6 +25,7 @@ extension CompiledChart {
         var data = ChartData(frames: [], names: FieldNames(language: request.language))
         for node in dataNodes {
             var frame: DataFrame
+            data.isOfTable = false
             if let source = node.source {
                 frame = self.frame(source, request, &data, into: &findings)
                 if request.review != nil { data.sourceFields.formUnion(frame.names) }
@@ -34,8 +37,8 @@ extension CompiledChart {
             }
             for field in node.dateFields {
                 frame.flatten(field)
-                if let source = node.source, let column = frame.column(field) {
-                    frame.set(field, Self.isText(source) ? column.yearsAsDates : column.asDates)
+                if node.source != nil, let column = frame.column(field) {
+                    frame.set(field, data.isOfTable ? column.yearsAsDates : column.asDates)
                 }
             }
             for transform in node.transforms {
@@ -66,26 +69,20 @@ extension CompiledChart {
         switch source.kind {
         case .values(let node):
             if let text = node.string {
+                data.isOfTable = true
                 let kind = source.format?.string("type") ?? "csv"
                 let file = SourceFile(path: kind == "tsv" ? "\(request.file).tsv" : "\(request.file).csv", text: text)
                 return kind == "json"
                     ? json(file, source, into: &findings) : csv(file, source, request, &data, into: &findings)
             }
-            return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
-        case .url(let url):
-            guard let file = request.load(url) else {
-                findings.append(.error(.chartData, "there is no file “\(url)” beside the chart", at: source.location))
-                return DataFrame(rowCount: 0)
-            }
-            let isTable =
-                [".csv", ".tsv"].contains { url.hasSuffix($0) }
-                || ["csv", "tsv"].contains(source.format?.string("type") ?? "")
-            return isTable
-                ? csv(file, source, request, &data, into: &findings) : json(file, source, into: &findings)
+            guard let rows = self.rows(node, source, into: &findings) else { return DataFrame(rowCount: 0) }
+            return FrameLoading.parsed(FrameLoading.frame(rows), source.format)
+        case .url(let url): return self.file(url, source, request, &data, into: &findings)
         case .named(let name):
             if let node = datasets?[name] {
-                return FrameLoading.parsed(
-                    FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+                data.isOfTable = true
+                guard let rows = self.rows(node, source, into: &findings) else { return DataFrame(rowCount: 0) }
+                return FrameLoading.parsed(FrameLoading.frame(rows), source.format)
             }
             guard let table = request.table(name) else {
                 findings.append(
@@ -110,19 +107,52 @@ extension CompiledChart {
         }
     }
 
-    /// True of files and tables, where `2026` is the text of a year and not a number of milliseconds.
-    private static func isText(_ source: DataSource) -> Bool {
-        switch source.kind {
-        case .url(let url): !url.hasSuffix(".json")
-        case .named: true
-        case .values(let node): node.string != nil
-        default: false
+    /// The rows of a file. A table of the bundle has the types of its schema; the items of another JSON list are what
+    /// Vega makes of them; all else is read as a table of its own.
+    private func file(
+        _ url: String, _ source: DataSource, _ request: ChartRequest, _ data: inout ChartData,
+        into findings: inout [Diagnostic]
+    ) -> DataFrame {
+        let kind = source.format?.string("type")
+        if kind == nil, source.format?.string("property") == nil, let table = request.tableOfFile?(url) {
+            return self.table(table, source, request, &data)
         }
+        guard let file = request.load(url) else {
+            findings.append(.error(.chartData, "there is no file “\(url)” beside the chart", at: source.location))
+            return DataFrame(rowCount: 0)
+        }
+        guard let format = kind.flatMap({ TableFormat(rawValue: $0) }) ?? TableFormat(path: url) else {
+            findings.append(
+                .error(
+                    .chartData, "“\(url)” is of a kind that is not known", at: source.location,
+                    hint: "say what it is: format: {type: csv}, tsv or json"))
+            return DataFrame(rowCount: 0)
+        }
+        let property = source.format?["property"]
+        if format == .json {
+            guard let node = JSON.parse(file).collecting(into: &findings) else { return DataFrame(rowCount: 0) }
+            guard let rows = self.rows(node, source, into: &findings) else { return DataFrame(rowCount: 0) }
+            if rows.sequence != nil { return FrameLoading.parsed(FrameLoading.frame(rows), source.format) }
+        }
+        let table = Table.read(file, as: format, property: property).collecting(into: &findings)
+        return self.table(table, source, request, &data)
+    }
+
+    /// The part of a document that `format.property` names; nil with a finding where there is none.
+    private func rows(_ node: Node, _ source: DataSource, into findings: inout [Diagnostic]) -> Node? {
+        guard let property = source.format?["property"], let path = property.string else { return node }
+        if let found = ValuePath(path).node(in: node) { return found }
+        findings.append(
+            .error(
+                .chartData, "the data have no “\(path)”", at: property.location,
+                hint: NearestName.hint(for: path, among: (node.mapping ?? []).map(\.key))))
+        return nil
     }
 
     private func table(_ table: Table, _ source: DataSource, _ request: ChartRequest, _ data: inout ChartData)
         -> DataFrame
     {
+        data.isOfTable = true
         data.tables.append(table)
         FrameLoading.names(table, request, into: &data.names)
         return FrameLoading.parsed(FrameLoading.frame(table, request.language), source.format)
@@ -137,8 +167,10 @@ extension CompiledChart {
     }
 
     private func json(_ file: SourceFile, _ source: DataSource, into findings: inout [Diagnostic]) -> DataFrame {
-        guard let node = JSON.parse(file).collecting(into: &findings) else { return DataFrame(rowCount: 0) }
-        return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
+        guard let node = JSON.parse(file).collecting(into: &findings),
+            let rows = self.rows(node, source, into: &findings)
+        else { return DataFrame(rowCount: 0) }
+        return FrameLoading.parsed(FrameLoading.frame(rows), source.format)
     }
 
     /// What a mark links to must be an address that a page may have; one of the site itself is found as a page's are.

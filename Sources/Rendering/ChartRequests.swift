@@ -24,7 +24,11 @@ extension Edition {
         var request = ChartRequest(
             spec: specification, file: path, language: language, firstLanguage: firstLanguage, theme: theme.charts,
             tableNames: bundle.data.tables.map(\.name) + ["figures"],
-            table: { name in name == "figures" ? table : bundle.data.table(named: name) },
+            table: { name in
+                if name == "figures" { return table }
+                return bundle.data.table(named: name)
+                    ?? bundle.data.tables.first { SourcePath.name(of: $0.path) == name }
+            },
             load: { relative in
                 guard let target = Permalink.resolved(relative, from: base), tree.contains(target) else { return nil }
                 return tree.read(target).value
@@ -32,6 +36,10 @@ extension Edition {
             figureText: { formula, format, place in
                 figureText(formula, format, at: place, in: bundle.folder, language)
             })
+        request.tableOfFile = { relative in
+            guard let target = Permalink.resolved(relative, from: base) else { return nil }
+            return bundle.data.tables.first { $0.path == target }
+        }
         let words = bundle.units
         request.unitPhrase = { UnitPhrase.words(for: $0, in: language, words) }
         return request
@@ -53,7 +61,10 @@ extension Edition {
                 if !data.origins.isEmpty { return true }
                 switch source {
                 case .table("figures"): return data.tables.contains { !$0.origins.isEmpty }
-                case .table(let name): return !(data.table(named: name)?.origins ?? []).isEmpty
+                case .table(let name):
+                    let table =
+                        data.table(named: name) ?? data.tables.first { SourcePath.name(of: $0.path) == name }
+                    return !(table?.origins ?? []).isEmpty
                 case .file(let relative):
                     let path = Permalink.resolved(relative, from: folder).map { "content/" + $0 }
                     return data.tables.contains { $0.path == path && !$0.origins.isEmpty }

@@ -39,12 +39,17 @@ struct EmbedNames: Sendable {
         }
     }
 
-    static func isTable(_ path: String) -> Bool { TableFormat.isTable(path) }
+    /// True of a table's file; a specification of a chart is none, whatever it is written in.
+    static func isTable(_ path: String) -> Bool {
+        TableFormat.isTable(path) && !charts.contains { path.hasSuffix($0) }
+    }
+
+    private static let charts = [".vl.yaml", ".vl.yml", ".vl.json"]
 
     /// The name of a file without folder and extension: `headroom` of `headroom.vl.yaml`, `2026.q1` of `2026.q1.csv`.
     private static func stem(of path: String) -> String {
         let name = SourcePath.name(of: path)
-        let endings = [".vl.yaml", ".vl.yml", ".vl.json", ".csv", ".tsv"]
+        let endings = charts + [".csv", ".tsv"]
         guard let ending = endings.first(where: { name.hasSuffix($0) }) else { return name }
         return String(name.unicodeScalars.dropLast(ending.unicodeScalars.count))
     }

@@ -40,7 +40,7 @@ extension PageRenderer {
     /// Tables are published in their clean form and under their own names, by the pages that they belong to: the name
     /// of the file that a table (its path below `content/`) becomes, nil of what is no table of a page.
     private func tableName(_ path: String) -> String? {
-        guard path.hasSuffix(".csv") || path.hasSuffix(".tsv") else { return nil }
+        guard EmbedNames.isTable(path) else { return nil }
         var folder = SourcePath.folder(of: path)
         while true {
             if let table = edition.bundles[folder]?.data.tables.first(where: { $0.path == "content/" + path }) {

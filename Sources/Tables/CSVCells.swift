@@ -26,6 +26,10 @@ struct CSVCells: Sendable {
         case listed([SourceLocation])
         /// In a grid whose header begins at `line` and `column`: each row a line, each cell a column.
         case grid(line: Int, column: Int)
+        /// Elsewhere, in less room: the header's, then row by row. A cell is as long as its text.
+        case marked([CellPlace], [CellPlace])
+        /// Row for row in other cells, each column in one of theirs.
+        indirect case within(CSVCells, columns: [Int])
     }
 
     struct LineJump: Sendable {
@@ -134,6 +138,12 @@ extension CSVCells {
             return places.indices.contains(index) ? places[index] : SourceLocation(file: path)
         case .grid(let line, let first):
             return SourceLocation(file: path, line: line + row + 1, column: first + column)
+        case .marked(_, let places):
+            let index = row * columnCount + min(column, max(0, columnCount - 1))
+            guard places.indices.contains(index) else { return SourceLocation(file: path) }
+            return location(of: start(row: row, column: column), at: places[index])
+        case .within(let cells, let columns):
+            return cells.location(row: row, column: columns.indices.contains(column) ? columns[column] : 0)
         }
         let first = start(row: row, column: 0)
         let found = start(row: row, column: column)
@@ -147,9 +157,25 @@ extension CSVCells {
         case .listed(let places):
             return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
         case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
+        case .marked(let places, _):
+            guard places.indices.contains(column) else { return SourceLocation(file: path) }
+            return location(of: header[column], at: places[column])
+        case .within(let cells, let columns):
+            return cells.headerLocation(columns.indices.contains(column) ? columns[column] : 0)
         }
         // Counted from the file's beginning: blank lines may precede the header.
         return location(of: header[column], rowStart: 0, line: 1)
+    }
+
+    /// The place of a cell that is written elsewhere, as long as the first line of its text.
+    private func location(of start: UInt32, at place: CellPlace) -> SourceLocation {
+        var length = 0
+        for byte in value(at: start) {
+            if byte == 0x0A || byte == 0x0D { break }
+            if byte & 0xC0 != 0x80 { length += 1 }
+        }
+        return SourceLocation(
+            file: path, line: Int(place.line), column: Int(place.column), length: max(1, length))
     }
 
     private func location(of start: UInt32, rowStart: UInt32, line: Int) -> SourceLocation {

@@ -14,6 +14,22 @@ extension DataPackage {
         let package = reader.read()
         return Diagnosed(package, reader.findings)
     }
+
+    /// The paths from the root of the files that `file`, a data package, names as tables and that are read only where
+    /// one does: JSON and YAML files. What is wrong with the package is told by reading it.
+    package static func filesNamed(in file: SourceFile) -> Set<String> {
+        let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
+        var out: Set<String> = []
+        for resource in parsed.value?["resources"]?.sequence ?? [] {
+            guard let path = resource["path"] else { continue }
+            for relative in (path.sequence ?? [path]).compactMap(\.scalarText) where TableFormat.needsName(relative) {
+                let parts = relative.split(separator: "/").filter { $0 != "." }
+                guard !parts.contains("..") else { continue }
+                out.insert((file.folder.isEmpty ? "" : file.folder + "/") + parts.joined(separator: "/"))
+            }
+        }
+        return out
+    }
 }
 
 private struct DataPackageReader {
@@ -137,15 +153,26 @@ private struct DataPackageReader {
     private mutating func readSource(
         _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
     ) -> TableSource? {
-        let delimiter = readDialect(reader.node("dialect"))
+        let dialect = reader.node("dialect")
+        let delimiter = readDialect(dialect)
         if let data = reader.node("data") {
-            guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
-            return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
+            let decoded = ValueTables.read(data, file: package.path ?? folder, into: &findings)
+            return decoded.map { TableSource(path: path((name ?? "data") + ".csv"), decoded: $0) }
         }
         guard let file = resourceFile(&reader, resource) else { return nil }
         switch TableFormat(path: file.path) {
         case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(delimiter))
+        case .json, .ndjson, .yaml:
+            return readValues(file, property: dialect?["property"]).map {
+                TableSource(path: file.path, decoded: $0)
+            }
         }
+    }
+
+    /// The table of a JSON or YAML file.
+    private mutating func readValues(_ file: SourceFile, property: Node?) -> DecodedTable? {
+        let format = TableFormat(path: file.path) ?? .json
+        return ValueTables.read(file, as: format, property: property, into: &findings)
     }
 
     /// The file of a resource; nil with a finding where there is none to read.
@@ -168,7 +195,7 @@ private struct DataPackageReader {
         guard TableFormat.isTable(relative) else {
             findings.append(
                 .error(
-                    .tableMissing, "“\(relative)” is of a kind that is not read; CSV or TSV was expected",
+                    .tableMissing, "“\(relative)” is of a kind that is not read; \(TableFormat.names) was expected",
                     at: node.location))
             return nil
         }
@@ -230,7 +257,8 @@ private struct DataPackageReader {
         }
         reader.finish(
             also: [
-                "$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion",
+                "$schema", "property", "itemType", "lineTerminator", "doubleQuote", "skipInitialSpace",
+                "caseSensitiveHeader", "csvddfVersion",
             ],
             into: &findings)
         return delimiter

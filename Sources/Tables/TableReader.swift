@@ -4,10 +4,22 @@ import Languages
 import Quantities
 
 extension Table {
-    /// Reads a CSV (or, by its name, TSV) file that no data package describes: its types are inferred from all rows.
-    package static func read(_ file: SourceFile, name: String? = nil) -> Diagnosed<Table> {
+    /// Reads a file that no data package describes, in the format `format` or else the one of its name: its types are
+    /// inferred from all rows. `property` leads to the rows of a JSON document. A table without fields, with findings,
+    /// where it holds none.
+    package static func read(
+        _ file: SourceFile, name: String? = nil, as format: TableFormat? = nil, property: Node? = nil
+    ) -> Diagnosed<Table> {
         var findings: [Diagnostic] = []
-        let source = TableSource(file: file, content: .delimited(nil))
+        var source = TableSource(file: file, content: .delimited(format == .tsv ? 0x09 : nil))
+        switch format ?? TableFormat(path: file.path) {
+        case .json?, .ndjson?, .yaml?:
+            let format = format ?? TableFormat(path: file.path) ?? .json
+            let decoded = ValueTables.read(file, as: format, property: property, into: &findings)
+            source = TableSource(
+                path: file.path, decoded: decoded ?? DecodedTable(cells: CSVCells(path: file.path)))
+        case .csv?, .tsv?, nil: break
+        }
         let table = TableReader(source: source, name: name ?? fileStem(file.name), schema: nil).read(into: &findings)
         return Diagnosed(table, findings)
     }
@@ -74,7 +86,7 @@ struct TableReader {
             storage: .file(cells, columns: columns))
         table.title = decoded.title
         table.origins = decoded.origins
-        readKey(&table, cells, sources, into: &findings)
+        readKey(&table, decoded, sources, into: &findings)
         ConstraintCheck(table: table, cells: cells).run(into: &findings)
         list += findings.finished()
         return table
@@ -86,7 +98,8 @@ struct TableReader {
         case .delimited(let delimiter):
             let file = source.file
             let cells = CSV.scan(file, delimiter: delimiter ?? Self.delimiter(of: file), into: &findings)
-            return DecodedTable(cells: cells ?? CSVCells(path: file.path))
+            guard let cells else { return DecodedTable(cells: CSVCells(path: file.path)) }
+            return SDMXCSV(cells)?.decoded(keeping: schema, into: &findings) ?? DecodedTable(cells: cells)
         }
     }
 
@@ -178,14 +191,22 @@ struct TableReader {
         var inferences: [(index: Int, Inference)] = []
         for index in fields.indices where !fields[index].isDeclared || open.contains(fields[index].name) {
             guard sources[index] < cells.columnCount else { continue }
-            if let kind = decoded.hints[fields[index].name]?.kind {
+            let hint = decoded.hints[fields[index].name]
+            // A text among numbers may be one that stands for a missing value.
+            let isOpen = hint?.ifInferred != nil && !fields[index].notation.missing.isEmpty
+            if let kind = hint?.kind, !isOpen {
+                if let finding = hint?.ifInferred { findings.add(finding) }
                 fields[index].kind = kind
                 if kind == .date { fields[index].notation.allowsPeriods = true }
                 continue
             }
             inferences.append((index, Inference(source: sources[index], missing: fields[index].notation.missing)))
         }
-        for index in fields.indices { decoded.hints[fields[index].name]?.fill(&fields[index]) }
+        for index in fields.indices {
+            guard let hint = decoded.hints[fields[index].name] else { continue }
+            hint.fill(&fields[index])
+            if fields[index].kind == .number, let finding = hint.ifNumber { findings.add(finding) }
+        }
         for block in stride(from: 0, to: cells.rowCount, by: Self.blockSize) {
             let rows = block..<min(block + Self.blockSize, cells.rowCount)
             for i in inferences.indices { inferences[i].1.look(at: rows, of: cells) }
@@ -282,9 +303,15 @@ struct TableReader {
     // MARK: Primary key
 
     /// Every row has its key, and no other row has it.
-    private func readKey(_ table: inout Table, _ cells: CSVCells, _ sources: [Int], into findings: inout FindingGroups)
-    {
-        guard let keys = schema?.primaryKey, !keys.isEmpty else { return }
+    private func readKey(
+        _ table: inout Table, _ decoded: DecodedTable, _ sources: [Int], into findings: inout FindingGroups
+    ) {
+        let cells = decoded.cells
+        var keys = schema?.primaryKey ?? []
+        if keys.isEmpty {
+            keys = decoded.primaryKey.map { TableSchema.Key(name: $0, location: SourceLocation(file: source.path)) }
+        }
+        guard !keys.isEmpty else { return }
         var columns: [Int] = []
         for key in keys {
             if let index = table.fieldIndex(key.name) {

@@ -9,7 +9,9 @@ import Foundation
         "commonmark": runCommonMark(folder:),
         "csv-spectrum": runCSVSpectrum(folder:),
         "datapackages": runDataPackages(folder:),
+        "json": runJSONTestSuite(folder:),
         "mustache": runMustache(folder:),
+        "yaml": runYAMLTestSuite(folder:),
     ]
 
     static func main() {

@@ -12,6 +12,7 @@ import Testing
 /// is found wrong with it, with places.
 @Suite struct TableFixtures {
     static let csvFiles = Fixture.names(in: "tables/csv", suffix: "sv")
+    static let valueFiles = Fixture.names(in: "tables/values").filter { !$0.hasSuffix(".txt") }
     static let packages = Fixture.names(in: "tables/packages")
 
     @Test("A CSV file without a schema", arguments: csvFiles)
@@ -20,6 +21,22 @@ import Testing
         let read = Table.read(file)
         let report = Report.text([read.value], read.diagnostics)
         #expect(Snapshot.difference(report, from: "tables/csv/\(name).txt") == nil)
+    }
+
+    @Test("A JSON, NDJSON or YAML file without a schema", arguments: valueFiles)
+    func values(name: String) {
+        let file = SourceFile(path: name, bytes: Fixture.bytes("tables/values/\(name)"))
+        let read = Table.read(file)
+        var report = Report.text([read.value], read.diagnostics)
+        for origin in read.value.origins {
+            let producer = origin.producer?.entries.first?.text ?? ""
+            report += "from \(producer), \(origin.datePublished ?? ""), \(origin.url ?? "")\n"
+        }
+        for field in read.value.fields where field.title != nil || field.decimalPlaces != nil {
+            let title = field.title?.entries.map { "\($0.tag):\($0.text)" }.joined(separator: " ") ?? ""
+            report += "  \(field.name) \(title) \(field.decimalPlaces.map { "to \($0) decimals" } ?? "")\n"
+        }
+        #expect(Snapshot.difference(report, from: "tables/values/\(name).txt") == nil)
     }
 
     @Test("A data package and its tables", arguments: packages)
@@ -35,6 +52,7 @@ import Testing
 
     @Test func `There are fixtures`() {
         #expect(Self.csvFiles.count > 30)
+        #expect(Self.valueFiles.count > 40)
         #expect(Self.packages.count > 20)
     }
 }

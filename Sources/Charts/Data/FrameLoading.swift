@@ -146,15 +146,4 @@ enum FrameLoading {
         }
         return String(decoding: rest, as: UTF8.self)
     }
-
-    /// The part of a JSON document that `format.property` names.
-    static func property(_ node: Node, _ format: PropertyBag?) -> Node {
-        guard let path = format?.string("property"), !path.isEmpty else { return node }
-        var at = node
-        for part in path.utf8.split(separator: UInt8(ascii: ".")) {
-            guard let next = at[String(decoding: part, as: UTF8.self)] else { return node }
-            at = next
-        }
-        return at
-    }
 }

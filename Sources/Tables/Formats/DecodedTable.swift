@@ -1,3 +1,4 @@
+import Diagnostics
 import Languages
 import Quantities
 
@@ -20,7 +21,13 @@ struct FieldHint: Sendable {
     var kind: Field.Kind?
     var title: LocalizedText?
     var unit: Unit?
+    /// The column that holds each row's unit, where that is not one for all.
+    var unitField: String?
     var decimalPlaces: Int?
+    /// What is to be said where the schema leaves the type to the cells.
+    var ifInferred: Diagnostic?
+    /// What is to be said where the column is one of numbers.
+    var ifNumber: Diagnostic?
 
     init(kind: Field.Kind? = nil) { self.kind = kind }
 
@@ -28,6 +35,8 @@ struct FieldHint: Sendable {
     func fill(_ field: inout Field) {
         field.title = field.title ?? title
         field.decimalPlaces = field.decimalPlaces ?? decimalPlaces
-        if field.unit == .none, field.unitField == nil, let unit { field.unit = unit }
+        guard field.unit == .none, field.unitField == nil else { return }
+        if let unit { field.unit = unit }
+        field.unitField = unitField
     }
 }

@@ -1,17 +1,27 @@
+import Diagnostics
 import Files
 
 /// How a table is written down: by the end of its file's name.
 package enum TableFormat: String, CaseIterable, Sendable {
-    /// Comma-separated values, or with another delimiter.
+    /// Comma-separated values, or with another delimiter; SDMX-CSV, known by its header.
     case csv
     /// Tab-separated values.
     case tsv
+    /// Records, lists or columns (see ``ValueTable``), or JSON-stat.
+    case json
+    /// A record or a list on each line.
+    case ndjson
+    /// What JSON can hold, in YAML.
+    case yaml
 
     /// Nil for a file that is no table.
     package init?(path: String) {
         switch SourcePath.suffix(of: path) {
         case "csv", "txt": self = .csv
         case "tsv", "tab": self = .tsv
+        case "json": self = .json
+        case "ndjson", "jsonl": self = .ndjson
+        case "yaml", "yml": self = .yaml
         default: return nil
         }
     }
@@ -26,4 +36,64 @@ package enum TableFormat: String, CaseIterable, Sendable {
 
     /// True for a file that a data package may name as a table.
     package static func isTable(_ path: String) -> Bool { TableFormat(path: path) != nil }
+
+    /// True for a file that is read only where a data package names it, since files with such names are much else too.
+    package static func needsName(_ path: String) -> Bool {
+        switch TableFormat(path: path) {
+        case .json, .ndjson, .yaml: true
+        default: false
+        }
+    }
+
+    /// What can be read, for messages.
+    static let names = "CSV, TSV, JSON, NDJSON or YAML"
+}
+
+/// Reads tables out of nested values.
+enum ValueTables {
+    /// The table of a JSON, NDJSON or YAML file, nil with findings where it holds none. `property` leads to its rows.
+    static func read(_ file: SourceFile, as format: TableFormat, property: Node?, into findings: inout [Diagnostic])
+        -> DecodedTable?
+    {
+        guard file.bytes.count <= CSV.maximumFileSize else {
+            findings.append(
+                .error(
+                    .fileTooLarge, "the file has \(file.bytes.count) bytes, at most \(CSV.maximumFileSize) are read",
+                    at: SourceLocation(file: file.path), hint: "aggregate it first, with SQLite for instance"))
+            return nil
+        }
+        let path = property?.scalarText.map { ValuePath($0) }
+        if format == .yaml {
+            guard let node = YAML.parse(file, limits: limits).collecting(into: &findings) else {
+                if !findings.hasErrors { findings.append(empty(file)) }
+                return nil
+            }
+            return read(node, file: file.path, path: path, at: property?.location, into: &findings)
+        }
+        guard let bytes = SourceText.checked(file).collecting(into: &findings) else { return nil }
+        let tokens = JSONTokenizer(bytes: bytes, file: file.path, isLines: format == .ndjson)
+        do {
+            return try ValueTable.read(
+                tokens, path: path, at: property?.location, isLines: format == .ndjson, into: &findings)
+        } catch {
+            findings.append(error.finding(in: bytes, file: file.path))
+            return nil
+        }
+    }
+
+    /// The rows that a data package holds itself (Data Package, `data`), or a YAML document.
+    static func read(
+        _ node: Node, file: String, path: ValuePath? = nil, at location: SourceLocation? = nil,
+        into findings: inout [Diagnostic]
+    ) -> DecodedTable? {
+        // Tokens of nodes fail in no way: they are well-formed.
+        (try? ValueTable.read(NodeTokens(node, file: file), path: path, at: location, into: &findings)) ?? nil
+    }
+
+    /// A table has more values than a page's settings.
+    private static let limits = NodeLimits(depth: NodeLimits.standard.depth, nodes: 5_000_000)
+
+    private static func empty(_ file: SourceFile) -> Diagnostic {
+        .error(.tableMissing, "there are no rows", at: SourceLocation(file: file.path))
+    }
 }
