@@ -4,11 +4,15 @@ import Files
 import Languages
 
 /// What all views of a drawing have in common.
-struct DrawingContext {
+final class DrawingContext {
     let chart: CompiledChart
     let model: ChartModel
     let data: ChartData
     let request: ChartRequest
+
+    init(chart: CompiledChart, model: ChartModel, data: ChartData, request: ChartRequest) {
+        (self.chart, self.model, self.data, self.request) = (chart, model, data, request)
+    }
 
     var config: ChartConfiguration { chart.config }
     var names: FieldNames { data.names }

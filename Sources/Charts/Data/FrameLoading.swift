@@ -75,11 +75,11 @@ enum FrameLoading {
                 })
         case .string, .date:
             return DataColumn(
-                (0..<rows).map { row in
+                texts: (0..<rows).lazy.map { row in
                     switch table.cell(row: row, field: field) {
-                    case .missing: .null
-                    case .text(let text): .string(text)
-                    default: .string(table.text(row: row, field: field))
+                    case .missing: nil
+                    case .text(let text): text
+                    default: table.text(row: row, field: field)
                     }
                 })
         }
@@ -94,8 +94,11 @@ enum FrameLoading {
             var unit = field.shortUnit?.text(in: language) ?? phrase(field.unit)
             if unit.isEmpty, field.kind == .number || field.kind == .integer {
                 // A column whose rows all have one unit has that unit.
-                let units = Set((0..<min(table.rowCount, 1000)).map { table.unit(row: $0, field: i) })
-                if units.count == 1, let only = units.first { unit = phrase(only) }
+                let rows = 0..<min(table.rowCount, 1000)
+                let first = rows.isEmpty ? nil : table.unit(row: 0, field: i)
+                if let first, rows.dropFirst().allSatisfy({ table.unit(row: $0, field: i) == first }) {
+                    unit = phrase(first)
+                }
             }
             if !unit.isEmpty { names.units[field.name] = unit }
         }
