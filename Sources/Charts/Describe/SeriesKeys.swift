@@ -5,7 +5,7 @@ struct SeriesKeys {
     /// The keys, each once.
     private(set) var list: [[String]] = []
     /// How many of them rows have.
-    let count: Int
+    private(set) var count = 0
 
     subscript(row: Int) -> [String] { list[codes[row]] }
 
