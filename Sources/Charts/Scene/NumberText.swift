@@ -27,14 +27,10 @@ enum NumberText {
 
     /// Appends a whole number that is not negative.
     static func append(integer value: Int, to out: inout [UInt8]) {
-        var divisor = 1
-        while value / divisor > 9 { divisor *= 10 }
-        var rest = value
-        while divisor > 0 {
-            let (digit, left) = rest.quotientAndRemainder(dividingBy: divisor)
-            out.append(UInt8(truncatingIfNeeded: 0x30 + digit))
-            rest = left
-            divisor /= 10
-        }
+        func put(_ digit: Int) { out.append(UInt8(truncatingIfNeeded: 0x30 + digit)) }
+        if value >= 1000 { append(integer: value / 1000, to: &out) }
+        if value >= 100 { put(value / 100 % 10) }
+        if value >= 10 { put(value / 10 % 10) }
+        put(value % 10)
     }
 }
