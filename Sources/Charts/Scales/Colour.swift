@@ -116,10 +116,15 @@ struct Colour: Hashable, Sendable {
         if alpha < 1 {
             return "rgba(\(byte(r)), \(byte(g)), \(byte(b)), \(DataText.of((alpha * 1000).rounded() / 1000)))"
         }
-        let digits = Array("0123456789abcdef".utf8)
-        var out: [UInt8] = [UInt8(ascii: "#")]
-        for value in [byte(r), byte(g), byte(b)] { out += [digits[value >> 4], digits[value & 15]] }
-        return String(decoding: out, as: UTF8.self)
+        let code = byte(r) << 16 | byte(g) << 8 | byte(b)
+        return String(unsafeUninitializedCapacity: 7) { out in
+            out[0] = UInt8(ascii: "#")
+            for i in 1...6 {
+                let digit = UInt8(truncatingIfNeeded: code >> (24 - 4 * i) & 15)
+                out[i] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+            }
+            return 7
+        }
     }
 
     static func mix(_ a: Colour, _ b: Colour, _ t: Double) -> Colour {
