@@ -231,9 +231,11 @@ extension UnitDrawing {
         if let own = mark.properties["order"], own.isNull || own.boolean == false { return rows }
         let dimension: Channel = unit.mark.orientation == .horizontal ? .y : .x
         guard unit.encoding[dimension]?.isField ?? false else { return rows }
+        // What has no place comes first, where it breaks nothing.
+        func place(_ row: Int) -> Double { places[row].isFinite ? places[row] : -.infinity }
+        if zip(rows, rows.dropFirst()).allSatisfy({ place($0) <= place($1) }) { return rows }
         return rows.enumerated().sorted { a, b in
-            // What has no place comes first, where it breaks nothing.
-            let (x, y) = (places[a.element].finite ?? -.infinity, places[b.element].finite ?? -.infinity)
+            let (x, y) = (place(a.element), place(b.element))
             return x == y ? a.offset < b.offset : x < y
         }.map(\.element)
     }

@@ -14,6 +14,8 @@ struct SVGWriter {
     var clip = 0
     let font: String
     var clipCount = 0
+    /// The look that was written last, and where.
+    var written: (style: Style, contrast: Double, bytes: Range<Int>)?
     /// What the items of the mark being written are.
     var itemRole: String?
 
