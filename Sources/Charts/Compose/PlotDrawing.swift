@@ -43,7 +43,12 @@ final class DrawingContext {
         // In another look plans change with the data: labels move, axes give way.
         guard model.plot != nil, !chart.isHouse else { return axis(plan, state, sides) }
         let key = GuideCache.Key([state.scales[plan.scale]], [sides.0, sides.1], names)
-        return chart.guides.axis(number, key) { axis(plan, state, sides) }
+        return chart.guides.axis(number, key) {
+            var drawing = axis(plan, state, sides)
+            drawing.grid = drawing.grid?.keepingWriting
+            drawing.main = drawing.main?.keepingWriting
+            return drawing
+        }
     }
 
     func axis(_ plan: AxisPlan, _ state: ViewState, _ sides: (Double, Double)) -> AxisDrawing {

@@ -74,14 +74,7 @@ enum FrameLoading {
                     if case .boolean(let flag) = table.cell(row: row, field: field) { .boolean(flag) } else { .null }
                 })
         case .string, .date:
-            return DataColumn(
-                texts: (0..<rows).lazy.map { row in
-                    switch table.cell(row: row, field: field) {
-                    case .missing: nil
-                    case .text(let text): text
-                    default: table.text(row: row, field: field)
-                    }
-                })
+            return DataColumn(texts: table.texts(field: field).prefix(rows))
         }
     }
 

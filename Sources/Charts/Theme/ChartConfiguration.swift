@@ -1,4 +1,5 @@
 import Files
+import Synchronization
 
 /// The configuration in force: the specification's over the theme's over Vega-Lite's and Vega's own.
 final class ChartConfiguration: Sendable {
@@ -11,6 +12,8 @@ final class ChartConfiguration: Sendable {
     let isNarrow: Bool
     /// What is behind the drawing in the light scheme, and what is in the dark one.
     let grounds: (light: Colour, dark: Colour)
+    /// What ``merged(_:)`` found; guides of one kind ask for the same sections.
+    private let mergedSections = Mutex<[[String]: [String: Node]]>([:])
 
     init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
         isHouse = theme.name != "vega"
@@ -50,6 +53,20 @@ final class ChartConfiguration: Sendable {
     func top(_ key: String) -> Node? {
         for layer in layers { if let node = layer.bag[key] { return node } }
         return standard.bag[key]
+    }
+
+    /// All that specification and theme say in some sections, the strongest of which is the first, and in the styles
+    /// that these name.
+    func merged(_ sections: [String]) -> [String: Node] {
+        if let known = mergedSections.withLock({ $0[sections] }) { return known }
+        var merged: [String: Node] = [:]
+        func put(_ entries: [Node.Entry]) { for entry in entries { merged[entry.key] = entry.value } }
+        for section in sections.reversed() {
+            for style in (user(section, "style")?.lines ?? []).reversed() { put(styleEntries(style)) }
+            put(userEntries(section))
+        }
+        mergedSections.withLock { [merged] in $0[sections] = merged }
+        return merged
     }
 
     /// The properties of a part of a composite mark, the levels merged; nil where it is not drawn.
