@@ -76,7 +76,7 @@ enum TextMetrics {
     /// wider stays whole.
     static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool, byPhrase: Bool = false) -> [String]
     {
-        guard width(text, size: size, bold: bold) > limit, 
+        guard width(text, size: size, bold: bold) > limit,
             text.isEmpty || text.utf8.contains(where: isBreakable)
         else { return [text] }
         var lines: [[String.UnicodeScalarView]] = [[]]
