@@ -247,6 +247,15 @@ package enum SiteBuild {
             file.value.bytes = []
             return file
         }
+        let dataLists = DataLists(renderer, pages: pages.map(\.value))
+        let dataListed = Parallel.map(count: dataLists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
+            var file = dataLists.render(index)
+            publish(file.value)
+            file.value.bytes = []
+            return file
+        }
+        report.findings += dataListed.flatMap(\.diagnostics)
+        plan.add(dataListed.map(\.value), ofPage: false)
         let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
         let made = Parallel.map(count: outputs.count, jobs: options.jobs) { index -> Diagnosed<[OutputFile]> in
             var files = outputs.render(index)

@@ -23,6 +23,8 @@ private struct DataPackageReader {
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// The file of the data package.
+    private var source = FormulaSource([])
 
     init(files: [SourceFile], folder: String) {
         self.folder = folder
@@ -35,6 +37,7 @@ private struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         }
@@ -124,6 +127,7 @@ private struct DataPackageReader {
                 schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
             }
         }
+        let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
         guard let file, claim(name, by: file, at: nameNode?.location ?? node.location) else { return nil }
         var source = TableReader(file: file, name: name, schema: schema, delimiter: delimiter)
@@ -133,6 +137,7 @@ private struct DataPackageReader {
         table.description = description
         table.profile = profile
         table.origins = origins.isEmpty ? package.origins : origins
+        table.views = views.read(of: table, in: self.source, into: &findings)
         return table
     }
 
