@@ -64,7 +64,8 @@ struct CellBars {
     mutating func bar(_ quantity: Quantity) -> HTML? {
         let ends = Self.ends(quantity)
         guard let first = ends.first, let last = ends.last, scale > 0 else { return nil }
-        var svg = HTML("<svg class=\"cell-bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
+        var svg = HTML(
+            "<svg class=\"cell-bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">")
         let zero = x(0)
         let end = x(abs(first) > abs(last) ? first : last)
         let outward: Double = end < zero ? -1 : 1

@@ -25,7 +25,8 @@ struct EmbedNames: Sendable {
             let stem = Self.stem(of: path)
             if Self.isTable(path) {
                 let name = tables.first { $0.path == path }?.name ?? stem
-                let id = Self.unique("table-" + Self.identifier(name + (target.view.map { "-" + $0 } ?? "")), "", among: &takenIDs)
+                let id = Self.unique(
+                    "table-" + Self.identifier(name + (target.view.map { "-" + $0 } ?? "")), "", among: &takenIDs)
                 ids.append(id)
                 files.append("")
                 if self.tables[path] == nil { self.tables[path] = id }

@@ -56,7 +56,8 @@ extension PageJob {
                 height: Int(chart.height.rounded(.up)))
         }
         let names = chart.origins.tables.filter { table in tables.contains { $0.path == table.path } }.map(\.name)
-        dataUses.append(DataUse(href: "#" + Permalink.encoded(id), title: title, tables: names, figures: chart.origins.figures))
+        dataUses.append(
+            DataUse(href: "#" + Permalink.encoded(id), title: title, tables: names, figures: chart.origins.figures))
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }

@@ -25,7 +25,9 @@ extension PageJob {
         }
         if let archive = DataNames(of: self).archive {
             let folder = page.permalink.folder.isEmpty ? 0 : page.permalink.folder.utf8.count + 1
-            let named = files.map { (name: String(decoding: $0.path.utf8.dropFirst(folder), as: UTF8.self), bytes: $0.bytes) }
+            let named = files.map {
+                (name: String(decoding: $0.path.utf8.dropFirst(folder), as: UTF8.self), bytes: $0.bytes)
+            }
             if let bytes = ZipArchive.bytes(named, date: CivilDay.date(of: edition.asOf)) {
                 files.append(OutputFile(path: path(of: archive), bytes: bytes, source: page.path))
             } else {

@@ -70,6 +70,7 @@ extension PageJob {
         }
         let text = note?.text(in: language, first: edition.firstLanguage) ?? ""
         object.set("symbols", .list(symbols))
+        object.set("has_symbols", .boolean(!symbols.isEmpty))
         object.set("signs", .list(signs))
         object.set("has_signs", .boolean(!signs.isEmpty))
         object.set("note", text.isEmpty ? .missing : .text(text))

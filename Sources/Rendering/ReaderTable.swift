@@ -11,7 +11,7 @@ package struct ReaderTable: Sendable {
         /// True of dates, which stay on one line.
         package var isDate: Bool
         /// True of numbers that have bars beside them.
-        package var hasBars = false
+        var bars = BarRoom.none
         /// True of sentences, which need a width that can be read.
         package private(set) var isLong = false
 
@@ -24,7 +24,12 @@ package struct ReaderTable: Sendable {
 
         /// The class of its cells, for the style sheet.
         var attribute: StaticString {
-            if hasBars { return " class=\"number bars\"" }
+            switch bars {
+            case .wide: return " class=\"number bars\""
+            case .medium: return " class=\"number bars bars-m\""
+            case .below: return " class=\"number bars bars-l\""
+            case .none: break
+            }
             if isNumeric { return " class=\"number\"" }
             if isDate { return " class=\"date\"" }
             return isLong ? " class=\"long\"" : ""
@@ -38,6 +43,20 @@ package struct ReaderTable: Sendable {
         }
     }
 
+    /// What its numbers leave to a column's bars.
+    enum BarRoom: Sendable {
+        case none, wide, medium
+        /// The bars stand below their numbers.
+        case below
+
+        /// `texts` are the numbers beside the bars.
+        init(beside texts: some Sequence<String>) {
+            // Han are twice as wide as digits.
+            let widest = texts.map { $0.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) } }.max() ?? 0
+            self = widest <= 7 ? .wide : widest <= 12 ? .medium : .below
+        }
+    }
+
     package enum Cell: Sendable {
         case text(String)
         /// No value, and nothing is known of why.
@@ -45,6 +64,7 @@ package struct ReaderTable: Sendable {
         /// No value: the symbol of a reason, and the reason in words, which are told below the table.
         case symbol(String, String)
 
+        var text: String { if case .text(let text) = self { text } else { "" } }
         var byteCount: Int { if case .text(let text) = self { text.utf8.count } else { 0 } }
     }
 

@@ -34,7 +34,7 @@ struct TableView {
             guard let id, let name = view?.bars.first(where: { $0.field == field.base }),
                 var bars = bars(of: field.index, name, viewed.rows, id: "\(id)-\(place)", into: &findings)
             else { continue }
-            columns[place].hasBars = true
+            columns[place].bars = .init(beside: rows.lazy.map { $0.cells[place].text })
             for (number, row) in viewed.rows.enumerated() {
                 guard case .quantity(let quantity) = table.cell(row: row, field: field.index) else { continue }
                 rows[number].bars[place] = bars.bar(quantity)
@@ -93,7 +93,8 @@ struct TableView {
                 let (a, b) = (first.unit.symbol, quantity.unit.symbol)
                 findings.append(
                     .error(
-                        .tableView, "“\(table.fields[field].name)” has rows in “\(a)” and in “\(b)”: bars compare one unit",
+                        .tableView,
+                        "“\(table.fields[field].name)” has rows in “\(a)” and in “\(b)”: bars compare one unit",
                         at: name.location, hint: "keep the rows of one unit by rows: …"))
                 return nil
             }

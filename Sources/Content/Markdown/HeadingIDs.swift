@@ -3,7 +3,9 @@
 /// body could have.
 struct HeadingIDs {
     /// What the ids of figures, footnotes, derivations, charts, tables and their data begin with.
-    private static let prefixes = ["fig-", "fn", "how-", "source-", "chart-", "table-", "data-of-", "thead-"].map { Array($0.utf8) }
+    private static let prefixes = ["fig-", "fn", "how-", "source-", "chart-", "table-", "data-of-", "thead-"].map {
+        Array($0.utf8)
+    }
     /// What the built-in templates call their own parts.
     private static let pageIDs: Set<String> = [
         "main", "contents-title", "footnotes-title", "sources-title", "data-title", "tags-title", "below-title",

@@ -19,7 +19,7 @@ extension MarkdownWriter {
             print("</p>\n")
         }
         printedTables += 1
-        print("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"thead-")
+        print("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"thead-")
         print(integer: printedTables)
         print("\"><table>\n<thead id=\"thead-")
         print(integer: printedTables)

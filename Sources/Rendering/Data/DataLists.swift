@@ -105,7 +105,8 @@ private struct DataListWriter {
             (key: "head_title", value: .text("\(frame.numbered(title, list.number)) · \(frame.siteTitle)")),
             (key: "description", value: .text(about)), (key: "title", value: .text(title)),
             (key: "about", value: .text(about)), (key: "table_count", value: .integer(counts.tables)),
-            (key: "row_count", value: .text(PageData.count(counts.rows))), (key: "page_count", value: .integer(counts.pages)),
+            (key: "row_count", value: .text(PageData.count(counts.rows))),
+            (key: "page_count", value: .integer(counts.pages)),
             (key: "groups", value: .list(list.groups.map(group))),
             (key: "has_jumps", value: .boolean(list.groups.count > 1)),
             // The way up to the folder of the language, before the addresses of lines.

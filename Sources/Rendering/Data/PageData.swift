@@ -35,7 +35,9 @@ struct PageData {
         names = DataNames(of: job)
         guard !tables.isEmpty else { return }
         func add(_ href: String, _ title: String, to tables: some Sequence<String>) {
-            for table in tables { uses[table, default: []].append(.object(["href": .text(href), "title": .text(title)])) }
+            for table in tables {
+                uses[table, default: []].append(.object(["href": .text(href), "title": .text(title)]))
+            }
         }
         for use in job.dataUses {
             var known = Set(use.tables)
@@ -68,7 +70,9 @@ struct PageData {
 
     private func text(_ value: String?) -> TemplateValue { value.flatMap { $0.isEmpty ? nil : .text($0) } ?? .missing }
 
-    private func localized(_ value: LocalizedText?) -> TemplateValue { text(value?.text(in: job.language, first: first)) }
+    private func localized(_ value: LocalizedText?) -> TemplateValue {
+        text(value?.text(in: job.language, first: first))
+    }
 
     private func table(_ table: Table) -> TemplateObject {
         let sources = table.origins.map(job.source)
@@ -80,7 +84,8 @@ struct PageData {
             "description": localized(table.description), "row_count": .text(Self.count(table.rowCount)),
             "fields": .list(table.fields.indices.map { field(table, $0, units) }),
             "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
-            "license": text(table.origins.lazy.compactMap(\.license).first ?? edition.bundles[job.page.folder]?.data.license),
+            "license": text(
+                table.origins.lazy.compactMap(\.license).first ?? edition.bundles[job.page.folder]?.data.license),
             "uses": .list(uses), "has_uses": .boolean(!uses.isEmpty),
             "csv": .text(Permalink.encoded(names.csv(table))), "json": .text(Permalink.encoded(names.json(table))),
         ]
@@ -142,7 +147,8 @@ struct PageData {
                     ? .missing : .text(sources.joined(separator: job.language.isChinese ? "；" : "; ")),
                 "csv": file(names.csv(table)), "json": file(names.json(table)),
             ]
-            return DataRow(object: object, rowCount: table.rowCount, dataSet: StructuredDataWriter(job: job).dataSet(of: table))
+            return DataRow(
+                object: object, rowCount: table.rowCount, dataSet: StructuredDataWriter(job: job).dataSet(of: table))
         }
     }
 }

@@ -114,6 +114,14 @@ extension Table {
     // MARK: Sums
 
     private func sum(of name: ViewDefinition.FieldName, over rows: [Int], _ asOf: Int) -> Diagnosed<Quantity?> {
+        if let row = rows.first(where: { if case .missing = cell(row: $0, field: name.field) { true } else { false } })
+        {
+            let finding = Diagnostic.error(
+                .tableView, "“\(fields[name.field].name)” has no total: a cell of the rows shown is missing",
+                at: name.location,
+                hint: "the cell is \(location(row: row, field: name.field).description); leave its row out by rows: …")
+            return Diagnosed(nil, [finding])
+        }
         let formula = Expression.parse("sum(column)", at: name.location)
         guard let sum = formula.value else { return Diagnosed(nil, formula.diagnostics) }
         let outcome = StrictEvaluator.evaluate(
