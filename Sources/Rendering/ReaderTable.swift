@@ -53,7 +53,7 @@ package struct ReaderTable: Sendable {
         init(beside texts: some Sequence<String>) {
             // Han are twice as wide as digits.
             let widest = texts.map { $0.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) } }.max() ?? 0
-            self = widest <= 7 ? .wide : widest <= 12 ? .medium : .below
+            self = widest <= 7 ? .wide : widest <= 13 ? .medium : .below
         }
     }
 
@@ -213,7 +213,7 @@ package struct ReaderTable: Sendable {
     private func append(_ cell: Cell, _ words: Words, to html: inout HTML) {
         switch cell {
         case .text(let text): html.append(text: text)
-        case .symbol(let symbol, let reason): append(symbol, reason, to: &html)
+        case .symbol(let symbol, let reason): append(symbol, reason == symbol ? words.missing : reason, to: &html)
         case .missing: append(Self.dash, words.missing, to: &html)
         }
     }
