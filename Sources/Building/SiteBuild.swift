@@ -232,13 +232,13 @@ package enum SiteBuild {
             plan.add(page.value.files, ofPage: true)
         }
         let siteLists = SiteLists(renderer)
-        let siteListed = made(siteLists.count, options, publish, siteLists.render)
+        let siteListed = renderLists(siteLists.count, options, publish, siteLists.render)
         report.findings += siteListed.diagnostics
         plan.add(siteListed.value, ofPage: false)
         let lists = FigureLists(renderer, pages: pages.map(\.value))
-        let listed = made(lists.count, options, publish, lists.render)
+        let listed = renderLists(lists.count, options, publish, lists.render)
         let dataLists = DataLists(renderer, pages: pages.map(\.value))
-        let dataListed = made(dataLists.count, options, publish, dataLists.render)
+        let dataListed = renderLists(dataLists.count, options, publish, dataLists.render)
         report.findings += dataListed.diagnostics
         plan.add(dataListed.value, ofPage: false)
         let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
@@ -260,7 +260,7 @@ package enum SiteBuild {
     }
 
     /// Files of lists, each published as soon as it is made, and remembered without its bytes.
-    private static func made(
+    private static func renderLists(
         _ count: Int, _ options: BuildOptions, _ publish: @Sendable (OutputFile) -> Void,
         _ render: @Sendable (Int) -> Diagnosed<OutputFile>
     ) -> Diagnosed<[OutputFile]> {
