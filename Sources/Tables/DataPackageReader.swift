@@ -23,6 +23,8 @@ private struct DataPackageReader {
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// The file of the data package.
+    private var source = FormulaSource([])
 
     init(files: [SourceFile], folder: String) {
         self.folder = folder
@@ -35,6 +37,7 @@ private struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         }
@@ -122,6 +125,7 @@ private struct DataPackageReader {
                 schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
             }
         }
+        let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
         guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
         var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
@@ -129,6 +133,7 @@ private struct DataPackageReader {
         table.description = description
         table.profile = profile
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
+        table.views = views.read(of: table, in: self.source, into: &findings)
         return table
     }
 
