@@ -43,7 +43,7 @@ package struct Table: Sendable {
     /// `commitments` for a tracker.
     package var profile: String?
     package let rowCount: Int
-    let storage: Storage
+    var storage: Storage
     /// Rows by primary key, nil where there is none.
     var keyIndex: KeyIndex?
 
@@ -53,6 +53,8 @@ package struct Table: Sendable {
         case file(CSVCells, columns: [Column])
         /// Cells made by a program, column by column, with one place for all.
         case made([[Cell]], SourceLocation)
+        /// Cells that a data package derives from other tables.
+        case derived(DerivedCells)
     }
 
     init(name: String, path: String, fields: [Field], rowCount: Int, storage: Storage) {
@@ -87,6 +89,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return .missing(.empty) }
             return columns[field].cell(row: row, field: fields[field], in: cells)
+        case .derived(let cells): return cells.cell(row: row, column: field)
         }
     }
 
@@ -97,6 +100,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return SourceLocation(file: path) }
             return cells.location(row: row, column: columns[field].source)
+        case .derived(let cells): return cells.location(row: row, column: field)
         }
     }
 
@@ -107,6 +111,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return "" }
             return cells.text(row: row, column: columns[field].source)
+        case .derived(let cells): return cells.text(row: row, column: field)
         }
     }
 
@@ -122,6 +127,7 @@ extension Table {
         case .file(_, let columns):
             guard columns.indices.contains(field) else { return .none }
             return columns[field].unit(row: row) ?? fields[field].unit
+        case .derived(let cells): return cells.unit(row: row, column: field, of: fields[field])
         }
     }
 
@@ -134,6 +140,7 @@ extension Table {
         {
             return numbers.doubles(rows: rowCount, of: fields[field])
         }
+        if case .derived(let cells) = storage { return cells.doubles(column: field, rowCount: rowCount) }
         return (0..<rowCount).map { row in
             guard case .quantity(let quantity) = cell(row: row, field: field) else { return .nan }
             return quantity.value.map { quantity.written($0).double } ?? .nan
