@@ -9,7 +9,13 @@ extension FigureBook {
         var pending: [Derivation.Input] = figure.derivation.inputs.reversed()
         while let input = pending.popLast() {
             switch input {
-            case .cell(let cell): if seen.insert(cell.location).inserted { out.append(cell) }
+            case .cell(let cell):
+                // What a derived table's formula gave rests on the cells that it read.
+                if let step = cell.step {
+                    pending += step.inputs.reversed()
+                } else if seen.insert(cell.location).inserted {
+                    out.append(cell)
+                }
             case .indicator(let inner):
                 guard visited.insert(inner.bundle + "\0" + inner.name).inserted,
                     let figure = self.figure(named: inner.name, in: inner.bundle)
@@ -18,6 +24,27 @@ extension FigureBook {
             case .column: continue
             }
         }
+        return out
+    }
+
+    /// The columns of files that a figure's own formula rests on, through derived tables too, each once.
+    func columns(under figure: Figure) -> [Derivation.ColumnInput] {
+        var out: [Derivation.ColumnInput] = []
+        func add(_ inputs: [Derivation.Input]) {
+            for input in inputs {
+                switch input {
+                case .column(let column):
+                    for part in column.parts.isEmpty ? [column] : column.parts
+                    where !out.contains(where: { $0.file == part.file && $0.field == part.field && $0.rows == part.rows }) {
+                        out.append(part)
+                    }
+                // Steps lie within each other no deeper than they were gone down into.
+                case .cell(let cell): if let step = cell.step { add(step.inputs) }
+                case .indicator: continue
+                }
+            }
+        }
+        add(figure.derivation.inputs)
         return out
     }
 }

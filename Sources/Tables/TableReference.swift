@@ -102,6 +102,15 @@ extension Table {
         let name = place.table.isDerived ? "\(place.table.name)\u{0}\(place.table.depth)" : place.table.name
         return measured.placed(at: .cell(bundle: bundle, table: name, row: place.row, field: place.field))
     }
+
+    /// The same, marked as one unknown wherever it is used, for formulas whose evaluation does not see to that.
+    func placedValue(row: Int, field: Int, in bundle: String) -> StrictValue {
+        let value = value(row: row, field: field, in: bundle)
+        guard case .quantity(let quantity) = value, quantity.interval.point == nil, quantity.dependence == nil else {
+            return value
+        }
+        return value.placed(at: .cell(bundle: bundle, table: name, row: row, field: field))
+    }
 }
 
 extension StrictValue {

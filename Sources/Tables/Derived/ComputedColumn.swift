@@ -49,7 +49,7 @@ struct ComputedColumn: Sendable {
     }
 
     private mutating func note(_ unit: Unit?) {
-        let known = unit ?? units.first ?? .none
+        let known = unit ?? units.first ?? Unit.none
         if units.isEmpty { units.append(known) }
         if unitCodes.isEmpty {
             if units[0] == known { return }
@@ -85,10 +85,10 @@ struct ComputedColumn: Sendable {
     }
 
     /// The one unit of all rows; nil where they differ.
-    var commonUnit: Unit? { unitCodes.isEmpty ? units.first ?? .none : nil }
+    var commonUnit: Unit? { unitCodes.isEmpty ? units.first ?? Unit.none : nil }
 
     func unit(row: Int) -> Unit {
-        unitCodes.indices.contains(row) ? units[Int(unitCodes[row])] : units.first ?? .none
+        unitCodes.indices.contains(row) ? units[Int(unitCodes[row])] : units.first ?? Unit.none
     }
 
     /// True where all numbers are known and whole.

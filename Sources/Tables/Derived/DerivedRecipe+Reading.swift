@@ -21,6 +21,13 @@ extension DerivedRecipe {
             return nil
         }
         var source = RecipeReader(file: file)
+        for key in ["path", "data"] {
+            guard let node = reader.node(key) else { continue }
+            source.findings.append(
+                .error(
+                    .keyUnknown, "“\(key)” stands beside “from”", at: node.location,
+                    hint: "a table is read, or derived from others"))
+        }
         var recipe = DerivedRecipe(location: from.contentLocation)
         recipe.sources = source.names(from, "from")
         if recipe.sources.isEmpty, source.findings.isEmpty {
@@ -225,7 +232,7 @@ private struct RecipeReader {
                 out.append((name, name))
             } else if let map = item.mapping {
                 for entry in map {
-                    guard let old = name(entry.value) else {
+                    guard let old = self.name(entry.value) else {
                         expected(key, entry.value, "a name")
                         continue
                     }
@@ -241,35 +248,35 @@ private struct RecipeReader {
     private mutating func fold(_ node: Node) -> DerivedStep.Fold? {
         var reader = MappingReader(node, of: "a fold", into: &findings)
         let fields = reader.node("fields").map { names($0, "fields") } ?? []
-        let names = reader.node("names").flatMap(name)
+        let label = reader.node("names").flatMap(name)
         let values = reader.node("values").flatMap(name)
         reader.finish(.error, into: &findings)
         guard node.mapping != nil else { return nil }
-        guard !fields.isEmpty, let names, let values else {
+        guard !fields.isEmpty, let label, let values else {
             findings.append(
                 .error(
                     .keyMissing, "a fold names its fields, and the two fields that they become", at: node.location,
                     hint: "fold: {fields: [cars, buses], names: kind, values: number}"))
             return nil
         }
-        return DerivedStep.Fold(fields: fields, names: names, values: values)
+        return DerivedStep.Fold(fields: fields, names: label, values: values)
     }
 
     private mutating func pivot(_ node: Node) -> DerivedStep.Pivot? {
         var reader = MappingReader(node, of: "a pivot", into: &findings)
-        let names = reader.node("names").flatMap(name)
+        let label = reader.node("names").flatMap(name)
         let values = reader.node("values").flatMap(name)
-        let rows = reader.node("rows").map { self.names($0, "rows") }
+        let rows = reader.node("rows").map { names($0, "rows") }
         reader.finish(.error, into: &findings)
         guard node.mapping != nil else { return nil }
-        guard let names, let values else {
+        guard let label, let values else {
             findings.append(
                 .error(
                     .keyMissing, "a pivot names the field of names and the field of values", at: node.location,
                     hint: "pivot: {names: year, values: amount}"))
             return nil
         }
-        return DerivedStep.Pivot(names: names, values: values, rows: rows)
+        return DerivedStep.Pivot(names: label, values: values, rows: rows)
     }
 
     private mutating func aggregates(_ node: Node) -> [(name: Name, formula: Expression)] {

@@ -113,7 +113,9 @@ struct DerivedStep: Sendable {
         case .filter(let formulas): return formulas.flatMap(Self.named)
         case .group(let group): return group.aggregates.flatMap { Self.named($0.formula) }
         case .select(let selections):
-            return selections.flatMap { if case .formula(_, let formula) = $0 { Self.named(formula) } else { [] } }
+            return selections.flatMap { selection -> [Name] in
+                if case .formula(_, let formula) = selection { Self.named(formula) } else { [] }
+            }
         case .fold, .pivot, .sort, .limit: return []
         }
     }

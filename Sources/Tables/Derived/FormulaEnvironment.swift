@@ -43,7 +43,11 @@ struct FormulaEnvironment: StrictEnvironment {
             let input = StrictInput.column(bundle: Self.own, table: Self.own, field: field)
             return .found(column(field), from: isTracing ? input : nil)
         case .row, .rows:
-            return .found(.reference(DatumReference(environment: self, isOfColumns: isOfColumns(node))))
+            return .found(
+                .reference(
+                    DatumReference(
+                        table: scope.table, bundle: scope.others.bundle, row: row,
+                        rows: isOfColumns(node) ? columnRows : nil, isTracing: isTracing)))
         case .table(let table): return .found(.reference(TableReference(table: table, bundle: scope.others.bundle)))
         case .tables: return .found(.reference(NamedTables(tables: scope.others)))
         // Its name was reported.
@@ -55,8 +59,12 @@ struct FormulaEnvironment: StrictEnvironment {
         if case .rows = scope.roles[Int(node)] { true } else { false }
     }
 
-    fileprivate func column(_ field: Int) -> StrictValue {
-        if !scope.isOfGroups || isWhole { return scope.column(field) }
+    private var isOfWholeColumns: Bool { !scope.isOfGroups || isWhole }
+
+    private var columnRows: [Int32] { isOfWholeColumns ? (0..<scope.table.rowCount).map(Int32.init) : Array(rows) }
+
+    private func column(_ field: Int) -> StrictValue {
+        if isOfWholeColumns { return scope.column(field) }
         return .column(rows.map { scope.value(row: Int($0), field: field) })
     }
 
@@ -80,24 +88,26 @@ struct FormulaEnvironment: StrictEnvironment {
 
 /// `datum`: the row that is computed, for fields whose names no formula can say (`datum["field name"]`).
 struct DatumReference: StrictReference {
-    let environment: FormulaEnvironment
-    let isOfColumns: Bool
+    let table: Table
+    let bundle: String
+    let row: Int
+    /// The rows of which a member is the column; nil where it is a cell.
+    let rows: [Int32]?
+    let isTracing: Bool
 
     var kind: String { "the row" }
     var usage: String? { "name one of its fields: datum[\"field\"]" }
 
     func member(_ name: String) -> StrictLookup {
-        guard let field = environment.scope.table.fieldIndex(name) else {
-            return .unknown(among: environment.scope.table.fields.map(\.name))
-        }
+        guard let field = table.fieldIndex(name) else { return .unknown(among: table.fields.map(\.name)) }
         let own = FormulaEnvironment.own
-        if isOfColumns {
-            let input = StrictInput.column(bundle: own, table: own, field: field)
-            return .found(environment.column(field), from: environment.isTracing ? input : nil)
+        if let rows {
+            let column = rows.map { table.placedValue(row: Int($0), field: field, in: bundle) }
+            return .found(.column(column), from: isTracing ? .column(bundle: own, table: own, field: field) : nil)
         }
-        let input = StrictInput.cell(bundle: own, table: own, row: environment.row, field: field)
         return .found(
-            environment.scope.value(row: environment.row, field: field), from: environment.isTracing ? input : nil)
+            table.placedValue(row: row, field: field, in: bundle),
+            from: isTracing ? .cell(bundle: own, table: own, row: row, field: field) : nil)
     }
 
     func element(_ key: StrictValue) -> StrictLookup {

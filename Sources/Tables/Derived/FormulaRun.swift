@@ -63,18 +63,18 @@ struct FormulaRun {
 
     /// Refuses the value of a row.
     mutating func refuse(
-        _ row: Int, _ code: DiagnosticCode = .formulaType, _ message: String, hint: String? = nil
+        _ row: Int, _ message: String, hint: String? = nil
     ) {
         failures += 1
-        add(.error(code, message, at: scope.formula.wholeLocation, hint: hint), row)
+        add(.error(.formulaType, message, at: scope.formula.wholeLocation, hint: hint), row)
     }
 
     private mutating func add(_ finding: Diagnostic, _ row: Int) {
         let location = finding.location ?? scope.formula.wholeLocation
         // One kind for each place in the formula.
+        let place = place(of: row).map { "it is so in the row of \($0)" }
         errors.add(.error, finding.code, group: location.column, limit: Self.shown, at: location) {
-            let place = self.place(of: row).map { "it is so in the row of \($0)" }
-            return (finding.message, [finding.hint, place].compactMap(\.self).joined(separator: "; "))
+            (finding.message, [finding.hint, place].compactMap(\.self).joined(separator: "; "))
         }
     }
 
@@ -133,7 +133,6 @@ extension Field.Kind {
         case .string: "a text"
         case .boolean: "true or false"
         case .date: "a date"
-        default: "a value of another type"
         }
     }
 }

@@ -251,13 +251,8 @@ final class FormulaScope {
         return made
     }
 
-    /// A cell, marked as what it is: one unknown wherever it is used.
     func value(row: Int, field: Int) -> StrictValue {
-        let value = table.value(row: row, field: field, in: others.bundle)
-        guard case .quantity(let quantity) = value, quantity.interval.point == nil, quantity.dependence == nil else {
-            return value
-        }
-        return value.placed(at: .cell(bundle: others.bundle, table: table.name, row: row, field: field))
+        table.placedValue(row: row, field: field, in: others.bundle)
     }
 
     // MARK: What it reads
