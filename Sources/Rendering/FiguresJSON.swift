@@ -151,21 +151,32 @@ package enum PublishedJSON {
 
 /// What a figure was computed from, as JSON publishes it.
 package enum DerivationJSON {
-    /// A cell with its place, a column with its rows, or another indicator with its value.
+    /// A cell with its place, a column with its rows, or another indicator with its value. Of a derived table what lies
+    /// under it goes with it: the formula of a cell and its inputs, the columns of files that a column rests on.
     package static func input(_ input: Derivation.Input) -> JSONValue {
         switch input {
         case .cell(let cell):
-            return .object([
-                ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
-                ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
-                ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
-            ])
+            let step = cell.step.map { step in
+                [
+                    ("formula", JSONValue.string(step.expression.text)),
+                    ("inputs", JSONValue.array(step.inputs.map(Self.input))),
+                ]
+            }
+            return .object(
+                [
+                    ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
+                    ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
+                    ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
+                ] + (step ?? []))
         case .column(let column):
-            return .object([
-                ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
-                ("missing", .integer(column.missing)), ("file", .string(column.file)),
-                ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
-            ])
+            return .object(
+                [
+                    ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
+                    ("missing", .integer(column.missing)), ("file", .string(column.file)),
+                    ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
+                ] + (column.rows.map { [("lines", lines(of: column, $0))] } ?? [])
+                    + (column.parts.isEmpty
+                        ? [] : [("inputs", .array(column.parts.map { Self.input(.column($0)) }))]))
         case .indicator(let indicator):
             return .object(
                 [("name", .string(indicator.name)), ("briefing", .string(indicator.slug))]
@@ -174,5 +185,24 @@ package enum DerivationJSON {
                         ("column", .integer(indicator.location.column)),
                     ])
         }
+    }
+
+    /// Beyond this many runs of lines the last is left open: `line` and `last_line` hold them all.
+    private static let runs = 1000
+
+    /// The lines of some rows of a column, as runs of the first and the last: `[[2,5],[9,9]]`.
+    private static func lines(of column: Derivation.ColumnInput, _ rows: [Int]) -> JSONValue {
+        var out: [(first: Int, last: Int)] = []
+        for row in rows {
+            let line = column.source.location(row: row, field: column.index).line
+            if let last = out.last, line == last.last || line == last.last + 1 {
+                out[out.count - 1].last = line
+            } else if out.count < runs {
+                out.append((line, line))
+            } else {
+                break
+            }
+        }
+        return .array(out.map { .array([.integer($0.first), .integer($0.last)]) })
     }
 }
