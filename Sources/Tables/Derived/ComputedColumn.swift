@@ -49,17 +49,20 @@ struct ComputedColumn: Sendable {
     }
 
     private mutating func note(_ unit: Unit?) {
-        let known = unit ?? units.first ?? Unit.none
-        if units.isEmpty { units.append(known) }
+        guard let unit, !units.isEmpty else {
+            if let unit { units.append(unit) }
+            if !unitCodes.isEmpty { unitCodes.append(0) }
+            return
+        }
         if unitCodes.isEmpty {
-            if units[0] == known { return }
+            if units[0] == unit { return }
             unitCodes = Array(repeating: 0, count: count)
         }
-        if let code = units.firstIndex(of: known) {
+        if let code = units.firstIndex(of: unit) {
             unitCodes.append(UInt16(code))
         } else if units.count < Int(UInt16.max) {
             unitCodes.append(UInt16(units.count))
-            units.append(known)
+            units.append(unit)
         } else {
             unitCodes.append(0)
         }
@@ -84,8 +87,11 @@ struct ComputedColumn: Sendable {
         }
     }
 
-    /// The one unit of all rows; nil where they differ.
-    var commonUnit: Unit? { unitCodes.isEmpty ? units.first ?? Unit.none : nil }
+    /// The one unit of all its numbers; nil where they differ, or where there is none.
+    var commonUnit: Unit? { units.count == 1 ? units[0] : nil }
+
+    /// True where there is no number, and so no unit either.
+    var isWithoutNumbers: Bool { units.isEmpty }
 
     func unit(row: Int) -> Unit {
         unitCodes.indices.contains(row) ? units[Int(unitCodes[row])] : units.first ?? Unit.none

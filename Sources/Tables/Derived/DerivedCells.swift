@@ -93,6 +93,11 @@ extension DerivedCells {
         switch columns[column] {
         case .computed(let values, _): return values.cell(row: row)
         case .names(let names): return .text(names[row % names.count])
+        // The same as by `source`, without a copy of the table for each cell.
+        case .carried(let input, let rows, let field):
+            guard let rows else { return inputs[input].cell(row: row, field: field) }
+            guard rows.indices.contains(row), rows[row] >= 0 else { return .missing(.empty) }
+            return inputs[input].cell(row: Int(rows[row]), field: field)
         default:
             return source(row: row, column: column).map { $0.table.cell(row: $0.row, field: $0.field) }
                 ?? .missing(.empty)

@@ -159,6 +159,11 @@ extension FormulaScope {
             }
             places[input] = inputs.count - 1
         }
+        if let field = countedField, roles.contains(where: { if case .count = $0 { true } else { false } }) {
+            let rows = isOfGroups ? environment.rows.map(Int.init) : nil
+            let isRead = inputs.contains { if case .column(_, _, field) = $0 { true } else { false } }
+            if !isRead { inputs.append(.column(table, rows: rows, field: field)) }
+        }
         var reads: [Expression.Index: Int] = [:]
         for (node, input) in result.reads { reads[node] = places[input] }
         return CellComputation(formula: formula, inputs: inputs, reads: reads)

@@ -56,7 +56,13 @@ struct FormulaRun {
         environment.isTracing = true
         let told = StrictEvaluator.evaluate(scope.formula, in: environment).diagnostics.filter { $0.severity == .error }
         for finding in told.isEmpty ? outcome.diagnostics.filter({ $0.severity == .error }) : told {
-            add(finding, row)
+            if [.formulaName, .formulaArity].contains(finding.code) {
+                // It is so in every row.
+                failures = Self.limit
+                errors.add(finding)
+            } else {
+                add(finding, row)
+            }
         }
         return nil
     }
@@ -120,8 +126,34 @@ extension TableDeriver {
         if kind == .integer, !column.isOfIntegers { kind = .number }
         var field = scope.inherited(by: name.text)
         field.kind = kind
-        if kind.isNumeric { field.unit = (rowCount > 0 ? column.commonUnit : nil) ?? field.unit }
+        if kind.isNumeric {
+            let unit = declaredUnit(name.text)
+            if let declared = unit.flatMap({ column.declaring($0) }) { column = declared }
+            field.unit = column.isWithoutNumbers ? unit ?? field.unit : column.commonUnit ?? .none
+        }
         return (field, .computed(column, formula))
+    }
+}
+
+extension TableDeriver {
+    /// The unit that the resource's schema gives a field that a formula makes.
+    private func declaredUnit(_ name: String) -> Unit? {
+        let unit = definition.schema.fields.first { $0.field.name == name }?.field.unit
+        return unit == Unit.none ? nil : unit
+    }
+}
+
+extension ComputedColumn {
+    /// The same in a unit that was declared: a ratio may be declared a percentage, SI prefixes convert. Nil where it does
+    /// not fit.
+    fileprivate func declaring(_ unit: Unit) -> ComputedColumn? {
+        guard let common = commonUnit, (common.isDimensionless && unit.isDimensionless) || common.factor(to: unit) != nil
+        else { return nil }
+        return mapped { quantity in
+            var out = quantity.converted(to: unit)
+            out.unit = unit
+            return out
+        }
     }
 }
 

@@ -267,6 +267,7 @@ final class FormulaScope {
             switch role {
             case .cell(let field): add(field, false)
             case .column(let field): add(field, !isOfGroups)
+            case .count: if let field = countedField { add(field, !isOfGroups) }
             default: break
             }
             guard let name = formula.datumFieldName(Expression.Index(index)), let field = table.fieldIndex(name.name)
@@ -274,6 +275,11 @@ final class FormulaScope {
             if case .rows = roles[Int(name.object)] { add(field, !isOfGroups) } else { add(field, false) }
         }
         return out
+    }
+
+    /// What stands for the rows that `count()` counts: the last field of their key, which tells them apart.
+    var countedField: Int? {
+        table.primaryKey.last.flatMap(table.fieldIndex) ?? (table.fields.isEmpty ? nil : 0)
     }
 
     /// The columns of other tables that it names, whatever rows of them it reads.

@@ -62,7 +62,9 @@ extension TableDeriver {
                     hint: "put them into the schemas of the tables that it is made of"))
         }
         table.fields[index] = field
-        if given.unit != .none, given.unit != field.unit { declare(given.unit, index, entry, in: &table) }
+        if given.unit != .none, given.unit != field.unit {
+            refuse(unit: given.unit, of: field, at: entry.location)
+        }
     }
 
     private func isWhole(_ table: Table, _ index: Int) -> Bool {
@@ -72,28 +74,14 @@ extension TableDeriver {
         }
     }
 
-    /// A ratio may be declared a percentage; SI prefixes convert.
-    private mutating func declare(_ unit: Unit, _ index: Int, _ entry: TableSchema.Entry, in table: inout Table) {
-        guard case .derived(var cells) = table.storage, case .computed(let values, let formula) = cells.columns[index],
-            let common = values.commonUnit,
-            (common.isDimensionless && unit.isDimensionless) || common.factor(to: unit) != nil
-        else {
-            let found = table.fields[index].unit.symbol
-            findings.append(
-                .error(
-                    .formulaUnit,
-                    "“\(entry.field.name)” \(found.isEmpty ? "has no unit" : "is in “\(found)”"), “\(unit.symbol)” was declared",
-                    at: entry.location, hint: "a formula in select converts it"))
-            return
-        }
-        let converted = values.mapped { quantity in
-            var out = quantity.converted(to: unit)
-            out.unit = unit
-            return out
-        }
-        cells.columns[index] = .computed(converted, formula)
-        table.storage = .derived(cells)
-        table.fields[index].unit = unit
+    /// What a formula gave has the unit already, where that could be.
+    private mutating func refuse(unit: Unit, of field: Field, at location: SourceLocation) {
+        let found = field.unit.symbol
+        findings.append(
+            .error(
+                .formulaUnit,
+                "“\(field.name)” \(found.isEmpty ? "has no unit" : "is in “\(found)”"), “\(unit.symbol)” was declared",
+                at: location, hint: "a formula in select converts it"))
     }
 
     // MARK: Keys

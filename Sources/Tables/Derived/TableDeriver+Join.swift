@@ -90,7 +90,7 @@ extension TableDeriver {
     ) -> Table? {
         let key = own.map { table.text(row: doubled.row, field: $0) }.joined(separator: ", ")
         let places = doubled.matches.map { other.location(row: $0, field: 0).description }.joined(separator: " and ")
-        let rest = count > 1 ? ", and so do \(count - 1) more rows" : ""
+        let rest = count > 1 ? " (and \(count - 1) more like this)" : ""
         return fail(
             .tableKey, "“\(key)” matches several rows of “\(other.name)”, at \(places)\(rest)", at: join.other.location,
             hint: "matches: many makes a row of each; to count nothing twice, group that table first")
