@@ -61,7 +61,7 @@ extension Evaluation {
                 if let formula = cell.step?.formula { lines.append("\(indent)    = \(formula)") }
                 append(cell.step?.inputs ?? [], writer, depth: depth + 1, to: &lines)
             case .column(let column):
-                let place = "\(column.file):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+                let place = "\(column.file):\(column.lines)"
                 lines.append("\(indent)  \(column.name): \(column.count)  (\(place))")
                 lines += column.cells.map { "\(indent)    \($0.row): \($0.value)" }
                 if let rest = column.rest { lines.append("\(indent)    \(rest)") }

@@ -72,6 +72,36 @@ extension Derivation.ColumnInput {
         }
     }
 
+    /// Beyond this many runs of lines the rest is left out: `lines` holds them all.
+    private static let maximumRuns = 1000
+
+    /// The lines of a part of a column, as runs of the first and the last; nil of a whole one.
+    package var lineRuns: [(first: Int, last: Int)]? {
+        guard let rows else { return nil }
+        var out: [(first: Int, last: Int)] = []
+        for row in rows {
+            let line = source.location(row: row, field: index).line
+            if let last = out.last, line == last.last || line == last.last + 1 {
+                out[out.count - 1].last = line
+            } else if out.count < Self.maximumRuns {
+                out.append((line, line))
+            } else {
+                break
+            }
+        }
+        return out
+    }
+
+    /// For readers: `2–7`, or few runs of lines, `2, 5–7`.
+    package var linesText: String {
+        let whole = [(first: lines.lowerBound, last: lines.upperBound)]
+        let runs = lineRuns.flatMap { $0.count <= 4 ? $0 : nil } ?? whole
+        // A whole column is told from its first line to its last, though it be one; a formula stands in one line.
+        return runs.map { run in
+            run.first == run.last && (rows != nil || !parts.isEmpty) ? "\(run.first)" : "\(run.first)–\(run.last)"
+        }.joined(separator: ", ")
+    }
+
     /// The dates of the rows of files that it rests on.
     var asOf: DatePeriod? {
         guard parts.isEmpty else { return parts.reduce(nil) { $0.union($1.asOf) } }
@@ -90,6 +120,18 @@ extension Derivation.Input {
         case .indicator: nil
         }
     }
+}
+
+extension Derivation {
+    /// The formula of the derived table whose cell the figure is, where it is one alone.
+    var rootStep: Step? {
+        guard let place = reads[expression.root], inputs.indices.contains(place), case .cell(let cell) = inputs[place]
+        else { return nil }
+        return cell.step
+    }
+
+    /// True where its value says how many rows there are, here or in a derived table.
+    var isCount: Bool { expression.isCount || rootStep?.expression.isCount ?? false }
 }
 
 extension Derivation.Step {

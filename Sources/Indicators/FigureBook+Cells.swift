@@ -35,7 +35,9 @@ extension FigureBook {
                 switch input {
                 case .column(let column):
                     for part in column.parts.isEmpty ? [column] : column.parts
-                    where !out.contains(where: { $0.file == part.file && $0.field == part.field && $0.rows == part.rows }) {
+                    where !out.contains(where: {
+                        $0.file == part.file && $0.field == part.field && $0.rows == part.rows
+                    }) {
                         out.append(part)
                     }
                 // Steps lie within each other no deeper than they were gone down into.

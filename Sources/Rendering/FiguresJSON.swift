@@ -174,7 +174,10 @@ package enum DerivationJSON {
                     ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
                     ("missing", .integer(column.missing)), ("file", .string(column.file)),
                     ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
-                ] + (column.rows.map { [("lines", lines(of: column, $0))] } ?? [])
+                ]
+                    + (column.lineRuns.map {
+                        [("lines", .array($0.map { .array([.integer($0.first), .integer($0.last)]) }))]
+                    } ?? [])
                     + (column.parts.isEmpty
                         ? [] : [("inputs", .array(column.parts.map { Self.input(.column($0)) }))]))
         case .indicator(let indicator):
@@ -185,24 +188,5 @@ package enum DerivationJSON {
                         ("column", .integer(indicator.location.column)),
                     ])
         }
-    }
-
-    /// Beyond this many runs of lines the last is left open: `line` and `last_line` hold them all.
-    private static let runs = 1000
-
-    /// The lines of some rows of a column, as runs of the first and the last: `[[2,5],[9,9]]`.
-    private static func lines(of column: Derivation.ColumnInput, _ rows: [Int]) -> JSONValue {
-        var out: [(first: Int, last: Int)] = []
-        for row in rows {
-            let line = column.source.location(row: row, field: column.index).line
-            if let last = out.last, line == last.last || line == last.last + 1 {
-                out[out.count - 1].last = line
-            } else if out.count < runs {
-                out.append((line, line))
-            } else {
-                break
-            }
-        }
-        return .array(out.map { .array([.integer($0.first), .integer($0.last)]) })
     }
 }

@@ -66,7 +66,9 @@ package struct RowReference: StrictReference {
     let key: String
 
     package var kind: String { "the row “\(key)” of “\(table.name)”" }
-    package var usage: String? { "name one of its fields: \(table.name)[\"\(key)\"].\(table.fields.last?.name ?? "field")" }
+    package var usage: String? {
+        "name one of its fields: \(table.name)[\"\(key)\"].\(table.fields.last?.name ?? "field")"
+    }
 
     package func member(_ name: String) -> StrictLookup {
         guard let field = table.fieldIndex(name) else { return .unknown(among: table.fields.map(\.name)) }

@@ -12,7 +12,8 @@ struct DerivedSiteTests {
     func editedCell() throws {
         let site = try site()
         #expect(!site.check().hasFailed)
-        let csv = site.text("content/a/new.csv").replacingOccurrences(of: "d,hke,open,2026,8", with: "d,hke,open,2026,28")
+        let csv = site.text("content/a/new.csv").replacingOccurrences(
+            of: "d,hke,open,2026,8", with: "d,hke,open,2026,28")
         try site.write("content/a/new.csv", csv)
         let findings = site.check().findings.filter { $0.code == .claimDisagrees }
         #expect(findings.count == 5)
@@ -27,7 +28,8 @@ struct DerivedSiteTests {
         let site = try site()
         #expect(!site.build().hasFailed)
         let page = site.page("a/index.html")
-        let note = page.components(separatedBy: "id=\"how-hke\"").dropFirst().first?.components(separatedBy: "</div>").first
+        let note = page.components(separatedBy: "id=\"how-hke\"").dropFirst().first?.components(separatedBy: "</div>")
+            .first
         let text = try #require(note)
         #expect(text.contains("total (4 chargers, 8 chargers)"), "\(text)")
         #expect(text.contains("datapackage.yaml:17:26"), "\(text)")

@@ -66,7 +66,10 @@ private let grouped = """
             Issue.record("a column was expected")
             return
         }
-        #expect(rows?.map { input.location(row: $0, field: field).description } == ["b/chargers.csv:2:12", "b/chargers.csv:5:12"])
+        #expect(
+            rows?.map { input.location(row: $0, field: field).description } == [
+                "b/chargers.csv:2:12", "b/chargers.csv:5:12",
+            ])
     }
 
     @Test func `A column tells the cells of files that it rests on`() throws {
@@ -140,7 +143,8 @@ private let grouped = """
     }
 
     @Test func `A text that a spreadsheet would run is defused in a copy too`() throws {
-        let package = derive("  - {name: copy, from: chargers}", csv: "site,operator,status,count,low\n=1+1,x,open,-3,1\n")
+        let package = derive(
+            "  - {name: copy, from: chargers}", csv: "site,operator,status,count,low\n=1+1,x,open,-3,1\n")
         let csv = package.value.table(named: "copy").map { String(decoding: $0.csv(), as: UTF8.self) }
         #expect(csv == "site,operator,status,count,low\n'=1+1,x,open,-3,1\n")
     }
@@ -149,7 +153,8 @@ private let grouped = """
 
     @Test func `A pivot of more fields than are made is refused`() {
         let csv = "site,operator,status,count,low\n" + (0...1000).map { "s\($0),o,open,1,1\n" }.joined()
-        let package = derive("  - {name: wide, from: chargers, pivot: {names: site, values: count, rows: operator}}", csv: csv)
+        let package = derive(
+            "  - {name: wide, from: chargers, pivot: {names: site, values: count, rows: operator}}", csv: csv)
         #expect(package.diagnostics.map(\.code) == [.tableLimit])
         #expect(package.value.unread == ["wide"])
     }
@@ -162,7 +167,9 @@ private let grouped = """
 
     @Test func `A long chain of tables is refused before it is too deep`() {
         var yaml = ""
-        for index in 0..<300 { yaml += "  - {name: t\(index), from: \(index == 0 ? "chargers" : "t\(index - 1)"), limit: 1}\n" }
+        for index in 0..<300 {
+            yaml += "  - {name: t\(index), from: \(index == 0 ? "chargers" : "t\(index - 1)"), limit: 1}\n"
+        }
         let package = derive(yaml)
         #expect(package.diagnostics.map(\.code) == [.tableLimit])
         #expect(package.value.tables.count < 202)
@@ -172,7 +179,8 @@ private let grouped = """
         var yaml = ""
         for index in 0..<40 {
             let before = index == 0 ? "chargers" : "t\(index - 1)"
-            yaml += "  - {name: t\(index), from: \(before), select: [site, {count: count + sum(\(before).count) / 4}]}\n"
+            yaml +=
+                "  - {name: t\(index), from: \(before), select: [site, {count: count + sum(\(before).count) / 4}]}\n"
         }
         let package = derive(yaml)
         #expect(package.diagnostics.isEmpty)

@@ -20,7 +20,7 @@ extension ClaimJudge {
         case .quantity(let quantity):
             let subject = ClaimSubject(
                 name: name, quantity: quantity, isGrowth: figure.isGrowth,
-                isCount: figure.derivation.expression.isCount,
+                isCount: figure.derivation.isCount,
                 format: format ?? figure.format?.number)
             verdict = judge(words, subject)
             if verdict.code == nil, let outside, let finding = finding(words, outside, subject) {

@@ -36,7 +36,8 @@ package struct DerivationAccount: Sendable {
         package var bundle: String
         package var table: String
         package var file: String
-        package var lines: ClosedRange<Int>
+        /// `2–7`, or the lines of a part of the column, `2, 5–7`.
+        package var lines: String
         /// Of a derived table, the columns that it rests on.
         package var step: Step?
     }

@@ -201,7 +201,7 @@ package struct DerivationWriter {
         return DerivationAccount.Column(
             name: names.name(ofColumn: column.index), count: count, cells: cells,
             rest: rest > 0 ? (isChinese ? "另有 \(rest) 格" : "and \(rest) more") : nil, bundle: column.bundle,
-            table: column.table, file: column.file, lines: column.lines,
+            table: column.table, file: column.file, lines: column.linesText,
             step: column.parts.isEmpty
                 ? nil
                 : DerivationAccount.Step(

@@ -51,7 +51,7 @@ extension PageJob {
             ] + under(cell.step, account)
         case .column(let column):
             let name = SourcePath.name(of: column.file)
-            let place = "\(name):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+            let place = "\(name):\(column.lines)"
             let cells = isInner ? [] : column.cells
             return [
                 row(

@@ -161,7 +161,8 @@ struct SourceSearch {
         switch rows {
         case .all: return .some(Array(Set(map.lazy.filter { $0 >= 0 }.map(Int.init))).sorted())
         case .some(let some):
-            return .some(Array(Set(some.compactMap { map.indices.contains($0) && map[$0] >= 0 ? Int(map[$0]) : nil })).sorted())
+            let sources = some.compactMap { map.indices.contains($0) && map[$0] >= 0 ? Int(map[$0]) : nil }
+            return .some(Array(Set(sources)).sorted())
         }
     }
 

@@ -106,7 +106,8 @@ private struct RecipeReader {
         let aggregates = reader.node("aggregate")
         if let at = keys ?? aggregates {
             let group = DerivedStep.Group(
-                keys: keys.map { names($0, "group_by") } ?? [], aggregates: aggregates.map { self.aggregates($0) } ?? [])
+                keys: keys.map { names($0, "group_by") } ?? [], aggregates: aggregates.map { self.aggregates($0) } ?? []
+            )
             steps.append(DerivedStep(verb: .group(group), location: at.location))
         }
         if let node = reader.node("pivot"), let pivot = pivot(node) {

@@ -147,7 +147,8 @@ extension ComputedColumn {
     /// The same in a unit that was declared: a ratio may be declared a percentage, SI prefixes convert. Nil where it does
     /// not fit.
     fileprivate func declaring(_ unit: Unit) -> ComputedColumn? {
-        guard let common = commonUnit, (common.isDimensionless && unit.isDimensionless) || common.factor(to: unit) != nil
+        guard let common = commonUnit,
+            (common.isDimensionless && unit.isDimensionless) || common.factor(to: unit) != nil
         else { return nil }
         return mapped { quantity in
             var out = quantity.converted(to: unit)

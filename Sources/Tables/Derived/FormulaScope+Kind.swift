@@ -32,7 +32,9 @@ extension FormulaScope {
     }
 
     private func memberKind(_ index: Expression.Index, _ name: String) -> Field.Kind {
-        if formula.datumFieldName(index) != nil { return table.fieldIndex(name).map { table.fields[$0].kind } ?? .number }
+        if formula.datumFieldName(index) != nil {
+            return table.fieldIndex(name).map { table.fields[$0].kind } ?? .number
+        }
         let found = columnsOfOthers.first { $0.0.fields[$0.1].name == name }
         return found.map { $0.0.fields[$0.1].kind } ?? .number
     }
@@ -42,9 +44,8 @@ extension FormulaScope {
         case .count, .rank: return .integer
         case .sum, .cumulative, .abs: return arithmetic(arguments.map(kind(of:)))
         case .min, .max, .first, .last, .where, .lag:
-            return arguments.prefix(name == "min" || name == "max" ? 255 : 1).map(kind(of:)).reduce(nil) { found, next in
-                found.map { joined($0, next) } ?? next
-            } ?? .number
+            let kinds = arguments.prefix(name == "min" || name == "max" ? 255 : 1).map(kind(of:))
+            return kinds.dropFirst().reduce(kinds.first ?? .number, joined)
         case .round: return arguments.count == 1 ? .integer : .number
         case .if: return arguments.count == 3 ? joined(kind(of: arguments[1]), kind(of: arguments[2])) : .number
         default: return .number

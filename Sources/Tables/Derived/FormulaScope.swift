@@ -84,7 +84,8 @@ final class FormulaScope {
         case .call("asof", _):
             findings.append(
                 .error(
-                    .formulaName, "a derived table does not depend on the day of the build", at: formula.location(of: index),
+                    .formulaName, "a derived table does not depend on the day of the build",
+                    at: formula.location(of: index),
                     hint: "use asof() in an indicator"))
         case .call(let name, let arguments):
             let isColumn = Self.columns(of: name, arguments.count)
@@ -311,7 +312,9 @@ extension Expression {
         case .member(let object, let name):
             if case .name("datum") = self[object].kind { return (name, object) }
         case .element(let object, let key):
-            if case .name("datum") = self[object].kind, case .string(let name) = self[key].kind { return (name, object) }
+            if case .name("datum") = self[object].kind, case .string(let name) = self[key].kind {
+                return (name, object)
+            }
         default: break
         }
         return nil
