@@ -132,7 +132,7 @@ extension Table {
         if case .file(_, let columns) = storage, columns.indices.contains(field),
             case .numbers(let numbers) = columns[field].values
         {
-            return numbers.doubles(rows: rowCount, of: fields[field])
+            return numbers.doubles()
         }
         return (0..<rowCount).map { row in
             guard case .quantity(let quantity) = cell(row: row, field: field) else { return .nan }
