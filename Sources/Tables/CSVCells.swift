@@ -23,8 +23,17 @@ struct CSVCells: Sendable {
     private var marks: [UInt32] = []
     /// The line on which a row begins, wherever that is not one more than the row before.
     private let lineJumps: [LineJump]
-    /// Where the cells really stand, the header's first, if not in a CSV file; else empty.
-    var places: [SourceLocation] = []
+    var places = Places.written
+
+    /// Where the cells stand.
+    enum Places: Sendable {
+        /// Where they are written, in the file itself.
+        case written
+        /// Elsewhere, each on its own: the header's first, then row by row.
+        case listed([SourceLocation])
+        /// In a grid whose header begins at `line` and `column`: each row a line, each cell a column.
+        case grid(line: Int, column: Int)
+    }
 
     struct LineJump: Sendable, Equatable {
         var row: Int
@@ -141,9 +150,13 @@ extension CSVCells {
 
     /// The place of a cell, its quotes included; of one that its row lacks, the row's beginning.
     func location(row: Int, column: Int) -> SourceLocation {
-        if !places.isEmpty {
+        switch places {
+        case .written: break
+        case .listed(let places):
             let index = (row + 1) * columnCount + min(column, max(0, columnCount - 1))
-            return places.indices.contains(index) ? places[index] : places[0]
+            return places.indices.contains(index) ? places[index] : SourceLocation(file: path)
+        case .grid(let line, let first):
+            return SourceLocation(file: path, line: line + row + 1, column: first + column)
         }
         let first = rowStarts.indices.contains(row) ? rowStarts[row] : Self.absent
         let found = start(row: row, column: column)
@@ -153,7 +166,12 @@ extension CSVCells {
 
     func headerLocation(_ column: Int) -> SourceLocation {
         guard header.indices.contains(column) else { return SourceLocation(file: path) }
-        if places.indices.contains(column) { return places[column] }
+        switch places {
+        case .written: break
+        case .listed(let places):
+            return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
+        case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
+        }
         // Counted from the text's beginning: blank lines may precede the header.
         let start = UInt32(bytes.starts(with: CSV.byteOrderMark) ? CSV.byteOrderMark.count : 0)
         return location(of: header[column], rowStart: start, line: 1)

@@ -96,8 +96,14 @@ struct ColumnReader {
         let isPlain = field.notation.isPlainNumber && !hasNumericMissing
         let isInteger = field.kind == .integer
         let isInferred = inference != nil
+        let canBeQuoted = cells.dialect.isUsual
         block.forEach(source, bytes.count) { row, start, end in
-            if isPlain, let decimal = PlainDecimal.read(bytes, start, end, isJSON: isInferred),
+            // Quotes around nothing but digits are the cell's own.
+            let isQuoted =
+                canBeQuoted && end - start > 2 && bytes[start] == UInt8(ascii: "\"")
+                && bytes[end - 1] == UInt8(ascii: "\"")
+            let inset = isQuoted ? 1 : 0
+            if isPlain, let decimal = PlainDecimal.read(bytes, start + inset, end - inset, isJSON: isInferred),
                 isInteger ? Inference.isInteger(decimal) : !isInferred || Inference.isNumber(decimal)
             {
                 numbers.append(decimal)

@@ -23,6 +23,10 @@ private struct DataPackageReader {
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// What all resources are written in, unless they say otherwise.
+    private var packageDialect: Node?
+    /// What was read of files that describe tables, by path.
+    private var described: [String: Node] = [:]
 
     init(files: [SourceFile], folder: String) {
         self.folder = folder
@@ -65,6 +69,7 @@ private struct DataPackageReader {
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
         package.units = UnitWords.read(reader.node("units"), into: &findings)
+        packageDialect = reader.node("dialect")
         package.renewal = Renewal(&reader, at: node.location, into: &findings)
         for i in package.origins.indices { package.origins[i].renewal.fill(from: package.renewal) }
         let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
@@ -90,9 +95,8 @@ private struct DataPackageReader {
         guard node.mapping != nil else { return nil }
         let nameNode = reader.node("name")
         let declaredName = nameNode?.scalarText
-        let inline = inlineRows(&reader, called: declaredName)
-        let file = inline.isGiven ? inline.file : resourceFile(&reader, node)
-        let name = declaredName ?? file.map { Table.fileStem($0.name) } ?? ""
+        let source = readSource(&reader, node, called: declaredName, in: package)
+        let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             findings.append(
                 .error(
@@ -104,7 +108,6 @@ private struct DataPackageReader {
         let license = Origin.licenses(&reader, into: &findings) ?? package.license
         var origins = Origin.read(&reader, license: license, into: &findings)
         for i in origins.indices { origins[i].renewal.fill(from: package.renewal) }
-        let delimiter = readDialect(reader.node("dialect"))
         var unit: Unit?
         if let unitNode = reader.node("unit") {
             unit = unitNode.scalarText.flatMap { Unit(parsing: $0) }
@@ -125,24 +128,29 @@ private struct DataPackageReader {
             }
         }
         reader.finish(also: Self.resourceKeys, into: &findings)
-        guard let file, claim(name, by: file, at: nameNode?.location ?? node.location) else { return nil }
-        var source = TableReader(file: file, name: name, schema: schema, delimiter: delimiter)
-        if inline.isGiven { source = source.ofRows(at: inline.places) }
-        var table = source.read(into: &findings)
-        table.title = title
+        guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
+        var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
+        table.title = title ?? table.title
         table.description = description
         table.profile = profile
-        table.origins = origins.isEmpty ? package.origins : origins
+        if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
         return table
     }
 
-    /// The rows that a resource holds itself, as the file that they would be.
-    private mutating func inlineRows(
-        _ reader: inout MappingReader, called name: String?
-    ) -> (isGiven: Bool, file: SourceFile?, places: [SourceLocation]) {
-        guard let data = reader.node("data") else { return (false, nil, []) }
-        guard let rows = InlineRows(data, into: &findings) else { return (true, nil, []) }
-        return (true, SourceFile(path: path((name ?? "data") + ".csv"), bytes: rows.csv), rows.places)
+    /// Where the cells of a resource come from: its own rows, or a file in one of the formats. Nil with a finding where
+    /// there is nothing to read.
+    private mutating func readSource(
+        _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
+    ) -> TableSource? {
+        let dialect = reader.node("dialect")
+        if let data = reader.node("data") {
+            guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
+            return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
+        }
+        guard let file = resourceFile(&reader, resource) else { return nil }
+        switch TableFormat(path: file.path) {
+        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(readDialect(dialect, of: file)))
+        }
     }
 
     /// The file of a resource; nil with a finding where there is none to read.
@@ -162,8 +170,7 @@ private struct DataPackageReader {
             node = only
         }
         guard let relative = node.scalarText, let full = resolve(relative, at: node.location) else { return nil }
-        let lowered = relative.lowercased()
-        guard lowered.hasSuffix(".csv") || lowered.hasSuffix(".tsv") || lowered.hasSuffix(".txt") else {
+        guard TableFormat.isTable(relative) else {
             findings.append(
                 .error(
                     .tableMissing, "“\(relative)” is of a kind that is not read; CSV or TSV was expected",
@@ -200,59 +207,55 @@ private struct DataPackageReader {
         return path(parts.joined(separator: "/"))
     }
 
-    /// The delimiter, nil to go by the file.
-    private mutating func readDialect(_ node: Node?) -> UInt8? {
-        guard let node else { return nil }
-        var reader = MappingReader(node, of: "the dialect", into: &findings)
-        var delimiter: UInt8?
-        if let mark = reader.node("delimiter") {
-            let bytes = Array((mark.scalarText ?? "").utf8)
-            if bytes.count == 1, let byte = bytes.first, byte < 0x80, byte != UInt8(ascii: "\""), byte != 0x0A,
-                byte != 0x0D
-            {
-                delimiter = byte
-            } else if mark.scalarText == "\\t" {
-                delimiter = 0x09
-            } else {
-                findings.append(
-                    .error(.keyType, "“delimiter” is one character, such as \",\" or \";\"", at: mark.location))
-            }
+    // MARK: Dialects
+
+    /// The dialect of a resource: its own, on top of the package's.
+    private mutating func readDialect(_ node: Node?, of file: SourceFile) -> CSVDialect {
+        var dialect = CSVDialect(detectedIn: file)
+        var hasDelimiter = false
+        for node in [packageDialect, node] {
+            guard let node, let content = describedNode(node, as: "dialect") else { continue }
+            dialect = CSVDialect(content, base: dialect, hasDelimiter: &hasDelimiter, into: &findings)
         }
-        if reader.boolean("header", into: &findings) == false {
+        return dialect
+    }
+
+    /// What stands in place, or in the file beside the package that is named there.
+    private mutating func describedNode(_ node: Node, as kind: String) -> Node? {
+        guard let relative = node.scalarText else { return node }
+        guard let full = resolve(relative, at: node.location) else { return nil }
+        guard let file = files[full] else {
             findings.append(
-                .error(.csvHeader, "a table without a header row is not read", at: node["header"]?.location))
+                .error(
+                    .tableMissing, "there is no file “\(relative)” with the \(kind)", at: node.location,
+                    hint: "its name ends in \(kind).json or \(kind).yaml"))
+            return nil
         }
-        if let quote = reader.string("quoteChar", into: &findings), quote != "\"" {
-            findings.append(
-                .error(.csvSyntax, "quotes other than \" are not read", at: node["quoteChar"]?.location))
-        }
-        reader.finish(
-            also: [
-                "$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion",
-            ],
-            into: &findings)
-        return delimiter
+        if let known = described[full] { return known }
+        let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
+        let content = parsed.collecting(into: &findings)
+        described[full] = content
+        return content
     }
 
     // MARK: Tables that no package names
 
     private mutating func readUnnamed(into package: inout DataPackage) {
         let beside = files.values.filter { file in
-            let name = file.name.lowercased()
-            return file.folder == folder && !used.contains(file.path)
-                && (name.hasSuffix(".csv") || name.hasSuffix(".tsv"))
+            file.folder == folder && !used.contains(file.path) && TableFormat.standsAlone(file.name)
         }
         for file in beside.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
             let name = Table.fileStem(file.name)
-            guard claim(name, by: file, at: SourceLocation(file: file.path)) else { continue }
-            var table = TableReader(file: file, name: name, schema: nil, delimiter: nil).read(into: &findings)
+            guard claim(name, by: file.path, at: SourceLocation(file: file.path)) else { continue }
+            let source = TableSource(file: file, content: .delimited(nil))
+            var table = TableReader(source: source, name: name, schema: nil).read(into: &findings)
             table.origins = package.origins
             package.tables.append(table)
         }
     }
 
     /// False where the name cannot be a table's, or another table has it.
-    private mutating func claim(_ name: String, by file: SourceFile, at location: SourceLocation) -> Bool {
+    private mutating func claim(_ name: String, by file: String, at location: SourceLocation) -> Bool {
         guard Self.isTableName(name) else {
             findings.append(
                 .error(
@@ -261,12 +264,12 @@ private struct DataPackageReader {
             return false
         }
         guard let other = names[name] else {
-            names[name] = file.path
+            names[name] = file
             return true
         }
         findings.append(
             .error(
-                .tableName, "two tables are called “\(name)”: \(other) and \(file.path)", at: location,
+                .tableName, "two tables are called “\(name)”: \(other) and \(file)", at: location,
                 hint: "rename one of them"))
         return false
     }

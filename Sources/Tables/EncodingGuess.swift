@@ -5,6 +5,9 @@ package enum EncodingGuess: String, Sendable {
     case gb18030 = "GB18030"
     case latin1 = "Latin-1"
 
+    /// How a data package says it.
+    var advice: String { "name it in a data package: encoding: \(rawValue.lowercased())" }
+
     /// Nil where there is no sign. Looks at the first megabyte.
     ///
     /// Chinese text in a double-byte encoding comes in runs of pairs; accented letters of Latin-1 stand alone between
