@@ -40,6 +40,8 @@ enum CSV {
         let start = file.bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
         let parts = CSVParts(file.bytes, from: start, size: partSize)
         if !parts.isPlainText, !isText(file, into: &findings) { return nil }
+        var dialect = dialect
+        dialect.isBare = parts.isBare
         var scanner = CSVScanner(path: file.path, bytes: file.bytes, dialect: dialect, at: start)
         guard let header = CSVHeader(&scanner) else {
             findings.merge(scanner.findings)
@@ -58,7 +60,9 @@ enum CSV {
     private static func isText(_ file: SourceFile, into findings: inout FindingGroups) -> Bool {
         let checked = SourceText.checked(file)
         for var finding in checked.diagnostics {
-            if finding.code == .fileEncoding, let guess = EncodingGuess.of(file.bytes) {
+            if let guess = EncodingGuess.of(file.bytes),
+                finding.code == .fileEncoding || finding.code == .fileNul && guess.isUTF16
+            {
                 finding.hint = "it is probably \(guess.rawValue): save it as UTF-8, or \(guess.advice)"
             }
             findings.add(finding)

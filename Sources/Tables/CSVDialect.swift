@@ -20,6 +20,9 @@ struct CSVDialect: Sendable {
     /// What stands for a missing value, besides what the schema names.
     var nullSequence: String?
 
+    /// True where the file at hand is known to hold neither a `"` nor a CR, for which it is not searched then.
+    var isBare = false
+
     /// True where cells are written as RFC 4180 has them, whatever the delimiter: those are read by the word.
     var isUsual: Bool {
         quote == UInt8(ascii: "\"") && doublesQuotes && escape == nil && comment == nil && !skipsInitialSpace

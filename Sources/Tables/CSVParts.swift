@@ -16,6 +16,8 @@ struct CSVParts {
     private struct Look: Sendable {
         /// The number of quotes is odd.
         var isOdd = false
+        /// There is neither a quote nor a CR.
+        var isBare = true
         /// Well-formed UTF-8 without NULs and bidirectional controls.
         var isPlain = true
     }
@@ -28,18 +30,40 @@ struct CSVParts {
         let size = self.size
         looks = Parallel.map(count: count, jobs: Parallel.all) { part in
             let range = start + part * size..<min(bytes.count, start + (part + 1) * size)
-            var look = Look()
-            var odd: UInt8 = 0
-            bytes.withUnsafeBufferPointer { buffer in
-                for i in range { odd ^= buffer[i] == UInt8(ascii: "\"") ? 1 : 0 }
-            }
-            look.isOdd = odd == 1
+            var look = Self.look(bytes, range)
             look.isPlain = SourceText.isPlain(bytes, range)
             return look
         }
     }
 
+    private static func look(_ bytes: [UInt8], _ range: Range<Int>) -> Look {
+        let quotes = ByteWord.filled(with: UInt8(ascii: "\""))
+        let returns = ByteWord.filled(with: 0x0D)
+        var odd: UInt64 = 0
+        var any: UInt64 = 0
+        var rest = 0
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let view = ByteView(buffer) else { return }
+            var i = range.lowerBound
+            while i + 8 <= range.upperBound {
+                let word = view.word(at: i)
+                let found = ByteWord.matches(word, quotes)
+                odd ^= found
+                any |= found | ByteWord.matches(word, returns)
+                i += 8
+            }
+            while i < range.upperBound {
+                if view[i] == UInt8(ascii: "\"") { rest += 1 }
+                if view[i] == UInt8(ascii: "\"") || view[i] == 0x0D { any = 1 }
+                i += 1
+            }
+        }
+        return Look(isOdd: (ByteWord.count(odd) + rest) % 2 == 1, isBare: any == 0)
+    }
+
     var isPlainText: Bool { looks.allSatisfy(\.isPlain) }
+    /// There is neither a quote nor a CR.
+    var isBare: Bool { looks.allSatisfy(\.isBare) }
 
     /// Scans all rows after the header.
     func scan(_ scanner: inout CSVScanner) {

@@ -51,7 +51,7 @@ extension CSVScanner {
     }
 
     private mutating func reportQuote(at offset: Int) {
-        findings.add(.warning, .csvSyntax, at: place(of: offset)) {
+        report(.warning, .csvSyntax, at: { $0.place(of: offset) }) {
             (
                 "a quote within a cell that does not begin with one was kept as it stands",
                 "write the cell in quotes, and the quote within doubled: \"…\"\"…\""
@@ -61,8 +61,11 @@ extension CSVScanner {
 
     private mutating func reportSize(_ start: Int, _ end: Int) {
         let line = line - lines(from: start, to: end)
-        findings.add(.error, .tableLimit, at: place(of: start, line: line)) {
-            ("a cell of \(end - start) bytes, at most \(CSV.maximumCellSize) are read", "is a quote left open?")
+        report(.error, .tableLimit, at: { $0.place(of: start, line: line) }) {
+            (
+                "a cell of \(end - start) bytes, at most \(CSV.maximumCellSize) are read",
+                "is a quote left open? a text of that length is no cell: aggregate the table, with SQLite for instance"
+            )
         }
     }
 
@@ -93,9 +96,10 @@ extension CSVScanner {
             }
         }
         guard isClosed else {
+            let place = place(of: opening, line: openingLine)
             findings.add(
                 .error(
-                    .csvSyntax, "the quote that opens here is never closed", at: place(of: opening, line: openingLine),
+                    .csvSyntax, "the quote that opens here is never closed", at: place,
                     hint: "close it, or double a quote that belongs to the text; the rest of the file was not read"))
             position = count
             return false
@@ -103,7 +107,7 @@ extension CSVScanner {
         line += newlines
         position = i
         guard i < count, !dialect.ends(bytes[i]) else { return true }
-        findings.add(.error, .csvSyntax, at: place(of: i)) {
+        report(.error, .csvSyntax, at: { $0.place(of: i) }) {
             (
                 "text after a closing quote, a delimiter or the line's end was expected",
                 "double a quote that belongs to the text"
@@ -121,9 +125,10 @@ extension CSVScanner {
         let cells = { (n: Int) in n == 1 ? "1 cell" : "\(n) cells" }
         if found > expected {
             let isEmpty = starts[expected...].allSatisfy { $0 >= bytes.count || dialect.ends(bytes[$0]) }
-            findings.add(
+            let surplus = starts[expected]
+            report(
                 isEmpty ? .warning : .error, .csvRagged,
-                at: place(of: starts[expected], rowStart: first, line: rowLine)
+                at: { $0.place(of: surplus, rowStart: first, line: rowLine) }
             ) {
                 (
                     "expected \(cells(expected)) as in the header, found \(found)",
@@ -135,9 +140,20 @@ extension CSVScanner {
         } else {
             var end = position
             while end > first, isLineEnd(bytes[end - 1]) { end -= 1 }
-            findings.add(.error, .csvRagged, at: place(of: end, rowStart: first, line: rowLine)) {
+            report(.error, .csvRagged, at: { $0.place(of: end, rowStart: first, line: rowLine) }) {
                 ("expected \(cells(expected)) as in the header, found \(found)", "write a delimiter for a missing cell")
             }
         }
+    }
+
+    /// Adds a finding whose place is only looked for if it is shown.
+    private mutating func report(
+        _ severity: Severity, _ code: DiagnosticCode, at place: (CSVScanner) -> SourceLocation,
+        _ finding: () -> (message: String, hint: String?)
+    ) {
+        var groups = FindingGroups()
+        swap(&groups, &findings)
+        groups.add(severity, code, at: place(self), finding)
+        swap(&groups, &findings)
     }
 }

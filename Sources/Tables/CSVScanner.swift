@@ -78,7 +78,7 @@ struct CSVScanner: Sendable {
     /// Passes whole rows that need no second look, by words of eight bytes; false where there is none.
     private mutating func scanUsualRows(to limit: Int) -> Bool {
         let before = rows.count
-        var walk = UsualRows(delimiter: dialect.delimiter, width: width, position: position)
+        var walk = UsualRows(dialect: dialect, width: width, position: position)
         // Taken out of the scanner meanwhile, so that it is not copied.
         var found: [UInt32] = []
         swap(&found, &rows)

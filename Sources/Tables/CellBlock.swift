@@ -101,7 +101,7 @@ struct CellBlock {
         _ bytes: ByteView, _ rowStart: Int, _ dialect: CSVDialect, _ width: Int,
         _ starts: UnsafeMutableBufferPointer<UInt32>, _ ends: UnsafeMutableBufferPointer<UInt32>, _ base: Int
     ) {
-        let delimiter = dialect.delimiter
+        let (delimiter, isBare) = (dialect.delimiter, dialect.isBare)
         let delimiters = ByteWord.filled(with: delimiter)
         let limit = base + width
         var slot = base
@@ -109,10 +109,13 @@ struct CellBlock {
         var i = rowStart
         while i + 8 <= bytes.count {
             let word = bytes.word(at: i)
-            let quotes = ByteWord.matches(word, quote)
-            var found =
-                ByteWord.matches(word, delimiters) | ByteWord.matches(word, lf) | ByteWord.matches(word, cr)
-            if quotes != 0 { found &= ByteWord.below(quotes) }
+            var found = ByteWord.matches(word, delimiters) | ByteWord.matches(word, lf)
+            var quotes: UInt64 = 0
+            if !isBare {
+                found |= ByteWord.matches(word, cr)
+                quotes = ByteWord.matches(word, quote)
+                if quotes != 0 { found &= ByteWord.below(quotes) }
+            }
             while found != 0 {
                 let end = i + ByteWord.first(found)
                 starts[slot] = UInt32(truncatingIfNeeded: start)

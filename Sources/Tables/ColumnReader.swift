@@ -96,21 +96,29 @@ struct ColumnReader {
         let isPlain = field.notation.isPlainNumber && !hasNumericMissing
         let isInteger = field.kind == .integer
         let isInferred = inference != nil
-        let canBeQuoted = cells.dialect.isUsual
-        block.forEach(source, bytes.count) { row, start, end in
-            // Quotes around nothing but digits are the cell's own.
-            let isQuoted =
-                canBeQuoted && end - start > 2 && bytes[start] == UInt8(ascii: "\"")
-                && bytes[end - 1] == UInt8(ascii: "\"")
-            let inset = isQuoted ? 1 : 0
-            if isPlain, let decimal = PlainDecimal.read(bytes, start + inset, end - inset, isJSON: isInferred),
-                isInteger ? Inference.isInteger(decimal) : !isInferred || Inference.isNumber(decimal)
-            {
-                numbers.append(decimal)
-            } else {
-                readQuantity(row, of: cells)
+        let canBeQuoted = cells.dialect.isUsual && !cells.dialect.isBare
+        let base = numbers.count
+        var rest: [Int] = []
+        numbers.extend(by: block.rows.count) { significands, exponents in
+            var offset = 0
+            block.forEach(source, bytes.count) { row, start, end in
+                // Quotes around nothing but digits are the cell's own.
+                let isQuoted =
+                    canBeQuoted && end - start > 2 && bytes[start] == UInt8(ascii: "\"")
+                    && bytes[end - 1] == UInt8(ascii: "\"")
+                let inset = isQuoted ? 1 : 0
+                if isPlain, let decimal = PlainDecimal.read(bytes, start + inset, end - inset, isJSON: isInferred),
+                    isInteger ? Inference.isInteger(decimal) : !isInferred || Inference.isNumber(decimal)
+                {
+                    significands[offset] = decimal.significand
+                    exponents[offset] = decimal.exponent
+                } else {
+                    rest.append(row)
+                }
+                offset += 1
             }
         }
+        for row in rest { readQuantity(row, at: base + row - block.rows.lowerBound, of: cells) }
     }
 
     /// True where a cell says that the column is of another type than was inferred.
@@ -121,25 +129,20 @@ struct ColumnReader {
     }
 
     /// The slow way, for whatever is no plain decimal.
-    private mutating func readQuantity(_ row: Int, of cells: CSVCells) {
+    private mutating func readQuantity(_ row: Int, at offset: Int, of cells: CSVCells) {
         let text = CellText.trimmed(cells.value(row: row, column: source))
-        if contradicts(text) { return }
-        if isMissing(text, row, cells) {
-            numbers.appendMissing()
-            return
-        }
+        if contradicts(text) || isMissing(text, row, cells) { return }
         guard let quantity = NumberText.quantity(text, field.notation) else {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
                 NumberText.problem(text, field)
             }
-            numbers.appendMissing()
             return
         }
         // A number that is not what the field asks for is held all the same: sums stay what they are.
         if let problem = NumberText.wholeProblem(quantity, text, mustBeWhole: field.kind == .integer) {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) { problem }
         }
-        numbers.append(quantity)
+        numbers.put(quantity, at: offset)
     }
 
     /// True for a missing cell, and for what people write for one without declaring it, with a warning.

@@ -16,17 +16,17 @@ extension DataPackage {
     }
 }
 
-private struct DataPackageReader {
+struct DataPackageReader {
     let folder: String
     /// By path; of two files with one path the first.
-    private let files: [String: SourceFile]
+    let files: [String: SourceFile]
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
     /// What all resources are written in, unless they say otherwise.
-    private var packageDialect: Node?
+    var packageDialect: Node?
     /// What was read of files that describe tables, by path.
-    private var described: [String: Node] = [:]
+    var described: [String: Node] = [:]
 
     init(files: [SourceFile], folder: String) {
         self.folder = folder
@@ -86,7 +86,7 @@ private struct DataPackageReader {
     // MARK: Resources
 
     private static let resourceKeys = [
-        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit",
+        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "short_unit",
         "display",
     ]
 
@@ -143,13 +143,16 @@ private struct DataPackageReader {
         _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
     ) -> TableSource? {
         let dialect = reader.node("dialect")
+        let encoding = reader.node("encoding")
         if let data = reader.node("data") {
             guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
             return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
         }
         guard let file = resourceFile(&reader, resource) else { return nil }
         switch TableFormat(path: file.path) {
-        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(readDialect(dialect, of: file)))
+        case .csv, .tsv, nil:
+            guard let text = converted(file, from: encoding) else { return nil }
+            return TableSource(file: text, content: .delimited(readDialect(dialect, of: text)))
         }
     }
 
@@ -191,7 +194,7 @@ private struct DataPackageReader {
     }
 
     /// The path from the root of one relative to the package, which may not lead out of its folder.
-    private mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
+    mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
         var parts: [Substring] = []
         for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
             parts.append(part)
@@ -205,37 +208,6 @@ private struct DataPackageReader {
             return nil
         }
         return path(parts.joined(separator: "/"))
-    }
-
-    // MARK: Dialects
-
-    /// The dialect of a resource: its own, on top of the package's.
-    private mutating func readDialect(_ node: Node?, of file: SourceFile) -> CSVDialect {
-        var dialect = CSVDialect(detectedIn: file)
-        var hasDelimiter = false
-        for node in [packageDialect, node] {
-            guard let node, let content = describedNode(node, as: "dialect") else { continue }
-            dialect = CSVDialect(content, base: dialect, hasDelimiter: &hasDelimiter, into: &findings)
-        }
-        return dialect
-    }
-
-    /// What stands in place, or in the file beside the package that is named there.
-    private mutating func describedNode(_ node: Node, as kind: String) -> Node? {
-        guard let relative = node.scalarText else { return node }
-        guard let full = resolve(relative, at: node.location) else { return nil }
-        guard let file = files[full] else {
-            findings.append(
-                .error(
-                    .tableMissing, "there is no file “\(relative)” with the \(kind)", at: node.location,
-                    hint: "its name ends in \(kind).json or \(kind).yaml"))
-            return nil
-        }
-        if let known = described[full] { return known }
-        let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
-        let content = parsed.collecting(into: &findings)
-        described[full] = content
-        return content
     }
 
     // MARK: Tables that no package names

@@ -11,18 +11,13 @@ extension CSVDialect {
     /// Rows by number are looked for among the first of a file.
     private static let maximumRowNumber = 10_000
 
-    /// Reads a dialect (CSV Dialect 1, Table Dialect 2) on top of `base`: what it does not name stays. `hasDelimiter` is
-    /// set where it names the delimiter.
-    init(_ node: Node, base: CSVDialect, hasDelimiter: inout Bool, into findings: inout [Diagnostic]) {
+    /// Reads a dialect (CSV Dialect 1, Table Dialect 2) on top of `base`: what it does not name stays.
+    init(_ node: Node, base: CSVDialect, into findings: inout [Diagnostic]) {
         self = base
         var reader = MappingReader(node, of: "the dialect", into: &findings)
-        if let byte = Self.character("delimiter", &reader, into: &findings) {
-            delimiter = byte
-            hasDelimiter = true
-        }
-        let hasQuote = node["quoteChar"] != nil
-        if hasQuote, node["quoteChar"]?.scalarText?.isEmpty != false {
-            // No quote at all: null, or an empty text.
+        if let byte = Self.character("delimiter", &reader, into: &findings) { delimiter = byte }
+        if let written = node["quoteChar"], written.isNull || written.scalarText == "" {
+            // No quote at all.
             _ = reader.node("quoteChar")
             quote = nil
         } else if let byte = Self.character("quoteChar", &reader, into: &findings) {

@@ -93,22 +93,33 @@ struct NumberBuffer {
 
     var count: Int { significands.count }
 
-    @inline(__always)
-    mutating func append(_ decimal: PlainDecimal) {
-        significands.append(decimal.significand)
-        exponents.append(decimal.exponent)
+    /// Appends `count` numbers that are missing for as long as nothing is put in their place.
+    mutating func extend(
+        by count: Int,
+        _ fill: (_ significands: UnsafeMutableBufferPointer<Int64>, _ exponents: UnsafeMutableBufferPointer<Int8>) ->
+            Void
+    ) {
+        let base = significands.count
+        significands.append(contentsOf: repeatElement(NumberBatch.missing, count: count))
+        exponents.append(contentsOf: repeatElement(0, count: count))
+        significands.withUnsafeMutableBufferPointer { significands in
+            exponents.withUnsafeMutableBufferPointer { exponents in
+                fill(
+                    UnsafeMutableBufferPointer(rebasing: significands[base...]),
+                    UnsafeMutableBufferPointer(rebasing: exponents[base...]))
+            }
+        }
     }
 
-    mutating func appendMissing() {
-        significands.append(NumberBatch.missing)
-        exponents.append(0)
+    /// Puts a quantity in written units, without a unit, in the place of a missing number; by rising offsets.
+    mutating func put(_ written: Quantity, at offset: Int) {
+        aside.append((offset, written))
+        significands[offset] = NumberBatch.elsewhere
     }
 
-    /// `written` holds written units, without a unit.
     mutating func append(_ written: Quantity) {
-        aside.append((significands.count, written))
-        significands.append(NumberBatch.elsewhere)
-        exponents.append(0)
+        extend(by: 1) { _, _ in }
+        put(written, at: count - 1)
     }
 
     func finished() -> NumberBatch { NumberBatch(significands: significands, exponents: exponents, aside: aside) }

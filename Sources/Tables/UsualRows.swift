@@ -2,6 +2,7 @@
 /// cells as the header, lines that end at LF or CRLF, quoted cells within one line, no quote elsewhere.
 struct UsualRows {
     private let delimiter: UInt8
+    private let isBare: Bool
     private let width: Int
     /// Where the first row that was not passed begins.
     private(set) var position: Int
@@ -10,8 +11,9 @@ struct UsualRows {
     private static let cr = ByteWord.filled(with: 0x0D)
     private static let quote = ByteWord.filled(with: UInt8(ascii: "\""))
 
-    init(delimiter: UInt8, width: Int, position: Int) {
-        self.delimiter = delimiter
+    init(dialect: CSVDialect, width: Int, position: Int) {
+        delimiter = dialect.delimiter
+        isBare = dialect.isBare
         self.width = width
         self.position = position
     }
@@ -21,15 +23,15 @@ struct UsualRows {
     mutating func scan(_ bytes: ByteView, to limit: Int, into rows: inout [UInt32]) {
         let delimiters = ByteWord.filled(with: delimiter)
         let count = bytes.count
-        let separators = width - 1
+        let (separators, isBare) = (width - 1, isBare)
         var rowStart = position
         var i = position
         var cells = 0
         defer { position = rowStart }
         while i + 8 <= count, rowStart < limit {
             let word = bytes.word(at: i)
-            let quotes = ByteWord.matches(word, Self.quote)
-            let returns = ByteWord.matches(word, Self.cr)
+            let quotes = isBare ? 0 : ByteWord.matches(word, Self.quote)
+            let returns = isBare ? 0 : ByteWord.matches(word, Self.cr)
             // What stands after a quote is looked at once the quoted cell is passed.
             let scope = quotes == 0 ? ~0 : ByteWord.below(quotes)
             var ends = ByteWord.matches(word, Self.lf) & scope
