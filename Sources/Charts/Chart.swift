@@ -33,6 +33,8 @@ package struct ChartRequest: Sendable {
     package var review: ChartReview?
     /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
     package var unitPhrase: (@Sendable (Unit) -> String)?
+    /// What it shows, where another drawing of it has told so.
+    var description: String?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
@@ -104,6 +106,7 @@ package enum Chart {
         request.theme = theme
         request.idPrefix += "narrow-"
         request.review = nil
+        request.description = wide.description
         guard let drawn = draw(request).value, drawn.width < wide.width * 0.85 else { return nil }
         return drawn
     }
