@@ -33,10 +33,12 @@ package enum TextEncoding {
         case "utf-16le", "utf-16be", "utf-32", "utf-32le", "utf-32be": return lowered.uppercased()
         default: break
         }
-        let isName = (2...40).contains(name.utf8.count) && name.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "-")
-                || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
-        }
+        let isName =
+            (2...40).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
+            }
         return isName ? name : nil
     }
 

@@ -51,7 +51,7 @@ extension CSVScanner {
     }
 
     private mutating func reportQuote(at offset: Int) {
-        report(.warning, .csvSyntax, at: { $0.place(of: offset) }) {
+        report(.warning, .csvSyntax, at: Spot(offset: offset)) {
             (
                 "a quote within a cell that does not begin with one was kept as it stands",
                 "write the cell in quotes, and the quote within doubled: \"…\"\"…\""
@@ -61,7 +61,7 @@ extension CSVScanner {
 
     private mutating func reportSize(_ start: Int, _ end: Int) {
         let line = line - lines(from: start, to: end)
-        report(.error, .tableLimit, at: { $0.place(of: start, line: line) }) {
+        report(.error, .tableLimit, at: Spot(offset: start, line: line)) {
             (
                 "a cell of \(end - start) bytes, at most \(CSV.maximumCellSize) are read",
                 "is a quote left open? a text of that length is no cell: aggregate the table, with SQLite for instance"
@@ -107,7 +107,7 @@ extension CSVScanner {
         line += newlines
         position = i
         guard i < count, !dialect.ends(bytes[i]) else { return true }
-        report(.error, .csvSyntax, at: { $0.place(of: i) }) {
+        report(.error, .csvSyntax, at: Spot(offset: i)) {
             (
                 "text after a closing quote, a delimiter or the line's end was expected",
                 "double a quote that belongs to the text"
@@ -123,15 +123,16 @@ extension CSVScanner {
         if found == width { return }
         let expected = width
         let cells = { (n: Int) in n == 1 ? "1 cell" : "\(n) cells" }
+        let model = dialect.headerRows.isEmpty ? "the first row" : "the header"
         if found > expected {
             let isEmpty = starts[expected...].allSatisfy { $0 >= bytes.count || dialect.ends(bytes[$0]) }
             let surplus = starts[expected]
             report(
                 isEmpty ? .warning : .error, .csvRagged,
-                at: { $0.place(of: surplus, rowStart: first, line: rowLine) }
+                at: Spot(offset: surplus, rowStart: first, line: rowLine)
             ) {
                 (
-                    "expected \(cells(expected)) as in the header, found \(found)",
+                    "expected \(cells(expected)) as in \(model), found \(found)",
                     isEmpty
                         ? "the surplus cells are empty and were left out"
                         : "write a cell that holds the delimiter in quotes"
@@ -140,20 +141,30 @@ extension CSVScanner {
         } else {
             var end = position
             while end > first, isLineEnd(bytes[end - 1]) { end -= 1 }
-            report(.error, .csvRagged, at: { $0.place(of: end, rowStart: first, line: rowLine) }) {
-                ("expected \(cells(expected)) as in the header, found \(found)", "write a delimiter for a missing cell")
+            report(.error, .csvRagged, at: Spot(offset: end, rowStart: first, line: rowLine)) {
+                ("expected \(cells(expected)) as in \(model), found \(found)", "write a delimiter for a missing cell")
             }
         }
     }
 
+    /// A byte of the current line, or of `line`; `rowStart` where the row is known to begin on it.
+    private struct Spot {
+        var offset: Int
+        var rowStart: Int?
+        var line: Int?
+    }
+
     /// Adds a finding whose place is only looked for if it is shown.
     private mutating func report(
-        _ severity: Severity, _ code: DiagnosticCode, at place: (CSVScanner) -> SourceLocation,
+        _ severity: Severity, _ code: DiagnosticCode, at spot: Spot,
         _ finding: () -> (message: String, hint: String?)
     ) {
         var groups = FindingGroups()
         swap(&groups, &findings)
-        groups.add(severity, code, at: place(self), finding)
+        groups.add(
+            severity, code,
+            at: spot.rowStart.map { place(of: spot.offset, rowStart: $0, line: spot.line ?? line) }
+                ?? place(of: spot.offset, line: spot.line), finding)
         swap(&groups, &findings)
     }
 }

@@ -72,9 +72,10 @@ extension CSVDialect {
         if text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, byte != 0, byte != 0x0A, byte != 0x0D {
             return byte
         }
+        let found = node.scalarText.map { "“\($0)”" } ?? node.kind
         findings.append(
             .error(
-                .keyType, "“\(key)” is \(node.scalarText.map { "“\($0)”" } ?? node.kind), one ASCII character was expected",
+                .keyType, "“\(key)” is \(found), one ASCII character was expected",
                 at: node.location, hint: key == "delimiter" ? "such as \",\", \";\", \"|\" or \"\\t\"" : nil))
         return nil
     }
@@ -96,6 +97,7 @@ extension CSVDialect {
                         at: item.location))
             }
         }
-        return out.sorted()
+        // What nobody could mean leaves it as it was.
+        return out.isEmpty && !list.isEmpty ? nil : out.sorted()
     }
 }
