@@ -27,6 +27,8 @@ struct DataPackageReader {
     var packageDialect: Node?
     /// What was read of files that describe tables, by path.
     var described: [String: Node] = [:]
+    /// The file of the data package.
+    private var source = FormulaSource([])
 
     init(files: [SourceFile], folder: String) {
         self.folder = folder
@@ -39,6 +41,7 @@ struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         }
@@ -127,6 +130,7 @@ struct DataPackageReader {
                 schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
             }
         }
+        let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
         guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
         var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
@@ -134,6 +138,7 @@ struct DataPackageReader {
         table.description = description
         table.profile = profile
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
+        table.views = views.read(of: table, in: self.source, into: &findings)
         return table
     }
 

@@ -42,6 +42,8 @@ package struct Table: Sendable {
     package var origins: [Origin]
     /// `commitments` for a tracker.
     package var profile: String?
+    /// How its resource wants it printed.
+    package var views = TableViews()
     package let rowCount: Int
     let storage: Storage
     /// Rows by primary key, nil where there is none.
