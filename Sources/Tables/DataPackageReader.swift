@@ -17,14 +17,18 @@ extension DataPackage {
     }
 }
 
-private struct DataPackageReader {
+struct DataPackageReader {
     let folder: String
     private let bundle: String
     /// By path; of two files with one path the first.
-    private let files: [String: SourceFile]
+    let files: [String: SourceFile]
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// What all resources are written in, unless they say otherwise.
+    var packageDialect: Node?
+    /// What was read of files that describe tables, by path.
+    var described: [String: Node] = [:]
     /// The file of the data package.
     private var source = FormulaSource([])
     /// The resources with `from`, each with its place among the tables.
@@ -74,6 +78,7 @@ private struct DataPackageReader {
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
         package.units = UnitWords.read(reader.node("units"), into: &findings)
+        packageDialect = reader.node("dialect")
         package.renewal = Renewal(&reader, at: node.location, into: &findings)
         for i in package.origins.indices { package.origins[i].renewal.fill(from: package.renewal) }
         let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
@@ -90,7 +95,7 @@ private struct DataPackageReader {
     // MARK: Resources
 
     private static let resourceKeys = [
-        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit",
+        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "short_unit",
         "display",
     ]
 
@@ -160,14 +165,17 @@ private struct DataPackageReader {
     private mutating func readSource(
         _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
     ) -> TableSource? {
-        let delimiter = readDialect(reader.node("dialect"))
+        let dialect = reader.node("dialect")
+        let encoding = reader.node("encoding")
         if let data = reader.node("data") {
             guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
             return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
         }
         guard let file = resourceFile(&reader, resource) else { return nil }
         switch TableFormat(path: file.path) {
-        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(delimiter))
+        case .csv, .tsv, nil:
+            guard let text = converted(file, from: encoding) else { return nil }
+            return TableSource(file: text, content: .delimited(readDialect(dialect, of: text)))
         }
     }
 
@@ -209,7 +217,7 @@ private struct DataPackageReader {
     }
 
     /// The path from the root of one relative to the package, which may not lead out of its folder.
-    private mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
+    mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
         var parts: [Substring] = []
         for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
             parts.append(part)
@@ -223,40 +231,6 @@ private struct DataPackageReader {
             return nil
         }
         return path(parts.joined(separator: "/"))
-    }
-
-    /// The delimiter, nil to go by the file.
-    private mutating func readDialect(_ node: Node?) -> UInt8? {
-        guard let node else { return nil }
-        var reader = MappingReader(node, of: "the dialect", into: &findings)
-        var delimiter: UInt8?
-        if let mark = reader.node("delimiter") {
-            let bytes = Array((mark.scalarText ?? "").utf8)
-            if bytes.count == 1, let byte = bytes.first, byte < 0x80, byte != UInt8(ascii: "\""), byte != 0x0A,
-                byte != 0x0D
-            {
-                delimiter = byte
-            } else if mark.scalarText == "\\t" {
-                delimiter = 0x09
-            } else {
-                findings.append(
-                    .error(.keyType, "“delimiter” is one character, such as \",\" or \";\"", at: mark.location))
-            }
-        }
-        if reader.boolean("header", into: &findings) == false {
-            findings.append(
-                .error(.csvHeader, "a table without a header row is not read", at: node["header"]?.location))
-        }
-        if let quote = reader.string("quoteChar", into: &findings), quote != "\"" {
-            findings.append(
-                .error(.csvSyntax, "quotes other than \" are not read", at: node["quoteChar"]?.location))
-        }
-        reader.finish(
-            also: [
-                "$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion",
-            ],
-            into: &findings)
-        return delimiter
     }
 
     // MARK: Derived tables
