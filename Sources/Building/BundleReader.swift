@@ -48,7 +48,7 @@ struct BundleReader: Sendable {
                 specifications[path] = node
             }
         }
-        let data = DataPackage.read(sidecars, folder: prefix).collecting(into: &findings)
+        let data = DataPackage.read(sidecars, folder: prefix, bundle: folder).collecting(into: &findings)
         let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
         let figures = FigureBundle(
@@ -71,7 +71,7 @@ struct BundleReader: Sendable {
 
     /// True of data packages, tables, and files that a package names as such.
     static func isData(_ path: String, _ named: Set<String>) -> Bool {
-        if isPackage(path) || named.contains(path) { return true }
+        if isPackage(path) || named.contains(path) || TableFormat.isDescription(path) { return true }
         return TableFormat.isTable(path) && !TableFormat.needsName(path)
     }
 

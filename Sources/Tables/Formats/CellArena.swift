@@ -51,6 +51,40 @@ struct CellArena {
         return bytes[min(Int(start), end)..<end]
     }
 
+    /// The cells that begin at `starts`, `header` and then row by row, as a file would have them: those of a row one
+    /// behind the other. Rows beyond what offsets can tell are left out, and the arena is full.
+    mutating func table(path: String, header: [UInt32], starts: [UInt32]) -> CSVCells {
+        var dialect = CSVDialect()
+        dialect.delimiter = delimiter
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var headerStarts: [UInt32] = []
+        var rowStarts: [UInt32] = []
+        let width = max(1, header.count)
+        rowStarts.reserveCapacity(starts.count / width)
+        let isComplete = bytes.withUnsafeBufferPointer { buffer in
+            guard let view = ByteView(buffer) else { return true }
+            func append(_ start: UInt32, isLast: Bool) {
+                let end = dialect.cellEnd(view, at: Int(start))
+                out += buffer[min(Int(start), end)..<end]
+                out.append(isLast ? 0x0A : delimiter)
+            }
+            for (index, start) in header.enumerated() {
+                headerStarts.append(UInt32(clamping: out.count))
+                append(start, isLast: index == header.count - 1)
+            }
+            for row in 0..<(header.isEmpty ? 0 : starts.count / width) {
+                guard out.count < CSV.maximumFileSize else { return false }
+                rowStarts.append(UInt32(clamping: out.count))
+                for column in 0..<width { append(starts[row * width + column], isLast: column == width - 1) }
+            }
+            return true
+        }
+        if !isComplete { isFull = true }
+        return CSVCells(
+            path: path, bytes: out, dialect: dialect, header: headerStarts, rowStarts: rowStarts, lineJumps: [])
+    }
+
     /// The same number as "about": `~5000` of `5000`. Nil for what is none.
     mutating func addEstimate(_ number: ArraySlice<UInt8>) -> UInt32? {
         guard let first = number.first, first &- 0x30 <= 9 || first == UInt8(ascii: "-") else { return nil }
@@ -151,8 +185,7 @@ struct RecordCells {
         var header: [UInt32] = []
         for name in names { header.append(arena.add(name)) }
         if widths.count > 1 || widths.first.map({ $0.width != width }) ?? false { widen() }
-        var cells = CSVCells(
-            path: path, bytes: arena.bytes, delimiter: arena.delimiter, header: header, starts: starts, lineJumps: [])
+        var cells = arena.table(path: path, header: header, starts: starts)
         cells.places = .marked(namePlaces, places)
         return cells
     }

@@ -46,7 +46,7 @@ struct SDMXCSV {
         guard isFirst || isSecond else { return nil }
         self.cells = cells
         sources = ids
-        arena = CellArena(cells.bytes, delimiter: cells.delimiter)
+        arena = CellArena(cells.bytes, delimiter: cells.dialect.delimiter)
     }
 
     private static func split(_ header: String, column: Int) -> Source {
@@ -84,9 +84,7 @@ struct SDMXCSV {
         for row in 0..<cells.rowCount {
             for column in made { starts.append(column.starts[row]) }
         }
-        var out = CSVCells(
-            path: cells.path, bytes: arena.bytes, delimiter: arena.delimiter, header: header, starts: starts,
-            lineJumps: [])
+        var out = arena.table(path: cells.path, header: header, starts: starts)
         out.places = .within(cells, columns: made.map(\.column))
         var table = DecodedTable(cells: out)
         for column in made { table.hints[column.name] = column.hint }
@@ -273,7 +271,7 @@ struct SDMXCSV {
             }
             let unit =
                 powers.map { $0[row] } == .some(nil)
-                ? nil : StatisticalUnit.unit(names[row], powerOfTen: (powers?[row] ?? 0) ?? 0)
+                ? nil : StatisticalUnit.unit(names[row], powerOfTen: powers.flatMap { $0[row] } ?? 0)
             if unit == nil {
                 let column = power ?? place
                 findings.add(.error, .tableValue, group: column, at: cells.location(row: row, column: column)) {

@@ -233,12 +233,11 @@ struct StatisticalTable {
         let headerPlaces =
             categoryColumns.map { shape.dimensions[$0.dimension].place }
             + Array(repeating: first, count: max(0, names.count - categoryColumns.count))
+        var cells = arena.table(path: file, header: header, starts: starts)
         if arena.isFull {
             findings.append(
                 .error(.tableLimit, "the dataset is too large", at: SourceLocation(file: file)))
         }
-        var cells = CSVCells(
-            path: file, bytes: arena.bytes, delimiter: arena.delimiter, header: header, starts: starts, lineJumps: [])
         cells.places = .marked(headerPlaces, places)
         var out = DecodedTable(cells: cells)
         out.hints = hints
