@@ -27,7 +27,7 @@ struct BundleReader: Sendable {
         var isUnread = false
         for path in paths(below: prefix) {
             let name = SourcePath.name(of: path)
-            if TableFormat.isTable(name) || name.hasPrefix("datapackage.") {
+            if TableFormat.isTable(name) || TableFormat.isDescription(name) || name.hasPrefix("datapackage.") {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
                 guard path == prefix + "/" + name else {
@@ -46,7 +46,7 @@ struct BundleReader: Sendable {
                 specifications[path] = node
             }
         }
-        let data = DataPackage.read(sidecars, folder: prefix).collecting(into: &findings)
+        let data = DataPackage.read(sidecars, folder: prefix, bundle: folder).collecting(into: &findings)
         let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
         let figures = FigureBundle(

@@ -29,7 +29,9 @@ package struct PageRenderer: Sendable {
         self.bound = bound
         reading = ReadingOrder(edition.site)
         related = RelatedPages(edition.taxonomies.tags, in: edition.site)
-        resolver = LinkResolver(site: edition.site, tree: edition.tree)
+        resolver = LinkResolver(
+            site: edition.site, tree: edition.tree,
+            tables: Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }))
         frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
         feeds = FeedPlan(edition)
         let embeds = edition.site.pages.map { EmbedNames($0, tables: edition.bundles[$0.folder]?.data.tables ?? []) }

@@ -8,26 +8,35 @@ extension DataPackage {
     /// Reads the sidecars of one folder: its `datapackage.yaml` or `.json`, the tables that this names, and beside it
     /// every other `.csv` and `.tsv`, whose types are inferred. Other files are passed over.
     ///
-    /// `files` may reach into folders below, where a package's paths lead.
-    package static func read(_ files: [SourceFile], folder: String) -> Diagnosed<DataPackage> {
-        var reader = DataPackageReader(files: files, folder: folder)
+    /// `files` may reach into folders below, where a package's paths lead. `bundle` is the content path by which formulas
+    /// name the cells.
+    package static func read(_ files: [SourceFile], folder: String, bundle: String = "") -> Diagnosed<DataPackage> {
+        var reader = DataPackageReader(files: files, folder: folder, bundle: bundle)
         let package = reader.read()
         return Diagnosed(package, reader.findings)
     }
 }
 
-private struct DataPackageReader {
+struct DataPackageReader {
     let folder: String
+    private let bundle: String
     /// By path; of two files with one path the first.
-    private let files: [String: SourceFile]
+    let files: [String: SourceFile]
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// What all resources are written in, unless they say otherwise.
+    var packageDialect: Node?
+    /// What was read of files that describe tables, by path.
+    var described: [String: Node] = [:]
     /// The file of the data package.
     private var source = FormulaSource([])
+    /// The resources with `from`, each with its place among the tables.
+    private var derived: [(place: Int, definition: DerivedTables.Definition, views: ViewNodes)] = []
 
-    init(files: [SourceFile], folder: String) {
+    init(files: [SourceFile], folder: String, bundle: String) {
         self.folder = folder
+        self.bundle = bundle
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -42,6 +51,7 @@ private struct DataPackageReader {
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         }
         readUnnamed(into: &package)
+        derive(into: &package)
         return package
     }
 
@@ -68,6 +78,7 @@ private struct DataPackageReader {
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
         package.units = UnitWords.read(reader.node("units"), into: &findings)
+        packageDialect = reader.node("dialect")
         package.renewal = Renewal(&reader, at: node.location, into: &findings)
         for i in package.origins.indices { package.origins[i].renewal.fill(from: package.renewal) }
         let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
@@ -84,7 +95,7 @@ private struct DataPackageReader {
     // MARK: Resources
 
     private static let resourceKeys = [
-        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit",
+        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "short_unit",
         "display",
     ]
 
@@ -93,7 +104,10 @@ private struct DataPackageReader {
         guard node.mapping != nil else { return nil }
         let nameNode = reader.node("name")
         let declaredName = nameNode?.scalarText
-        let source = readSource(&reader, node, called: declaredName, in: package)
+        let recipe = package.path.flatMap { files[$0] }.flatMap {
+            DerivedRecipe.read(&reader, in: $0, into: &findings)
+        }
+        let source = recipe == nil ? readSource(&reader, node, called: declaredName, in: package) : nil
         let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             findings.append(
@@ -127,6 +141,15 @@ private struct DataPackageReader {
         }
         let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
+        if let recipe {
+            let definition = DerivedTables.Definition(
+                name: name, location: nameNode?.location ?? node.location, recipe: recipe, schema: schema, title: title,
+                description: description, profile: profile, origins: origins, path: path(name + ".csv"))
+            if claim(name, by: definition.path, at: definition.location) {
+                derived.append((package.tables.count, definition, views))
+            }
+            return nil
+        }
         guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
         var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
         table.title = title ?? table.title
@@ -142,14 +165,17 @@ private struct DataPackageReader {
     private mutating func readSource(
         _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
     ) -> TableSource? {
-        let delimiter = readDialect(reader.node("dialect"))
+        let dialect = reader.node("dialect")
+        let encoding = reader.node("encoding")
         if let data = reader.node("data") {
             guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
             return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
         }
         guard let file = resourceFile(&reader, resource) else { return nil }
         switch TableFormat(path: file.path) {
-        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(delimiter))
+        case .csv, .tsv, nil:
+            guard let text = converted(file, from: encoding) else { return nil }
+            return TableSource(file: text, content: .delimited(readDialect(dialect, of: text)))
         }
     }
 
@@ -191,7 +217,7 @@ private struct DataPackageReader {
     }
 
     /// The path from the root of one relative to the package, which may not lead out of its folder.
-    private mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
+    mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
         var parts: [Substring] = []
         for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
             parts.append(part)
@@ -207,38 +233,23 @@ private struct DataPackageReader {
         return path(parts.joined(separator: "/"))
     }
 
-    /// The delimiter, nil to go by the file.
-    private mutating func readDialect(_ node: Node?) -> UInt8? {
-        guard let node else { return nil }
-        var reader = MappingReader(node, of: "the dialect", into: &findings)
-        var delimiter: UInt8?
-        if let mark = reader.node("delimiter") {
-            let bytes = Array((mark.scalarText ?? "").utf8)
-            if bytes.count == 1, let byte = bytes.first, byte < 0x80, byte != UInt8(ascii: "\""), byte != 0x0A,
-                byte != 0x0D
-            {
-                delimiter = byte
-            } else if mark.scalarText == "\\t" {
-                delimiter = 0x09
+    // MARK: Derived tables
+
+    /// Puts the derived tables to their places, once all others are there.
+    private mutating func derive(into package: inout DataPackage) {
+        guard !derived.isEmpty else { return }
+        let names = Set(derived.map(\.definition.name))
+        package.unread.removeAll(where: names.contains)
+        let tables = DerivedTables.derive(
+            derived.map(\.definition), from: package.tables, unread: package.unread, bundle: bundle, into: &findings)
+        for (entry, table) in zip(derived, tables).reversed() {
+            if var table {
+                table.views = entry.views.read(of: table, in: source, into: &findings)
+                package.tables.insert(table, at: entry.place)
             } else {
-                findings.append(
-                    .error(.keyType, "“delimiter” is one character, such as \",\" or \";\"", at: mark.location))
+                package.unread.append(entry.definition.name)
             }
         }
-        if reader.boolean("header", into: &findings) == false {
-            findings.append(
-                .error(.csvHeader, "a table without a header row is not read", at: node["header"]?.location))
-        }
-        if let quote = reader.string("quoteChar", into: &findings), quote != "\"" {
-            findings.append(
-                .error(.csvSyntax, "quotes other than \" are not read", at: node["quoteChar"]?.location))
-        }
-        reader.finish(
-            also: [
-                "$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion",
-            ],
-            into: &findings)
-        return delimiter
     }
 
     // MARK: Tables that no package names

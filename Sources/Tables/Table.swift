@@ -45,7 +45,7 @@ package struct Table: Sendable {
     /// How its resource wants it printed.
     package var views = TableViews()
     package let rowCount: Int
-    let storage: Storage
+    var storage: Storage
     /// Rows by primary key, nil where there is none.
     var keyIndex: KeyIndex?
 
@@ -55,6 +55,8 @@ package struct Table: Sendable {
         case file(CSVCells, columns: [Column])
         /// Cells made by a program, column by column, with one place for all.
         case made([[Cell]], SourceLocation)
+        /// Cells that a data package derives from other tables.
+        case derived(DerivedCells)
     }
 
     init(name: String, path: String, fields: [Field], rowCount: Int, storage: Storage) {
@@ -89,6 +91,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return .missing(.empty) }
             return columns[field].cell(row: row, field: fields[field], in: cells)
+        case .derived(let cells): return cells.cell(row: row, column: field)
         }
     }
 
@@ -99,6 +102,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return SourceLocation(file: path) }
             return cells.location(row: row, column: columns[field].source)
+        case .derived(let cells): return cells.location(row: row, column: field)
         }
     }
 
@@ -109,6 +113,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return "" }
             return cells.text(row: row, column: columns[field].source)
+        case .derived(let cells): return cells.text(row: row, column: field)
         }
     }
 
@@ -128,6 +133,7 @@ extension Table {
         case .file(_, let columns):
             guard columns.indices.contains(field) else { return .none }
             return columns[field].unit(row: row) ?? fields[field].unit
+        case .derived(let cells): return cells.unit(row: row, column: field, of: fields[field])
         }
     }
 
@@ -138,8 +144,9 @@ extension Table {
         if case .file(_, let columns) = storage, columns.indices.contains(field),
             case .numbers(let numbers) = columns[field].values
         {
-            return numbers.doubles(rows: rowCount, of: fields[field])
+            return numbers.doubles()
         }
+        if case .derived(let cells) = storage { return cells.doubles(column: field, rowCount: rowCount) }
         return list(field: field, missing: .nan) { cell in
             guard case .quantity(let quantity) = cell else { return .nan }
             return quantity.value.map { quantity.written($0).double } ?? .nan

@@ -50,7 +50,7 @@ extension Table {
     }
 
     /// The field that a translation translates: `label` of `label_en`.
-    private func base(of index: Int) -> Int? {
+    func base(of index: Int) -> Int? {
         let name = fields[index].name
         guard fields[index].language != nil, let mark = name.utf8.lastIndex(of: UInt8(ascii: "_")) else { return nil }
         return fieldIndex(String(name[..<mark]))

@@ -88,6 +88,7 @@ struct ManualTests {
                 [
                     "Tables/DataPackageReader.swift", "Tables/DataPackage.swift", "Tables/TableSchema.swift",
                     "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/Views/ViewReader.swift",
+                    "Tables/Derived/DerivedRecipe+Reading.swift",
                 ]
             ), (["indicators"], ["Indicators/IndicatorDefinition.swift"]),
         ]
