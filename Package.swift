@@ -31,7 +31,9 @@ let package = Package(
             resources: [.embedInCode("theme")]),
 
         // Values and sources.
-        .target(name: "Files", dependencies: ["CYAML", "Diagnostics", "Languages"]),
+        .target(
+            name: "Files", dependencies: ["CYAML", "Diagnostics", "Languages"],
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
         .target(name: "Formatting", dependencies: ["Languages", "Quantities"]),
         .target(name: "Expressions", dependencies: ["Diagnostics", "Formatting", "Languages", "Quantities"]),
 

@@ -56,5 +56,7 @@ package enum DataInspection {
     private static func isPackage(_ path: String) -> Bool {
         SourcePath.name(of: path).hasPrefix("datapackage.")
     }
-    private static func isData(_ path: String) -> Bool { isTable(path) || isPackage(path) }
+    private static func isData(_ path: String) -> Bool {
+        isTable(path) || isPackage(path) || TableFormat.isDescription(path)
+    }
 }

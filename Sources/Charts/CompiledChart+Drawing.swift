@@ -97,7 +97,7 @@ extension CompiledChart {
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
             makeTable: { PlottedTable(units, names, language) },
             signs: IntervalSign.allCases.filter(drawn.signs.contains), origins: origins(context.data), scene: scene,
-            theme: request.theme)
+            theme: request.theme, prepared: prepared)
     }
 }
 

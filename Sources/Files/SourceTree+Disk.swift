@@ -49,7 +49,8 @@ extension SourceTree {
                         [
                             .error(
                                 .fileTooLarge, "the file has \(size) bytes, at most \(limits.fileBytes) are read",
-                                at: place, hint: "aggregate it before")
+                                at: place,
+                                hint: "aggregate it first, with SQLite for instance: SELECT … GROUP BY …")
                         ])
                 }
                 return Diagnosed(

@@ -1,19 +1,26 @@
 import Diagnostics
 import Files
 
-/// The cells of a CSV file as ranges of its bytes: one 32-bit offset for each, ends and places found when asked for.
+/// The cells of a CSV file as ranges of its bytes: one 32-bit offset for each row, the rest found when asked for.
 struct CSVCells: Sendable {
     /// A cell that its row is too short to have.
     static let absent = UInt32.max
+    /// In a wide table every so many cells of a row have an offset of their own, so that finding one stays cheap.
+    private static let stride = 16
 
     let path: String
-    /// The whole file, without a byte-order mark.
+    /// The whole file.
     let bytes: [UInt8]
-    let delimiter: UInt8
+    let dialect: CSVDialect
     let columnCount: Int
-    private(set) var header: [UInt32]
-    /// Where each cell begins (at its opening quote, if it has one), row by row, `columnCount` to a row.
-    private(set) var starts: [UInt32]
+    /// Where the cells of the header begin; of one of several rows, those of the first that names the column.
+    let header: [UInt32]
+    /// What the columns are called, where that is not what stands at `header`.
+    var names: [String]?
+    /// Where each row begins.
+    let rowStarts: [UInt32]
+    /// Where every 16th cell of each row begins, but the first.
+    private var marks: [UInt32] = []
     /// The line on which a row begins, wherever that is not one more than the row before.
     private let lineJumps: [LineJump]
     var places = Places.written
@@ -28,76 +35,91 @@ struct CSVCells: Sendable {
         case grid(line: Int, column: Int)
     }
 
-    struct LineJump: Sendable {
+    struct LineJump: Sendable, Equatable {
         var row: Int
         var line: Int
     }
 
     init(
-        path: String, bytes: [UInt8], delimiter: UInt8, header: [UInt32], starts: [UInt32], lineJumps: [LineJump]
+        path: String, bytes: [UInt8], dialect: CSVDialect, header: [UInt32], rowStarts: [UInt32],
+        lineJumps: [LineJump]
     ) {
         self.path = path
         self.bytes = bytes
-        self.delimiter = delimiter
+        self.dialect = dialect
         self.header = header
-        self.starts = starts
+        self.rowStarts = rowStarts
         self.lineJumps = lineJumps
         columnCount = header.count
+        if columnCount > Self.stride { marks = makeMarks() }
     }
 
     /// No rows and no columns: what stands for a file that is no text.
     init(path: String) {
-        self.init(path: path, bytes: [], delimiter: 0x2C, header: [], starts: [], lineJumps: [])
+        self.init(path: path, bytes: [], dialect: CSVDialect(), header: [], rowStarts: [], lineJumps: [])
     }
 
-    var rowCount: Int { columnCount == 0 ? 0 : starts.count / columnCount }
+    var rowCount: Int { columnCount == 0 ? 0 : rowStarts.count }
 
-    /// The offset of a cell's first byte; `absent` where there is none.
+    private var marksPerRow: Int { (columnCount - 1) / Self.stride }
+
+    private func makeMarks() -> [UInt32] {
+        let made = Parallel.map(count: CellBlock.batchCount(rowCount), jobs: Parallel.all) { batch -> [UInt32] in
+            var out: [UInt32] = []
+            let rows = CellBlock.batch(batch, of: rowCount)
+            out.reserveCapacity(rows.count * marksPerRow)
+            for block in CellBlock.blocks(of: rows, in: self) {
+                for row in 0..<block.rows.count {
+                    for mark in 1...marksPerRow { out.append(block.start(row, mark * Self.stride)) }
+                }
+            }
+            return out
+        }
+        return Array(made.joined())
+    }
+
+    /// The offset of a cell's first byte (its opening quote, if it has one); `absent` where there is none.
     func start(row: Int, column: Int) -> UInt32 {
-        let index = row * columnCount + column
-        guard column < columnCount, index >= 0, index < starts.count else { return Self.absent }
-        return starts[index]
+        guard column >= 0, column < columnCount, rowStarts.indices.contains(row) else { return Self.absent }
+        var from = rowStarts[row]
+        var rest = column
+        if column >= Self.stride, !marks.isEmpty {
+            from = marks[row * marksPerRow + column / Self.stride - 1]
+            rest = column % Self.stride
+            if from == Self.absent { return from }
+        }
+        return bytes.withUnsafeBufferPointer { buffer in
+            guard let view = ByteView(buffer) else { return Self.absent }
+            var start = dialect.cellStart(view, Int(from))
+            for _ in 0..<rest {
+                let end = dialect.cellEnd(view, at: start)
+                guard end < view.count, view[end] == dialect.delimiter else { return Self.absent }
+                start = dialect.cellStart(view, end + 1)
+            }
+            return UInt32(truncatingIfNeeded: start)
+        }
     }
 }
 
 // MARK: - What a cell holds
 
 extension CSVCells {
-    /// Where the content of the cell that begins at `start` lies, without its quotes; `isDoubled` where it holds
-    /// doubled quotes.
-    func content(at start: UInt32) -> (range: Range<Int>, isQuoted: Bool, isDoubled: Bool) {
-        let first = Int(start)
-        guard start != Self.absent, first < bytes.count else { return (bytes.count..<bytes.count, false, false) }
-        var i = first
-        guard bytes[i] == UInt8(ascii: "\"") else {
-            while i < bytes.count, bytes[i] != delimiter, bytes[i] != 0x0A, bytes[i] != 0x0D { i += 1 }
-            return (first..<i, false, false)
-        }
-        i += 1
-        var doubled = false
-        while i < bytes.count {
-            if bytes[i] == UInt8(ascii: "\"") {
-                guard i + 1 < bytes.count, bytes[i + 1] == UInt8(ascii: "\"") else { break }
-                doubled = true
-                i += 1
+    /// Where the content of the cell that begins at `start` lies, without its quotes; `isEscaped` where it holds
+    /// doubled quotes or escapes.
+    func content(at start: UInt32) -> (range: Range<Int>, isQuoted: Bool, isEscaped: Bool) {
+        bytes.withUnsafeBufferPointer { buffer in
+            guard start != Self.absent, let view = ByteView(buffer) else {
+                return (buffer.count..<buffer.count, false, false)
             }
-            i += 1
+            let (range, isQuoted, isEscaped, _) = dialect.content(view, at: Int(start))
+            return (range, isQuoted, isEscaped)
         }
-        return (first + 1..<min(i, bytes.count), true, doubled)
     }
 
     /// The bytes that the cell means: without quotes, doubled quotes single.
     func value(at start: UInt32) -> ArraySlice<UInt8> {
-        let (range, _, isDoubled) = content(at: start)
-        guard isDoubled else { return bytes[range] }
-        var out: [UInt8] = []
-        out.reserveCapacity(range.count)
-        var i = range.lowerBound
-        while i < range.upperBound {
-            out.append(bytes[i])
-            i += bytes[i] == UInt8(ascii: "\"") ? 2 : 1
-        }
-        return out[...]
+        let (range, isQuoted, isEscaped) = content(at: start)
+        return isEscaped ? dialect.unescaped(bytes[range], isQuoted: isQuoted)[...] : bytes[range]
     }
 
     func value(row: Int, column: Int) -> ArraySlice<UInt8> { value(at: start(row: row, column: column)) }
@@ -106,6 +128,7 @@ extension CSVCells {
 
     func headerText(_ column: Int) -> String {
         guard header.indices.contains(column) else { return "" }
+        if let names, names.indices.contains(column) { return names[column] }
         return String(decoding: value(at: header[column]), as: UTF8.self)
     }
 }
@@ -135,9 +158,10 @@ extension CSVCells {
         case .grid(let line, let first):
             return SourceLocation(file: path, line: line + row + 1, column: first + column)
         }
-        let first = start(row: row, column: 0)
+        let first = rowStarts.indices.contains(row) ? rowStarts[row] : Self.absent
         let found = start(row: row, column: column)
-        return location(of: found == Self.absent ? first : found, rowStart: first, line: line(ofRow: row))
+        let meant = found == Self.absent ? start(row: row, column: 0) : found
+        return location(of: meant, rowStart: first, line: line(ofRow: row))
     }
 
     func headerLocation(_ column: Int) -> SourceLocation {
@@ -148,8 +172,9 @@ extension CSVCells {
             return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
         case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
         }
-        // Counted from the file's beginning: blank lines may precede the header.
-        return location(of: header[column], rowStart: 0, line: 1)
+        // Counted from the text's beginning: blank lines may precede the header.
+        let start = UInt32(bytes.starts(with: CSV.byteOrderMark) ? CSV.byteOrderMark.count : 0)
+        return location(of: header[column], rowStart: start, line: 1)
     }
 
     private func location(of start: UInt32, rowStart: UInt32, line: Int) -> SourceLocation {

@@ -1,50 +1,5 @@
 import Quantities
 
-/// A decimal as almost every numeric cell writes it: an optional minus, up to 18 digits, an optional point.
-struct PlainDecimal {
-    var significand: Int64
-    var exponent: Int8
-
-    /// Exact doubles.
-    static let powersOfTen: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22,
-    ]
-
-    /// Reads the unquoted cell that begins at `start`; nil for whatever is not written that plainly.
-    @inline(__always)
-    static func read(_ bytes: Span<UInt8>, at start: Int, delimiter: UInt8) -> PlainDecimal? {
-        var i = start
-        let count = bytes.count
-        guard i < count else { return nil }
-        let isNegative = bytes[i] == UInt8(ascii: "-")
-        if isNegative { i += 1 }
-        var significand: Int64 = 0
-        var digits = 0
-        var pointAt = -1
-        while i < count {
-            let digit = bytes[i] &- 0x30
-            if digit <= 9 {
-                significand = significand &* 10 &+ Int64(digit)
-                digits += 1
-            } else if bytes[i] == UInt8(ascii: "."), pointAt < 0, digits > 0 {
-                pointAt = digits
-            } else {
-                break
-            }
-            i += 1
-        }
-        guard digits > 0, digits <= 18, pointAt != digits else { return nil }
-        if i < count {
-            let byte = bytes[i]
-            guard byte == delimiter || byte == 0x0A || byte == 0x0D else { return nil }
-        }
-        return PlainDecimal(
-            significand: isNegative ? -significand : significand,
-            exponent: pointAt < 0 ? 0 : Int8(truncatingIfNeeded: pointAt - digits))
-    }
-}
-
 /// Reading a cell's text.
 enum CellText {
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -80,36 +35,34 @@ enum CellText {
         }
     }
 
-    /// The day that the unquoted cell at `start` writes as `2026-06-08`, counted from 1970-01-01; nil for all else.
-    static func isoDay(_ bytes: Span<UInt8>, at start: Int, delimiter: UInt8) -> Int32? {
-        let end = start + 10
-        guard start >= 0, end <= bytes.count, bytes[start + 4] == UInt8(ascii: "-"),
-            bytes[start + 7] == UInt8(ascii: "-")
-        else { return nil }
-        if end < bytes.count, bytes[end] != delimiter, bytes[end] != 0x0A, bytes[end] != 0x0D { return nil }
-        var parts = (0, 0, 0)
-        for i in 0..<10 where i != 4 && i != 7 {
-            let digit = Int(bytes[start + i]) - 0x30
-            guard (0...9).contains(digit) else { return nil }
-            if i < 4 {
-                parts.0 = parts.0 * 10 + digit
-            } else if i < 7 {
-                parts.1 = parts.1 * 10 + digit
-            } else {
-                parts.2 = parts.2 * 10 + digit
-            }
-        }
-        let (year, month, day) = parts
-        guard year >= 1, (1...12).contains(month), day >= 1, day <= CivilDay.daysInMonth(year: year, month: month)
-        else {
+    /// The day that the unquoted cell `start..<end` writes as `2026-06-08`, counted from 1970-01-01; nil for all else.
+    static func isoDay(_ bytes: ByteView, _ start: Int, _ end: Int) -> Int32? {
+        guard end - start == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-") else {
             return nil
         }
+        func number(_ range: Range<Int>) -> Int? {
+            var value = 0
+            for i in range {
+                let digit = Int(bytes[start + i]) - 0x30
+                guard digit >= 0, digit <= 9 else { return nil }
+                value = value * 10 + digit
+            }
+            return value
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), year >= 1,
+            month >= 1, month <= 12, day >= 1, day <= CivilDay.daysInMonth(year: year, month: month)
+        else { return nil }
         return Int32(truncatingIfNeeded: CivilDay.number(year: year, month: month, day: day))
     }
 
     static func date(_ bytes: ArraySlice<UInt8>) -> EDTFDate? {
         guard bytes.count <= 12 else { return nil }
         return EDTFDate(parsing: String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// True for a whole number that is written plainly.
+    static func isDigits(_ bytes: ArraySlice<UInt8>) -> Bool {
+        (1...18).contains(bytes.count) && bytes.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     static func quantity(_ bytes: ArraySlice<UInt8>) -> Quantity? {

@@ -1,13 +1,18 @@
 import Diagnostics
 import Quantities
 
-/// Reads one column of a file into its type, block of rows by block of rows.
+/// Reads a batch of rows of one column into its type.
 struct ColumnReader {
     let field: Field
     /// The column in the file, and the group of its findings.
     let source: Int
+    /// For a column whose type was inferred from its first rows: false once a cell says that it is another.
+    private let inference: Inference?
+    private(set) var isRight = true
+    private(set) var findings = FindingGroups()
 
-    private var numbers = NumberColumn()
+    private var missing = 0
+    private var numbers: NumberBuffer
     private var flags: [UInt8] = []
     private var days: [Int32] = []
     /// True where a declared missing value may look like a number (`-99.99`), so that the quick way is barred.
@@ -15,93 +20,137 @@ struct ColumnReader {
     private let trueValues: [[UInt8]]
     private let falseValues: [[UInt8]]
 
-    /// Beyond it a double no longer holds every whole number.
-    private static let greatestInteger: Int64 = 9_007_199_254_740_992
-
-    init(_ field: Field, source: Int, rowCount: Int) {
+    init(_ field: Field, source: Int, rowCount: Int, inference: Inference?) {
         self.field = field
         self.source = source
+        self.inference = inference
         hasNumericMissing = field.notation.missing.contains { Number(parsing: $0.text) != nil }
         trueValues = field.notation.trueValues.map { Array($0.utf8) }
         falseValues = field.notation.falseValues.map { Array($0.utf8) }
-        switch field.kind {
-        case .number, .integer: numbers.reserve(rowCount)
-        case .boolean: flags.reserveCapacity(rowCount)
-        case .date: days.reserveCapacity(rowCount)
-        case .string: break
+        let isNumeric = field.kind == .number || field.kind == .integer
+        numbers = NumberBuffer(capacity: isNumeric ? rowCount : 0)
+        if field.kind == .boolean { flags.reserveCapacity(rowCount) }
+        if field.kind == .date { days.reserveCapacity(rowCount) }
+    }
+
+    /// What was read of the rows.
+    struct Batch: Sendable {
+        var numbers: NumberBatch?
+        var flags: [UInt8]
+        var days: [Int32]
+        var missing: Int
+        var findings: FindingGroups
+        /// False where the type that was inferred from the first rows is not the type of these.
+        var isRight: Bool
+    }
+
+    func finished() -> Batch {
+        let isNumeric = field.kind == .number || field.kind == .integer
+        return Batch(
+            numbers: isNumeric ? numbers.finished() : nil, flags: flags, days: days, missing: missing,
+            findings: findings, isRight: isRight)
+    }
+
+    /// The column, of all its batches.
+    static func column(_ kind: Field.Kind, source: Int, _ batches: [Batch]) -> Column {
+        let values: Column.Values =
+            switch kind {
+            case .string: .texts
+            case .number, .integer: .numbers(NumberColumn(batches.compactMap(\.numbers)))
+            case .boolean: .booleans(Array(batches.map(\.flags).joined()))
+            case .date: .dates(Array(batches.map(\.days).joined()))
+            }
+        return Column(source: source, values: values, missing: batches.reduce(0) { $0 + $1.missing })
+    }
+
+    mutating func read(_ block: CellBlock, of cells: CSVCells) {
+        guard isRight else { return }
+        let bytes = cells.bytes
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let view = ByteView(buffer) else { return }
+            switch field.kind {
+            case .string: readTexts(block, view, of: cells)
+            case .number, .integer: readNumbers(block, view, of: cells)
+            case .boolean: block.forEach(source, view.count) { row, _, _ in readBoolean(row, of: cells) }
+            case .date: block.forEach(source, view.count) { readDate($0, $1, $2, view, of: cells) }
+            }
         }
     }
 
-    func finished() -> Column {
-        let values: Column.Values =
-            switch field.kind {
-            case .string: .texts
-            case .number, .integer: .numbers(numbers)
-            case .boolean: .booleans(flags)
-            case .date: .dates(days)
+    /// Texts stay where they are; those that are missing are counted.
+    private mutating func readTexts(_ block: CellBlock, _ bytes: ByteView, of cells: CSVCells) {
+        let isPlain = field.notation.missing.isEmpty
+        block.forEach(source, bytes.count) { row, start, end in
+            if start == end {
+                missing += 1
+            } else if !isPlain || bytes[start] <= 0x22 || bytes[start] == UInt8(ascii: "[") || bytes[end - 1] <= 0x20 {
+                let text = CellText.trimmed(cells.value(row: row, column: source))
+                if CellText.missing(text, among: field.notation.missing) != nil { missing += 1 }
             }
-        return Column(source: source, values: values)
-    }
-
-    mutating func read(_ rows: Range<Int>, of cells: CSVCells, into findings: inout FindingGroups) {
-        switch field.kind {
-        case .string: break
-        case .number, .integer: readNumbers(rows, of: cells, into: &findings)
-        case .boolean: for row in rows { readBoolean(row, of: cells, into: &findings) }
-        case .date: for row in rows { readDate(row, of: cells, into: &findings) }
         }
     }
 
     // MARK: Numbers
 
-    private mutating func readNumbers(_ rows: Range<Int>, of cells: CSVCells, into findings: inout FindingGroups) {
-        let bytes = cells.bytes.span
-        let starts = cells.starts.span
-        let width = cells.columnCount
-        let delimiter = cells.delimiter
-        let isPlain = field.notation.isPlainNumber && !hasNumericMissing && source < width
+    private mutating func readNumbers(_ block: CellBlock, _ bytes: ByteView, of cells: CSVCells) {
+        let isPlain = field.notation.isPlainNumber && !hasNumericMissing
         let isInteger = field.kind == .integer
-        for row in rows {
-            if isPlain {
-                let start = Int(starts[row * width + source])
-                if let decimal = PlainDecimal.read(bytes, at: start, delimiter: delimiter),
-                    !isInteger
-                        || (decimal.exponent == 0 && decimal.significand.magnitude <= Self.greatestInteger.magnitude)
+        let isInferred = inference != nil
+        let canBeQuoted = cells.dialect.isUsual && !cells.dialect.isBare
+        let base = numbers.count
+        var rest: [Int] = []
+        numbers.extend(by: block.rows.count) { significands, exponents in
+            var offset = 0
+            block.forEach(source, bytes.count) { row, start, end in
+                // Quotes around nothing but digits are the cell's own.
+                let isQuoted =
+                    canBeQuoted && end - start > 2 && bytes[start] == UInt8(ascii: "\"")
+                    && bytes[end - 1] == UInt8(ascii: "\"")
+                let inset = isQuoted ? 1 : 0
+                if isPlain, let decimal = PlainDecimal.read(bytes, start + inset, end - inset, isJSON: isInferred),
+                    isInteger ? Inference.isInteger(decimal) : !isInferred || Inference.isNumber(decimal)
                 {
-                    numbers.append(decimal)
-                    continue
+                    significands[offset] = decimal.significand
+                    exponents[offset] = decimal.exponent
+                } else {
+                    rest.append(row)
                 }
+                offset += 1
             }
-            readQuantity(row, of: cells, into: &findings)
         }
+        for row in rest { readQuantity(row, at: base + row - block.rows.lowerBound, of: cells) }
+    }
+
+    /// True where a cell says that the column is of another type than was inferred.
+    private mutating func contradicts(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let inference, !inference.allows(field.kind, text) else { return false }
+        isRight = false
+        return true
     }
 
     /// The slow way, for whatever is no plain decimal.
-    private mutating func readQuantity(_ row: Int, of cells: CSVCells, into findings: inout FindingGroups) {
+    private mutating func readQuantity(_ row: Int, at offset: Int, of cells: CSVCells) {
         let text = CellText.trimmed(cells.value(row: row, column: source))
-        if isMissing(text, row, cells, &findings) {
-            numbers.appendMissing()
-            return
-        }
+        if contradicts(text) || isMissing(text, row, cells) { return }
         guard let quantity = NumberText.quantity(text, field.notation) else {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
                 NumberText.problem(text, field)
             }
-            numbers.appendMissing()
             return
         }
         // A number that is not what the field asks for is held all the same: sums stay what they are.
         if let problem = NumberText.wholeProblem(quantity, text, mustBeWhole: field.kind == .integer) {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) { problem }
         }
-        numbers.append(quantity)
+        numbers.put(quantity, at: offset)
     }
 
     /// True for a missing cell, and for what people write for one without declaring it, with a warning.
-    private func isMissing(
-        _ text: ArraySlice<UInt8>, _ row: Int, _ cells: CSVCells, _ findings: inout FindingGroups
-    ) -> Bool {
-        if CellText.missing(text, among: field.notation.missing) != nil { return true }
+    private mutating func isMissing(_ text: ArraySlice<UInt8>, _ row: Int, _ cells: CSVCells) -> Bool {
+        if CellText.missing(text, among: field.notation.missing) != nil {
+            missing += 1
+            return true
+        }
         guard CellText.isMarker(text) else { return false }
         let marker = String(decoding: text, as: UTF8.self)
         findings.add(.warning, .tableValue, group: source, at: cells.location(row: row, column: source)) {
@@ -125,14 +174,15 @@ struct ColumnReader {
 
     // MARK: Booleans and dates
 
-    private mutating func readBoolean(_ row: Int, of cells: CSVCells, into findings: inout FindingGroups) {
+    private mutating func readBoolean(_ row: Int, of cells: CSVCells) {
         let text = CellText.trimmed(cells.value(row: row, column: source))
+        if contradicts(text) { return }
         if trueValues.contains(where: { $0.elementsEqual(text) }) {
             flags.append(1)
         } else if falseValues.contains(where: { $0.elementsEqual(text) }) {
             flags.append(0)
         } else {
-            if !isMissing(text, row, cells, &findings) {
+            if !isMissing(text, row, cells) {
                 findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
                     ("“\(CellText.excerpt(text))” in “\(field.name)”, true or false was expected", nil)
                 }
@@ -141,16 +191,14 @@ struct ColumnReader {
         }
     }
 
-    private mutating func readDate(_ row: Int, of cells: CSVCells, into findings: inout FindingGroups) {
-        let start = Int(cells.start(row: row, column: source))
-        if field.notation.missing.isEmpty,
-            let day = CellText.isoDay(cells.bytes.span, at: start, delimiter: cells.delimiter)
-        {
+    private mutating func readDate(_ row: Int, _ start: Int, _ end: Int, _ bytes: ByteView, of cells: CSVCells) {
+        if field.notation.missing.isEmpty, let day = CellText.isoDay(bytes, start, end) {
             days.append(day)
             return
         }
         let text = CellText.trimmed(cells.value(row: row, column: source))
-        if isMissing(text, row, cells, &findings) {
+        if contradicts(text) { return }
+        if isMissing(text, row, cells) {
             days.append(Column.noDay)
             return
         }

@@ -17,16 +17,22 @@ extension DataPackage {
     }
 }
 
-private struct DataPackageReader {
+struct DataPackageReader {
     let folder: String
     private let bundle: String
     /// By path; of two files with one path the first.
-    private let files: [String: SourceFile]
+    let files: [String: SourceFile]
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// What all resources are written in, unless they say otherwise.
+    var packageDialect: Node?
+    /// What was read of files that describe tables, by path.
+    var described: [String: Node] = [:]
+    /// The file of the data package.
+    private var source = FormulaSource([])
     /// The resources with `from`, each with its place among the tables.
-    private var derived: [(place: Int, definition: DerivedTables.Definition)] = []
+    private var derived: [(place: Int, definition: DerivedTables.Definition, views: ViewNodes)] = []
 
     init(files: [SourceFile], folder: String, bundle: String) {
         self.folder = folder
@@ -40,6 +46,7 @@ private struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         }
@@ -71,6 +78,7 @@ private struct DataPackageReader {
         package.license = Origin.licenses(&reader, into: &findings)
         package.origins = Origin.read(&reader, license: package.license, into: &findings)
         package.units = UnitWords.read(reader.node("units"), into: &findings)
+        packageDialect = reader.node("dialect")
         package.renewal = Renewal(&reader, at: node.location, into: &findings)
         for i in package.origins.indices { package.origins[i].renewal.fill(from: package.renewal) }
         let missing = TableSchema.missingValues(reader.node("missingValues"), into: &findings)
@@ -87,7 +95,7 @@ private struct DataPackageReader {
     // MARK: Resources
 
     private static let resourceKeys = [
-        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit",
+        "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "short_unit",
         "display",
     ]
 
@@ -131,13 +139,14 @@ private struct DataPackageReader {
                 schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
             }
         }
+        let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
         if let recipe {
             let definition = DerivedTables.Definition(
                 name: name, location: nameNode?.location ?? node.location, recipe: recipe, schema: schema, title: title,
                 description: description, profile: profile, origins: origins, path: path(name + ".csv"))
             if claim(name, by: definition.path, at: definition.location) {
-                derived.append((package.tables.count, definition))
+                derived.append((package.tables.count, definition, views))
             }
             return nil
         }
@@ -147,6 +156,7 @@ private struct DataPackageReader {
         table.description = description
         table.profile = profile
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
+        table.views = views.read(of: table, in: self.source, into: &findings)
         return table
     }
 
@@ -155,14 +165,17 @@ private struct DataPackageReader {
     private mutating func readSource(
         _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
     ) -> TableSource? {
-        let delimiter = readDialect(reader.node("dialect"))
+        let dialect = reader.node("dialect")
+        let encoding = reader.node("encoding")
         if let data = reader.node("data") {
             guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
             return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
         }
         guard let file = resourceFile(&reader, resource) else { return nil }
         switch TableFormat(path: file.path) {
-        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(delimiter))
+        case .csv, .tsv, nil:
+            guard let text = converted(file, from: encoding) else { return nil }
+            return TableSource(file: text, content: .delimited(readDialect(dialect, of: text)))
         }
     }
 
@@ -204,7 +217,7 @@ private struct DataPackageReader {
     }
 
     /// The path from the root of one relative to the package, which may not lead out of its folder.
-    private mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
+    mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
         var parts: [Substring] = []
         for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
             parts.append(part)
@@ -220,40 +233,6 @@ private struct DataPackageReader {
         return path(parts.joined(separator: "/"))
     }
 
-    /// The delimiter, nil to go by the file.
-    private mutating func readDialect(_ node: Node?) -> UInt8? {
-        guard let node else { return nil }
-        var reader = MappingReader(node, of: "the dialect", into: &findings)
-        var delimiter: UInt8?
-        if let mark = reader.node("delimiter") {
-            let bytes = Array((mark.scalarText ?? "").utf8)
-            if bytes.count == 1, let byte = bytes.first, byte < 0x80, byte != UInt8(ascii: "\""), byte != 0x0A,
-                byte != 0x0D
-            {
-                delimiter = byte
-            } else if mark.scalarText == "\\t" {
-                delimiter = 0x09
-            } else {
-                findings.append(
-                    .error(.keyType, "“delimiter” is one character, such as \",\" or \";\"", at: mark.location))
-            }
-        }
-        if reader.boolean("header", into: &findings) == false {
-            findings.append(
-                .error(.csvHeader, "a table without a header row is not read", at: node["header"]?.location))
-        }
-        if let quote = reader.string("quoteChar", into: &findings), quote != "\"" {
-            findings.append(
-                .error(.csvSyntax, "quotes other than \" are not read", at: node["quoteChar"]?.location))
-        }
-        reader.finish(
-            also: [
-                "$schema", "lineTerminator", "doubleQuote", "skipInitialSpace", "caseSensitiveHeader", "csvddfVersion",
-            ],
-            into: &findings)
-        return delimiter
-    }
-
     // MARK: Derived tables
 
     /// Puts the derived tables to their places, once all others are there.
@@ -264,7 +243,8 @@ private struct DataPackageReader {
         let tables = DerivedTables.derive(
             derived.map(\.definition), from: package.tables, unread: package.unread, bundle: bundle, into: &findings)
         for (entry, table) in zip(derived, tables).reversed() {
-            if let table {
+            if var table {
+                table.views = entry.views.read(of: table, in: source, into: &findings)
                 package.tables.insert(table, at: entry.place)
             } else {
                 package.unread.append(entry.definition.name)

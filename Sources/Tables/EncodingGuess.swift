@@ -1,9 +1,16 @@
 /// What a text that is not UTF-8 is most likely written in, by the shape of its bytes; for a hint, never for reading.
 package enum EncodingGuess: String, Sendable {
-    case utf16 = "UTF-16"
+    case utf16LittleEndian = "UTF-16LE"
+    case utf16BigEndian = "UTF-16BE"
     case big5 = "Big5"
     case gb18030 = "GB18030"
     case latin1 = "Latin-1"
+    case windows1252 = "Windows-1252"
+
+    var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
+    /// How a data package says it.
+    var advice: String { "name it in a data package: encoding: \(rawValue.lowercased())" }
 
     /// Nil where there is no sign. Looks at the first megabyte.
     ///
@@ -12,11 +19,15 @@ package enum EncodingGuess: String, Sendable {
     /// to 0xF9 and about four trails in ten below 0x7F.
     package static func of(_ file: [UInt8]) -> EncodingGuess? {
         let bytes = file.prefix(1 << 20)
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .utf16 }
-        let nuls = bytes.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
-        if nuls > bytes.count / 4 { return .utf16 }
+        if bytes.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
+        if bytes.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
+        // Of two bytes ASCII fills one: the first where the little end stands first.
+        var nuls = [0, 0]
+        for (index, byte) in bytes.enumerated() where byte == 0 { nuls[index % 2] += 1 }
+        if max(nuls[0], nuls[1]) > bytes.count / 8 { return nuls[1] > nuls[0] ? .utf16LittleEndian : .utf16BigEndian }
         var pairs = 0
         var alone = 0
+        var hasControl = false
         var isGB2312 = true
         var isGBK = true
         var isBig5 = true
@@ -32,6 +43,8 @@ package enum EncodingGuess: String, Sendable {
             let next = i + 2 < bytes.count ? bytes[i + 2] : 0
             if previousEnd != i, next < 0x80 { alone += 1 }
             pairs += 1
+            // Latin-1 has no letters there, Windows-1252 its quotation marks, dashes and the euro.
+            if lead < 0xA0 { hasControl = true }
             if !((0xA1...0xF7).contains(lead) && (0xA1...0xFE).contains(trail)) { isGB2312 = false }
             if !((0x81...0xFE).contains(lead) && (0x40...0xFE).contains(trail) && trail != 0x7F) { isGBK = false }
             if !((0xA1...0xF9).contains(lead) && ((0x40...0x7E).contains(trail) || (0xA1...0xFE).contains(trail))) {
@@ -41,9 +54,10 @@ package enum EncodingGuess: String, Sendable {
             i += 2
         }
         if pairs == 0 { return nil }
-        if alone * 2 > pairs { return .latin1 }
+        let western = hasControl ? windows1252 : latin1
+        if alone * 2 > pairs { return western }
         if isGB2312 { return .gb18030 }
         if isBig5 { return .big5 }
-        return isGBK ? .gb18030 : .latin1
+        return isGBK ? .gb18030 : western
     }
 }

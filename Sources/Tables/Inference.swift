@@ -5,7 +5,7 @@ import Quantities
 /// In this order: boolean (`true`, `false`), integer, number (quantities in their notation), date (days, months,
 /// quarters; with those, years too), else string. A column of nothing but missing cells is one of strings. Numbers are
 /// those of JSON: `007` and `+5` are names of something, and so is a whole number beyond 2^53.
-struct Inference {
+struct Inference: Sendable {
     private static let boolean: UInt8 = 1
     private static let integer: UInt8 = 2
     private static let number: UInt8 = 4
@@ -14,7 +14,7 @@ struct Inference {
     private let source: Int
     private let missing: [MissingValue]
     private var possible: UInt8 = 15
-    private var hasValue = false
+    private(set) var hasValue = false
 
     init(source: Int, missing: [MissingValue]) {
         self.source = source
@@ -29,40 +29,63 @@ struct Inference {
         return possible & Self.date != 0 ? .date : .string
     }
 
-    mutating func look(at rows: Range<Int>, of cells: CSVCells) {
-        let bytes = cells.bytes.span
-        let starts = cells.starts.span
-        let width = cells.columnCount
-        let isPlain = missing.isEmpty
-        for row in rows {
-            if hasValue, possible == 0 { return }
-            let start = Int(starts[row * width + source])
-            if isPlain, possible & (Self.integer | Self.number) != 0,
-                let decimal = PlainDecimal.read(bytes, at: start, delimiter: cells.delimiter)
-            {
-                let first = bytes[start] == UInt8(ascii: "-") ? start + 1 : start
-                if bytes[first] != 0x30 || decimal.significand == 0 && decimal.exponent == 0 && isEnd(first + 1, cells)
-                    || first + 1 < bytes.count && bytes[first + 1] == UInt8(ascii: ".")
-                {
-                    hasValue = true
-                    possible &= classOf(decimal)
-                    continue
-                }
+    mutating func look(at block: CellBlock, of cells: CSVCells) {
+        cells.bytes.withUnsafeBufferPointer { buffer in
+            guard let bytes = ByteView(buffer) else { return }
+            block.forEach(source, bytes.count) { row, start, end in
+                if hasValue, possible == 0 { return }
+                look(at: row, bytes, start, end, of: cells)
             }
-            if possible & Self.date != 0, isPlain, CellText.isoDay(bytes, at: start, delimiter: cells.delimiter) != nil
-            {
-                hasValue = true
-                possible &= Self.date
-                continue
-            }
-            look(at: CellText.trimmed(cells.value(row: row, column: source)))
         }
     }
 
-    private func isEnd(_ offset: Int, _ cells: CSVCells) -> Bool {
-        guard offset < cells.bytes.count else { return true }
-        let byte = cells.bytes[offset]
-        return byte == cells.delimiter || byte == 0x0A || byte == 0x0D
+    /// Looks at one cell.
+    mutating func look(at row: Int, _ bytes: ByteView, _ start: Int, _ end: Int, of cells: CSVCells) {
+        if missing.isEmpty {
+            if possible & (Self.integer | Self.number) != 0,
+                let decimal = PlainDecimal.read(bytes, start, end, isJSON: true)
+            {
+                hasValue = true
+                possible &= classOf(decimal)
+                return
+            }
+            if possible & Self.date != 0, CellText.isoDay(bytes, start, end) != nil {
+                hasValue = true
+                possible &= Self.date
+                return
+            }
+        }
+        look(at: CellText.trimmed(cells.value(row: row, column: source)))
+    }
+
+    /// Adds what other rows of the column say.
+    mutating func merge(_ other: Inference) {
+        hasValue = hasValue || other.hasValue
+        possible &= other.possible
+    }
+
+    /// True where a cell of a column that is of `kind` so far leaves it so.
+    func allows(_ kind: Field.Kind, _ text: ArraySlice<UInt8>) -> Bool {
+        var one = Inference(source: source, missing: missing)
+        one.look(at: text)
+        guard one.hasValue else { return true }
+        return switch kind {
+        case .boolean: one.possible & Self.boolean != 0
+        case .integer: one.possible & Self.integer != 0
+        case .number: one.possible & Self.number != 0
+        case .date: one.possible & Self.date != 0
+        case .string: true
+        }
+    }
+
+    /// True where a plain number leaves a column of whole numbers one.
+    static func isInteger(_ decimal: PlainDecimal) -> Bool {
+        decimal.exponent == 0 && decimal.significand.magnitude <= 9_007_199_254_740_992
+    }
+
+    /// True where a plain number leaves a column of numbers one.
+    static func isNumber(_ decimal: PlainDecimal) -> Bool {
+        decimal.exponent != 0 || decimal.significand.magnitude <= 9_007_199_254_740_992
     }
 
     private func classOf(_ decimal: PlainDecimal) -> UInt8 {
@@ -105,7 +128,7 @@ struct Inference {
         for row in 0..<cells.rowCount {
             let text = CellText.trimmed(cells.value(row: row, column: source))
             if CellText.missing(text, among: missing) != nil { continue }
-            if CellText.quantity(text) != nil {
+            if CellText.isDigits(text) || CellText.quantity(text) != nil {
                 numbers += 1
             } else if text.count <= 40, CellText.isMarker(text) || NumberText.hint(text) != nil {
                 first = first ?? row

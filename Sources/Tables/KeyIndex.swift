@@ -1,7 +1,8 @@
-/// Rows by the bytes of some of their cells: an open-addressing hash table of row numbers, 8 bytes a row.
+/// Rows by the bytes of some of their cells: an open-addressing hash table of row numbers, 16 bytes a row.
 struct KeyIndex: Sendable {
-    /// Row number + 1, 0 for a free slot; a power of two of them, at most half full.
-    private var slots: [UInt32]
+    /// Row number + 1 in the low half, 0 for a free slot, and of the key's hash the high half, which mostly tells keys
+    /// apart without a look at the file; a power of two of them, at most half full.
+    private var slots: [UInt64]
     /// The columns of the file that make the key.
     let columns: [Int]
 
@@ -14,50 +15,65 @@ struct KeyIndex: Sendable {
 
     /// Enters a row; the row that has the same key already, if there is one.
     mutating func insert(_ row: Int, of cells: CSVCells) -> Int? {
-        var slot = slot(for: hash(of: row, cells))
-        while slots[slot] != 0 {
-            let other = Int(slots[slot]) - 1
-            let isSame = columns.allSatisfy { column in
+        var hash = Self.seed
+        for column in columns { Self.mix(cells.value(row: row, column: column), into: &hash) }
+        let (slot, found) = find(hash) { other in
+            columns.allSatisfy { column in
                 cells.value(row: row, column: column) == cells.value(row: other, column: column)
             }
-            if isSame { return other }
-            slot = (slot + 1) & (slots.count - 1)
         }
-        slots[slot] = UInt32(truncatingIfNeeded: row + 1)
-        return nil
+        if found == nil { slots[slot] = hash & Self.tag | UInt64(truncatingIfNeeded: row + 1) & ~Self.tag }
+        return found
     }
 
     /// The row with this key, one text for each of the columns.
     func row(for key: [String], in cells: CSVCells) -> Int? {
         guard key.count == columns.count else { return nil }
         var hash = Self.seed
-        for part in key { Self.mix(part.utf8, into: &hash) }
-        var slot = slot(for: hash)
-        while slots[slot] != 0 {
-            let row = Int(slots[slot]) - 1
-            let isSame = zip(columns, key).allSatisfy { column, part in
+        for part in key { Self.mix(Array(part.utf8)[...], into: &hash) }
+        return find(hash) { row in
+            zip(columns, key).allSatisfy { column, part in
                 cells.value(row: row, column: column).elementsEqual(part.utf8)
             }
-            if isSame { return row }
+        }.row
+    }
+
+    /// The row with this hash that `isSame`, or the slot where it would be.
+    @inline(__always)
+    private func find(_ hash: UInt64, _ isSame: (Int) -> Bool) -> (slot: Int, row: Int?) {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let row = Int(slots[slot] & ~Self.tag) - 1
+            if slots[slot] & Self.tag == hash & Self.tag, isSame(row) { return (slot, row) }
             slot = (slot + 1) & (slots.count - 1)
         }
-        return nil
+        return (slot, nil)
     }
 
-    private func slot(for hash: UInt64) -> Int { Int(truncatingIfNeeded: (hash ^ hash >> 32)) & (slots.count - 1) }
-
-    private func hash(of row: Int, _ cells: CSVCells) -> UInt64 {
-        var hash = Self.seed
-        for column in columns { Self.mix(cells.value(row: row, column: column), into: &hash) }
-        return hash
-    }
-
+    private static let tag: UInt64 = 0xFFFF_FFFF_0000_0000
     private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-    /// FNV-1a (Fowler, Noll and Vo), with a separator after each part.
-    private static func mix(_ bytes: some Sequence<UInt8>, into hash: inout UInt64) {
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ 0x100) &* 0x100_0000_01B3
+    /// Eight bytes at a time, by a multiplication of 128 bits whose halves are folded (as in wyhash and Swift's own
+    /// integer hashes), the length last, so that parts do not run into each other.
+    private static func mix(_ bytes: ArraySlice<UInt8>, into hash: inout UInt64) {
+        var word: UInt64 = 0
+        var filled = 0
+        for byte in bytes {
+            word = word &<< 8 | UInt64(byte)
+            filled += 1
+            if filled == 8 {
+                hash = fold(hash, word)
+                (word, filled) = (0, 0)
+            }
+        }
+        hash = fold(hash, word)
+        hash = fold(hash, UInt64(bytes.count))
+    }
+
+    @inline(__always)
+    private static func fold(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return product.high ^ product.low
     }
 }
 

@@ -42,6 +42,8 @@ package struct Table: Sendable {
     package var origins: [Origin]
     /// `commitments` for a tracker.
     package var profile: String?
+    /// How its resource wants it printed.
+    package var views = TableViews()
     package let rowCount: Int
     var storage: Storage
     /// Rows by primary key, nil where there is none.
@@ -142,7 +144,7 @@ extension Table {
         if case .file(_, let columns) = storage, columns.indices.contains(field),
             case .numbers(let numbers) = columns[field].values
         {
-            return numbers.doubles(rows: rowCount, of: fields[field])
+            return numbers.doubles()
         }
         if case .derived(let cells) = storage { return cells.doubles(column: field, rowCount: rowCount) }
         return list(field: field, missing: .nan) { cell in

@@ -32,6 +32,14 @@ extension Table {
         }
     }
 
+    /// A column that is named: as `fields(for:first:)` has it; a translation that is named stands for itself.
+    package func displayField(_ index: Int, for language: LanguageTag, first: LanguageTag? = nil) -> DisplayField {
+        fields(for: language, first: first).first { $0.base == index }
+            ?? DisplayField(
+                index: index, base: index,
+                title: fields[index].title?.text(in: language, first: first) ?? fields[index].name)
+    }
+
     /// The field that readers of `language` see for `field`: its stand-in, or itself.
     package func displayIndex(of field: Int, for language: LanguageTag) -> Int {
         fields(for: language).first { $0.base == field }?.index ?? field

@@ -22,8 +22,8 @@ extension Table {
 /// Where a table's cells come from.
 struct TableSource: Sendable {
     enum Content: Sendable {
-        /// Delimited text, with its delimiter; nil to go by the file.
-        case delimited(UInt8?)
+        /// Delimited text, with its dialect; nil to go by the file.
+        case delimited(CSVDialect?)
         /// Another format, already taken apart.
         case decoded(DecodedTable)
     }
@@ -57,17 +57,18 @@ struct TableReader {
     let name: String
     let schema: TableSchema?
 
-    /// Rows are read by blocks, all columns of a block before the next, while its bytes are near.
-    private static let blockSize = 4096
-
     func read(into list: inout [Diagnostic]) -> Table {
         var findings = FindingGroups()
         let decoded = decode(into: &findings)
         let cells = decoded.cells
         var (fields, sources) = matchFields(cells, into: &findings)
-        infer(&fields, sources, decoded, into: &findings)
+        if case .delimited(let dialect?) = source.content, let null = dialect.nullSequence, !null.isEmpty {
+            for i in fields.indices { fields[i].notation.missing.append(MissingValue(text: Array(null.utf8))) }
+        }
+        let open = openFields(&fields, sources, decoded)
+        let typing = ColumnTyping(fields: fields, sources: sources, open: open, cells: cells)
+        var columns = typing.read(&fields, into: &findings)
         Self.inferLanguages(&fields)
-        var columns = readColumns(fields, sources, cells, into: &findings)
         readRowUnits(fields, &columns, cells, into: &findings)
         var table = Table(
             name: name, path: source.path, fields: fields, rowCount: cells.rowCount,
@@ -83,30 +84,16 @@ struct TableReader {
     private func decode(into findings: inout FindingGroups) -> DecodedTable {
         switch source.content {
         case .decoded(let table): return table
-        case .delimited(let delimiter):
+        case .delimited(let dialect):
             let file = source.file
-            let cells = CSV.scan(file, delimiter: delimiter ?? Self.delimiter(of: file), into: &findings)
-            return DecodedTable(cells: cells ?? CSVCells(path: file.path))
-        }
-    }
-
-    /// A tab for `.tsv`; else a comma, unless the first line has none but a semicolon or a tab.
-    static func delimiter(of file: SourceFile) -> UInt8 {
-        if file.name.lowercased().hasSuffix(".tsv") { return 0x09 }
-        let comma = UInt8(ascii: ",")
-        var other: UInt8?
-        var isQuoted = false
-        for byte in file.bytes.prefix(1 << 16) {
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if isQuoted { continue }
-            switch byte {
-            case comma: return comma
-            case UInt8(ascii: ";"), 0x09: other = other ?? byte
-            case 0x0A, 0x0D: return other ?? comma
-            default: break
+            let dialect = dialect ?? CSVDialect(detectedIn: file)
+            var cells = CSV.scan(file, dialect: dialect, into: &findings) ?? CSVCells(path: file.path)
+            if dialect.headerRows.isEmpty, let declared = schema?.fields, let names = cells.names {
+                // Without a header the schema names the columns, in their order.
+                cells.names = names.indices.map { $0 < declared.count ? declared[$0].field.name : names[$0] }
             }
+            return DecodedTable(cells: cells)
         }
-        return other ?? comma
     }
 
     // MARK: Fields
@@ -170,40 +157,21 @@ struct TableReader {
         return text
     }
 
-    private func infer(
-        _ fields: inout [Field], _ sources: [Int], _ decoded: DecodedTable, into findings: inout FindingGroups
-    ) {
-        let cells = decoded.cells
-        let open = Set(schema?.fields.filter(\.isInferred).map(\.field.name) ?? [])
-        var inferences: [(index: Int, Inference)] = []
-        for index in fields.indices where !fields[index].isDeclared || open.contains(fields[index].name) {
-            guard sources[index] < cells.columnCount else { continue }
+    /// The fields whose types are left to the cells; what the format says of the others is filled in.
+    private func openFields(_ fields: inout [Field], _ sources: [Int], _ decoded: DecodedTable) -> [Int] {
+        let named = Set(schema?.fields.filter(\.isInferred).map(\.field.name) ?? [])
+        var open: [Int] = []
+        for index in fields.indices where !fields[index].isDeclared || named.contains(fields[index].name) {
+            guard sources[index] < decoded.cells.columnCount else { continue }
             if let kind = decoded.hints[fields[index].name]?.kind {
                 fields[index].kind = kind
                 if kind == .date { fields[index].notation.allowsPeriods = true }
                 continue
             }
-            inferences.append((index, Inference(source: sources[index], missing: fields[index].notation.missing)))
+            open.append(index)
         }
         for index in fields.indices { decoded.hints[fields[index].name]?.fill(&fields[index]) }
-        for block in stride(from: 0, to: cells.rowCount, by: Self.blockSize) {
-            let rows = block..<min(block + Self.blockSize, cells.rowCount)
-            for i in inferences.indices { inferences[i].1.look(at: rows, of: cells) }
-        }
-        for (index, inference) in inferences {
-            fields[index].kind = inference.kind
-            if inference.kind == .date { fields[index].notation.allowsPeriods = true }
-            guard inference.kind == .string, let row = inference.firstNearNumber(of: cells) else { continue }
-            let text = cells.value(row: row, column: sources[index])
-            let hint =
-                NumberText.hint(text)
-                ?? "declare missingValues: [\"\", \"\(CellText.excerpt(text))\"] in a data package"
-            findings.add(
-                .warning(
-                    .tableValue,
-                    "“\(fields[index].name)” is read as text, since “\(CellText.excerpt(text))” is no number",
-                    at: cells.location(row: row, column: sources[index]), hint: hint))
-        }
+        return open
     }
 
     /// Languages whose code, as the end of a field's name, marks a translation of another field.
@@ -220,19 +188,6 @@ struct TableReader {
             let suffix = String(name[name.index(after: mark)...])
             if suffixes.contains(suffix), texts.contains(String(name[..<mark])) { fields[index].language = suffix }
         }
-    }
-
-    // MARK: Columns
-
-    private func readColumns(
-        _ fields: [Field], _ sources: [Int], _ cells: CSVCells, into findings: inout FindingGroups
-    ) -> [Column] {
-        var readers = zip(fields, sources).map { ColumnReader($0, source: $1, rowCount: cells.rowCount) }
-        for block in stride(from: 0, to: cells.rowCount, by: Self.blockSize) {
-            let rows = block..<min(block + Self.blockSize, cells.rowCount)
-            for i in readers.indices { readers[i].read(rows, of: cells, into: &findings) }
-        }
-        return readers.map { $0.finished() }
     }
 
     /// The units of each row, for fields that name a field of units.

@@ -71,6 +71,7 @@ extension Table {
         case .file(let cells, let columns):
             let missing = fields[field].notation.missing
             let column = columns[field]
+            if let count = column.missing { return rowCount - count }
             return (0..<rowCount).reduce(0) { count, row in
                 // Only where there is no value does it matter why.
                 if column.hasValue(row) { return count + 1 }
@@ -88,15 +89,21 @@ extension Table {
     package func totals(_ field: Int) -> (sum: Number, min: Number, max: Number)? {
         guard fields[field].kind == .number || fields[field].kind == .integer else { return nil }
         if case .file(_, let columns) = storage, case .numbers(let numbers) = columns[field].values {
-            return numbers.totals(of: fields[field])
+            return numbers.totals()
         }
-        var values = NumberColumn()
+        var batches: [NumberBatch] = []
+        var values = NumberBuffer()
         for row in 0..<rowCount {
             guard case .quantity(let quantity) = cell(row: row, field: field), let value = quantity.value else {
                 continue
             }
             values.append(Quantity(quantity.written(value)))
+            if values.count == CellBlock.batchSize {
+                batches.append(values.finished())
+                values = NumberBuffer()
+            }
         }
-        return values.totals(of: fields[field])
+        batches.append(values.finished())
+        return NumberColumn(batches).totals()
     }
 }

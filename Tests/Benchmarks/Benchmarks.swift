@@ -10,22 +10,28 @@ import Charts
 /// of three lines, each compiled once and drawn again with other values in every round, and the same compiled anew;
 /// with `--gazette`, also a process of its own that draws one chart and ends.
 ///
+/// With `--tables ROWS`, only what a table of so many rows costs to read, and how often a scan of the same bytes goes
+/// into that time.
+///
 /// Each line is a name, a tab, and the least and the median milliseconds with a tab between.
 @main enum Benchmarks {
     static func main() {
         var rounds = 2000
         var gazette: String?
+        var rows: Int?
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
             switch (argument, arguments.first) {
             case ("--rounds", let value?): rounds = Int(value).map { max(1, $0) } ?? rounds
             case ("--gazette", let value?): gazette = value
+            case ("--tables", let value?): rows = Int(value).map { max(1, $0) } ?? 1_000_000
             default:
-                print("usage: benchmarks [--rounds N] [--gazette PATH]")
+                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS]")
                 exit(64)
             }
             arguments.removeFirst()
         }
+        if let rows { return TableTimes.report(rows: rows) }
         for chart in [MeasuredChart.bars, .lines] {
             for theme in [ChartTheme.vega, HouseTheme.theme] {
                 guard let times = chart.times(rounds: rounds, theme: theme) else {

@@ -32,7 +32,7 @@ package enum DataColumn: Sendable {
     /// Texts, nil for null; values that are all null where there is none.
     init(texts: some Collection<String?>) {
         var pool: [String] = []
-        var index: [String: Int32] = [:]
+        var index = [String: Int32](minimumCapacity: min(texts.count, 64))
         var codes: [Int32] = []
         codes.reserveCapacity(texts.count)
         for text in texts {

@@ -70,8 +70,9 @@ struct Scale: Sendable, Equatable {
 
     mutating func setCategories(_ values: [DataValue]) {
         categories = values
-        index = [:]
-        for (i, value) in values.enumerated() where index[Self.key(value)] == nil { index[Self.key(value)] = i }
+        index = Dictionary(minimumCapacity: values.count)
+        // Of two alike the first counts.
+        for i in values.indices.reversed() { index[Self.key(values[i])] = i }
     }
 
     /// Dates and the numbers they are meet in one category, as they do in JavaScript's keys.

@@ -98,7 +98,7 @@ extension SVGWriter {
         }
         out.append(">")
         itemRole = mark.itemRole
-        for item in mark.items { self.item(item) }
+        for i in mark.items.indices { item(mark.items[i]) }
         out.append("</g>")
     }
 }

@@ -49,10 +49,11 @@ struct CellsBuilder {
     /// the last and one column beside it, as in a sheet.
     consuming func finished(grid: (line: Int, column: Int)? = nil) -> CSVCells {
         let header = Array(starts.prefix(width))
-        starts.removeFirst(min(width, starts.count))
-        if width > 0 { starts.removeLast(starts.count % width) }
+        // What is no whole row is none; without columns there are no rows.
+        let rows = width > 0 ? max(0, starts.count / width - 1) : 0
+        let rowStarts = (0..<rows).map { starts[($0 + 1) * width] }
         var cells = CSVCells(
-            path: path, bytes: bytes, delimiter: UInt8(ascii: ","), header: header, starts: starts, lineJumps: [])
+            path: path, bytes: bytes, dialect: CSVDialect(), header: header, rowStarts: rowStarts, lineJumps: [])
         if let grid {
             cells.places = .grid(line: grid.line, column: grid.column)
         } else if places.count >= width, !places.isEmpty {

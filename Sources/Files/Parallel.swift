@@ -3,6 +3,9 @@ import Synchronization
 
 /// Work over many items on several threads, with results in the order of the items.
 package enum Parallel {
+    /// More threads than any machine has: as many run as there are processors.
+    package static let all = 1024
+
     /// `transform` of 0, 1, … `count` − 1, on at most `jobs` threads. Items go in chunks, about twenty for each thread,
     /// since a task for each costs more than the work. The result does not depend on `jobs`.
     package static func map<T: Sendable>(
