@@ -64,19 +64,28 @@ extension Derivation.ColumnInput {
             Derivation.ColumnInput(bundle, $0.table, field: $0.field, rows: $0.rows)
         }
         // Copies of one column are told by the lines of the file, from the first of them to the last.
-        if table.formula(of: field) == nil, parts.count == 1, let part = parts.first {
+        if let part = copied {
             file = part.file
             lines = part.lines
         } else {
-            lines = first.line...first.line
+            let place = table.formula(of: field)?.wholeLocation ?? table.definition ?? first
+            file = place.file
+            lines = place.line...place.line
         }
     }
 
     /// Beyond this many runs of lines the rest is left out: `lines` holds them all.
     private static let maximumRuns = 1000
 
-    /// The lines of a part of a column, as runs of the first and the last; nil of a whole one.
+    /// The one column of a file whose cells a derived table's column copies.
+    private var copied: Derivation.ColumnInput? {
+        source.formula(of: index) == nil && parts.count == 1 ? parts.first : nil
+    }
+
+    /// The lines of a part of a file's column, as runs of the first and the last; nil of a whole one, and of one that
+    /// stands in no file alone.
     package var lineRuns: [(first: Int, last: Int)]? {
+        if source.isDerived { return copied?.lineRuns }
         guard let rows else { return nil }
         var out: [(first: Int, last: Int)] = []
         for row in rows {
@@ -98,7 +107,7 @@ extension Derivation.ColumnInput {
         let runs = lineRuns.flatMap { $0.count <= 4 ? $0 : nil } ?? whole
         // A whole column is told from its first line to its last, though it be one; a formula stands in one line.
         return runs.map { run in
-            run.first == run.last && (rows != nil || !parts.isEmpty) ? "\(run.first)" : "\(run.first)–\(run.last)"
+            run.first == run.last && (rows != nil || source.isDerived) ? "\(run.first)" : "\(run.first)–\(run.last)"
         }.joined(separator: ", ")
     }
 

@@ -16,11 +16,11 @@ struct DerivedSiteTests {
             of: "d,hke,open,2026,8", with: "d,hke,open,2026,28")
         try site.write("content/a/new.csv", csv)
         let findings = site.check().findings.filter { $0.code == .claimDisagrees }
-        #expect(findings.count == 5)
+        #expect(findings.count == 6)
         let first = try #require(findings.first)
         #expect(first.message.contains("32 chargers"))
         let hint = first.hint ?? ""
-        #expect(hint.contains("old.csv:2:20 is 4") && hint.contains("new.csv:3:20 is 28"), "\(hint)")
+        #expect(hint.contains("old.csv:2:17 is 4") && hint.contains("new.csv:3:17 is 28"), "\(hint)")
     }
 
     @Test("a page tells the formula of a derived cell, and the cells of files under it")
@@ -32,7 +32,7 @@ struct DerivedSiteTests {
             .first
         let text = try #require(note)
         #expect(text.contains("total (4 chargers, 8 chargers)"), "\(text)")
-        #expect(text.contains("datapackage.yaml:17:26"), "\(text)")
+        #expect(text.contains("datapackage.yaml:15:27"), "\(text)")
         #expect(text.contains("old.csv") && text.contains("new.csv"), "\(text)")
     }
 

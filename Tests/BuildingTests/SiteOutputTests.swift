@@ -129,9 +129,14 @@ struct SiteOutputTests {
         ])
         #expect(site.build().findings.isEmpty)
         let page = site.page("a/index.html")
-        let reasons = ["not available", "confidential", "not applicable", "estimate only", "not asked", ".."]
-        for reason in reasons { #expect(page.contains("<span class=\"missing\">\(reason)</span>"), "\(reason)") }
-        #expect(page.contains("<span class=\"missing\" title=\"No data\">–</span>"))
+        let reasons = [
+            ("[x]", "not available"), ("[c]", "confidential"), ("[z]", "not applicable"), ("[e]", "estimate only"),
+            ("NA", "not asked"), ("..", "no data"), ("–", "no data"),
+        ]
+        for (symbol, words) in reasons {
+            #expect(page.contains("<span class=\"missing\" title=\"\(words)\">\(symbol)</span>"), "\(symbol)")
+            #expect(page.contains("<b>\(symbol)</b> \(words)"), "\(symbol)")
+        }
     }
 
     @Test("a link to a bundle leads to its page in the page's language, else in the first") func linkLanguage() throws {

@@ -41,6 +41,9 @@ extension Table {
     /// True of a table that a data package derives from others.
     package var isDerived: Bool { if case .derived = storage { true } else { false } }
 
+    /// Where a derived table is named.
+    package var definition: SourceLocation? { if case .derived(let cells) = storage { cells.location } else { nil } }
+
     /// How many steps lie between its cells and those of files.
     var depth: Int { if case .derived(let cells) = storage { cells.depth } else { 0 } }
 

@@ -14,11 +14,19 @@ struct DerivedCells: Sendable {
     /// What formulas say besides the step's own fields.
     var scope = FormulaTables()
     /// How many steps lie between these cells and those of files.
-    var depth: Int { 1 + (inputs.map(\.depth).max() ?? 0) }
+    let depth: Int
     /// Rows by the written parts of their primary key.
     var keys: [KeyText: Int32] = [:]
     /// Where the table is defined.
-    var location: SourceLocation
+    let location: SourceLocation
+
+    init(inputs: [Table], columns: [DerivedColumn], groups: RowGroups? = nil, location: SourceLocation) {
+        self.inputs = inputs
+        self.columns = columns
+        self.groups = groups
+        self.location = location
+        depth = 1 + (inputs.map(\.depth).max() ?? 0)
+    }
 }
 
 /// Where the cells of one field come from.
