@@ -33,6 +33,8 @@ package struct ChartRequest: Sendable {
     package var review: ChartReview?
     /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
     package var unitPhrase: (@Sendable (Unit) -> String)?
+    /// The same after the number 1.
+    package var singularPhrase: (@Sendable (Unit) -> String)?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
