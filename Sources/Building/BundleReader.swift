@@ -27,7 +27,7 @@ struct BundleReader: Sendable {
         var isUnread = false
         for path in paths(below: prefix) {
             let name = SourcePath.name(of: path)
-            if Self.isTable(name) || name.hasPrefix("datapackage.") {
+            if TableFormat.isTable(name) || name.hasPrefix("datapackage.") {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
                 guard path == prefix + "/" + name else {
@@ -76,6 +76,4 @@ struct BundleReader: Sendable {
         guard let file = tree.read(path).collecting(into: &findings) else { return nil }
         return (isJSON ? JSON.parse(file) : YAML.parse(file)).collecting(into: &findings)
     }
-
-    static func isTable(_ name: String) -> Bool { name.hasSuffix(".csv") || name.hasSuffix(".tsv") }
 }

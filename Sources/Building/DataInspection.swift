@@ -52,7 +52,7 @@ package enum DataInspection {
         return String(path[..<slash])
     }
 
-    private static func isTable(_ path: String) -> Bool { path.hasSuffix(".csv") || path.hasSuffix(".tsv") }
+    private static func isTable(_ path: String) -> Bool { TableFormat.isTable(path) }
     private static func isPackage(_ path: String) -> Bool {
         SourcePath.name(of: path).hasPrefix("datapackage.")
     }

@@ -35,6 +35,8 @@ package struct ChartRequest: Sendable {
     package var unitPhrase: (@Sendable (Unit) -> String)?
     /// The same after the number 1.
     package var singularPhrase: (@Sendable (Unit) -> String)?
+    /// What it shows, where another drawing of it has told so.
+    var description: String?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
@@ -106,6 +108,7 @@ package enum Chart {
         request.theme = theme
         request.idPrefix += "narrow-"
         request.review = nil
+        request.description = wide.description
         guard let drawn = draw(request).value, drawn.width < wide.width * 0.85 else { return nil }
         return drawn
     }

@@ -86,7 +86,7 @@ extension CompiledChart {
         let units = model.units.indices.map { context.unit($0, state, (0, 0)) }
         let (names, language) = (context.names, request.language)
         let description =
-            writtenDescription ?? ChartDescription(units, context.names, model.view).text
+            writtenDescription ?? request.description ?? ChartDescription(units, context.names, model.view).text
         let bounds = drawn.frame.allBounds
         var root = drawn.frame.group
         root.label = nil

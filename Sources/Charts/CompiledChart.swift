@@ -4,7 +4,7 @@ import Files
 import Languages
 
 /// A specification made ready: checked, with its defaults settled and its expressions compiled.
-package struct CompiledChart: Sendable {
+package final class CompiledChart: Sendable {
     let model: ChartModel
     let dataNodes: [DataNode]
     let config: ChartConfiguration
@@ -17,9 +17,28 @@ package struct CompiledChart: Sendable {
     let padding: Node?
     let autosize: Node?
     /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
-    let isHouse: Bool
+    var isHouse: Bool { config.isHouse }
     /// The guides of the last drawing.
     let guides = GuideCache()
+
+    private init(
+        model: ChartModel, dataNodes: [DataNode], config: ChartConfiguration,
+        locale: ChartLocale, environment: RowExpression.Environment, datasets: PropertyBag?,
+        location: SourceLocation, writtenDescription: String?, background: Node?,
+        padding: Node?, autosize: Node?
+    ) {
+        self.model = model
+        self.dataNodes = dataNodes
+        self.config = config
+        self.locale = locale
+        self.environment = environment
+        self.datasets = datasets
+        self.location = location
+        self.writtenDescription = writtenDescription
+        self.background = background
+        self.padding = padding
+        self.autosize = autosize
+    }
 
     static func compile(_ request: ChartRequest) -> Diagnosed<CompiledChart?> {
         var findings: [Diagnostic] = []
@@ -61,7 +80,7 @@ package struct CompiledChart: Sendable {
             model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
             environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
             writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
-            padding: bag["padding"], autosize: bag["autosize"], isHouse: config.isHouse)
+            padding: bag["padding"], autosize: bag["autosize"])
         return Diagnosed(chart, findings)
     }
 }

@@ -9,4 +9,11 @@ package enum SourcePath {
     package static func folder(of path: String) -> String {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
     }
+
+    /// What stands behind the last dot of its name, in small letters: `csv` of `data/GDP.CSV`; "" where there is none.
+    package static func suffix(of path: String) -> String {
+        let name = name(of: path)
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex else { return "" }
+        return name[name.index(after: dot)...].lowercased()
+    }
 }

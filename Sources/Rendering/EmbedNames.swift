@@ -39,7 +39,7 @@ struct EmbedNames: Sendable {
         }
     }
 
-    static func isTable(_ path: String) -> Bool { path.hasSuffix(".csv") || path.hasSuffix(".tsv") }
+    static func isTable(_ path: String) -> Bool { TableFormat.isTable(path) }
 
     /// The name of a file without folder and extension: `headroom` of `headroom.vl.yaml`, `2026.q1` of `2026.q1.csv`.
     private static func stem(of path: String) -> String {

@@ -16,8 +16,17 @@ struct CSVCells: Sendable {
     private(set) var starts: [UInt32]
     /// The line on which a row begins, wherever that is not one more than the row before.
     private let lineJumps: [LineJump]
-    /// Where the cells really stand, the header's first, if not in a CSV file; else empty.
-    var places: [SourceLocation] = []
+    var places = Places.written
+
+    /// Where the cells stand.
+    enum Places: Sendable {
+        /// Where they are written, in the file itself.
+        case written
+        /// Elsewhere, each on its own: the header's first, then row by row.
+        case listed([SourceLocation])
+        /// In a grid whose header begins at `line` and `column`: each row a line, each cell a column.
+        case grid(line: Int, column: Int)
+    }
 
     struct LineJump: Sendable {
         var row: Int
@@ -118,9 +127,13 @@ extension CSVCells {
 
     /// The place of a cell, its quotes included; of one that its row lacks, the row's beginning.
     func location(row: Int, column: Int) -> SourceLocation {
-        if !places.isEmpty {
+        switch places {
+        case .written: break
+        case .listed(let places):
             let index = (row + 1) * columnCount + min(column, max(0, columnCount - 1))
-            return places.indices.contains(index) ? places[index] : places[0]
+            return places.indices.contains(index) ? places[index] : SourceLocation(file: path)
+        case .grid(let line, let first):
+            return SourceLocation(file: path, line: line + row + 1, column: first + column)
         }
         let first = start(row: row, column: 0)
         let found = start(row: row, column: column)
@@ -129,7 +142,12 @@ extension CSVCells {
 
     func headerLocation(_ column: Int) -> SourceLocation {
         guard header.indices.contains(column) else { return SourceLocation(file: path) }
-        if places.indices.contains(column) { return places[column] }
+        switch places {
+        case .written: break
+        case .listed(let places):
+            return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
+        case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
+        }
         // Counted from the file's beginning: blank lines may precede the header.
         return location(of: header[column], rowStart: 0, line: 1)
     }

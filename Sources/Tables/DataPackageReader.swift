@@ -90,9 +90,8 @@ private struct DataPackageReader {
         guard node.mapping != nil else { return nil }
         let nameNode = reader.node("name")
         let declaredName = nameNode?.scalarText
-        let inline = inlineRows(&reader, called: declaredName)
-        let file = inline.isGiven ? inline.file : resourceFile(&reader, node)
-        let name = declaredName ?? file.map { Table.fileStem($0.name) } ?? ""
+        let source = readSource(&reader, node, called: declaredName, in: package)
+        let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             findings.append(
                 .error(
@@ -104,7 +103,6 @@ private struct DataPackageReader {
         let license = Origin.licenses(&reader, into: &findings) ?? package.license
         var origins = Origin.read(&reader, license: license, into: &findings)
         for i in origins.indices { origins[i].renewal.fill(from: package.renewal) }
-        let delimiter = readDialect(reader.node("dialect"))
         var unit: Unit?
         if let unitNode = reader.node("unit") {
             unit = unitNode.scalarText.flatMap { Unit(parsing: $0) }
@@ -125,24 +123,29 @@ private struct DataPackageReader {
             }
         }
         reader.finish(also: Self.resourceKeys, into: &findings)
-        guard let file, claim(name, by: file, at: nameNode?.location ?? node.location) else { return nil }
-        var source = TableReader(file: file, name: name, schema: schema, delimiter: delimiter)
-        if inline.isGiven { source = source.ofRows(at: inline.places) }
-        var table = source.read(into: &findings)
-        table.title = title
+        guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
+        var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
+        table.title = title ?? table.title
         table.description = description
         table.profile = profile
-        table.origins = origins.isEmpty ? package.origins : origins
+        if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
         return table
     }
 
-    /// The rows that a resource holds itself, as the file that they would be.
-    private mutating func inlineRows(
-        _ reader: inout MappingReader, called name: String?
-    ) -> (isGiven: Bool, file: SourceFile?, places: [SourceLocation]) {
-        guard let data = reader.node("data") else { return (false, nil, []) }
-        guard let rows = InlineRows(data, into: &findings) else { return (true, nil, []) }
-        return (true, SourceFile(path: path((name ?? "data") + ".csv"), bytes: rows.csv), rows.places)
+    /// Where the cells of a resource come from: its own rows, or a file in one of the formats. Nil with a finding where
+    /// there is nothing to read.
+    private mutating func readSource(
+        _ reader: inout MappingReader, _ resource: Node, called name: String?, in package: DataPackage
+    ) -> TableSource? {
+        let delimiter = readDialect(reader.node("dialect"))
+        if let data = reader.node("data") {
+            guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
+            return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
+        }
+        guard let file = resourceFile(&reader, resource) else { return nil }
+        switch TableFormat(path: file.path) {
+        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(delimiter))
+        }
     }
 
     /// The file of a resource; nil with a finding where there is none to read.
@@ -162,8 +165,7 @@ private struct DataPackageReader {
             node = only
         }
         guard let relative = node.scalarText, let full = resolve(relative, at: node.location) else { return nil }
-        let lowered = relative.lowercased()
-        guard lowered.hasSuffix(".csv") || lowered.hasSuffix(".tsv") || lowered.hasSuffix(".txt") else {
+        guard TableFormat.isTable(relative) else {
             findings.append(
                 .error(
                     .tableMissing, "“\(relative)” is of a kind that is not read; CSV or TSV was expected",
@@ -238,21 +240,20 @@ private struct DataPackageReader {
 
     private mutating func readUnnamed(into package: inout DataPackage) {
         let beside = files.values.filter { file in
-            let name = file.name.lowercased()
-            return file.folder == folder && !used.contains(file.path)
-                && (name.hasSuffix(".csv") || name.hasSuffix(".tsv"))
+            file.folder == folder && !used.contains(file.path) && TableFormat.standsAlone(file.name)
         }
         for file in beside.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
             let name = Table.fileStem(file.name)
-            guard claim(name, by: file, at: SourceLocation(file: file.path)) else { continue }
-            var table = TableReader(file: file, name: name, schema: nil, delimiter: nil).read(into: &findings)
+            guard claim(name, by: file.path, at: SourceLocation(file: file.path)) else { continue }
+            let source = TableSource(file: file, content: .delimited(nil))
+            var table = TableReader(source: source, name: name, schema: nil).read(into: &findings)
             table.origins = package.origins
             package.tables.append(table)
         }
     }
 
     /// False where the name cannot be a table's, or another table has it.
-    private mutating func claim(_ name: String, by file: SourceFile, at location: SourceLocation) -> Bool {
+    private mutating func claim(_ name: String, by file: String, at location: SourceLocation) -> Bool {
         guard Self.isTableName(name) else {
             findings.append(
                 .error(
@@ -261,12 +262,12 @@ private struct DataPackageReader {
             return false
         }
         guard let other = names[name] else {
-            names[name] = file.path
+            names[name] = file
             return true
         }
         findings.append(
             .error(
-                .tableName, "two tables are called “\(name)”: \(other) and \(file.path)", at: location,
+                .tableName, "two tables are called “\(name)”: \(other) and \(file)", at: location,
                 hint: "rename one of them"))
         return false
     }

@@ -4,18 +4,16 @@ import Files
 /// The rows that a data package holds itself (Data Package, `data`): a list of maps, or a list of lists of which the
 /// first names the fields.
 ///
-/// They are put as CSV and read as any other table, in the same notation (`~5000`, `4..5`, `[x]`); each cell keeps the
-/// place at which it stands in the package. `null` and what a row lacks are empty cells.
+/// They are read as any other table, in the same notation (`~5000`, `4..5`, `[x]`); each cell keeps the place at which
+/// it stands in the package. `null` and what a row lacks are empty cells.
 struct InlineRows {
     /// How many cells a table may come to: a map with keys of its own in each row widens all others.
     static let maximumCells = 1_000_000
 
-    let csv: [UInt8]
-    /// Of the header's cells, then of those of each row.
-    let places: [SourceLocation]
+    let cells: CSVCells
 
-    /// Nil with a finding where the node holds no rows.
-    init?(_ node: Node, into findings: inout [Diagnostic]) {
+    /// `path` is the file that holds them. Nil with a finding where the node holds no rows.
+    init?(_ node: Node, path: String, into findings: inout [Diagnostic]) {
         guard let rows = node.sequence, let first = rows.first else {
             findings.append(
                 .error(
@@ -34,23 +32,14 @@ struct InlineRows {
                     at: node.location, hint: "write the table to a CSV file beside, and name it as path"))
             return nil
         }
-        var csv: [UInt8] = []
-        var places: [SourceLocation] = []
-        for (index, name) in header.enumerated() {
-            Self.append(name.text, isFirst: index == 0, to: &csv)
-            places.append(name.location)
-        }
-        csv.append(0x0A)
+        var builder = CellsBuilder(path: path, width: header.count)
+        for name in header { builder.append(name.text, at: name.location) }
         for row in body {
-            let cells = Self.cells(row, header.map(\.text), isOfLists: isOfLists, into: &findings)
-            for (index, cell) in cells.enumerated() {
-                Self.append(Self.text(cell, into: &findings), isFirst: index == 0, to: &csv)
-                places.append(cell?.contentLocation ?? row.location)
+            for cell in Self.cells(row, header.map(\.text), isOfLists: isOfLists, into: &findings) {
+                builder.append(Self.text(cell, into: &findings), at: cell?.contentLocation ?? row.location)
             }
-            csv.append(0x0A)
         }
-        self.csv = csv
-        self.places = places
+        cells = builder.finished()
     }
 
     private static func names(_ row: Node) -> [(text: String, location: SourceLocation)] {
@@ -101,16 +90,5 @@ struct InlineRows {
         findings.append(
             .error(.tableValue, "a cell is \(cell.kind), a text or a number was expected", at: cell.location))
         return ""
-    }
-
-    /// In quotes always, so that a row of empty cells is no empty line.
-    private static func append(_ text: String, isFirst: Bool, to csv: inout [UInt8]) {
-        if !isFirst { csv.append(UInt8(ascii: ",")) }
-        csv.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { csv.append(byte) }
-            csv.append(byte)
-        }
-        csv.append(UInt8(ascii: "\""))
     }
 }

@@ -117,7 +117,11 @@ extension Table {
         guard fields.indices.contains(field) else { return .none }
         switch storage {
         case .made:
-            if case .quantity(let quantity) = cell(row: row, field: field) { return quantity.unit }
+            if case .made(let columns, _) = storage, columns.indices.contains(field),
+                columns[field].indices.contains(row), case .quantity(let quantity) = columns[field][row]
+            {
+                return quantity.unit
+            }
             return fields[field].unit
         case .file(_, let columns):
             guard columns.indices.contains(field) else { return .none }
@@ -134,10 +138,36 @@ extension Table {
         {
             return numbers.doubles(rows: rowCount, of: fields[field])
         }
-        return (0..<rowCount).map { row in
-            guard case .quantity(let quantity) = cell(row: row, field: field) else { return .nan }
+        return list(field: field, missing: .nan) { cell in
+            guard case .quantity(let quantity) = cell else { return .nan }
             return quantity.value.map { quantity.written($0).double } ?? .nan
         }
+    }
+
+    /// A column as texts, as the file writes its cells; nil where a cell is missing.
+    package func texts(field: Int) -> [String?] {
+        if case .made = storage {
+            return list(field: field, missing: nil) { cell in
+                if case .missing = cell { nil } else { Self.written(cell) }
+            }
+        }
+        return (0..<rowCount).map { row in
+            switch cell(row: row, field: field) {
+            case .missing: nil
+            case .text(let text): text
+            default: text(row: row, field: field)
+            }
+        }
+    }
+
+    /// What a rule makes of each cell of a column, without a copy of the cells where they are at hand.
+    private func list<Value>(field: Int, missing: Value, _ rule: (Cell) -> Value) -> [Value] {
+        guard case .made(let columns, _) = storage else {
+            return (0..<rowCount).map { rule(cell(row: $0, field: field)) }
+        }
+        guard columns.indices.contains(field) else { return [Value](repeating: missing, count: rowCount) }
+        let cells = columns[field]
+        return (0..<rowCount).map { $0 < cells.count ? rule(cells[$0]) : missing }
     }
 
     /// A cell of a made table as a file would write it.

@@ -7,8 +7,8 @@ extension Table {
     /// Reads a CSV (or, by its name, TSV) file that no data package describes: its types are inferred from all rows.
     package static func read(_ file: SourceFile, name: String? = nil) -> Diagnosed<Table> {
         var findings: [Diagnostic] = []
-        let table = TableReader(file: file, name: name ?? fileStem(file.name), schema: nil, delimiter: nil)
-            .read(into: &findings)
+        let source = TableSource(file: file, content: .delimited(nil))
+        let table = TableReader(source: source, name: name ?? fileStem(file.name), schema: nil).read(into: &findings)
         return Diagnosed(table, findings)
     }
 
@@ -19,43 +19,75 @@ extension Table {
     }
 }
 
-/// From a file and its schema to a typed table. There is a table whatever is wrong, so that everything else can be
+/// Where a table's cells come from.
+struct TableSource: Sendable {
+    enum Content: Sendable {
+        /// Delimited text, with its delimiter; nil to go by the file.
+        case delimited(UInt8?)
+        /// Another format, already taken apart.
+        case decoded(DecodedTable)
+    }
+
+    /// The file that is named as the table's, relative to the site's root.
+    var path: String
+    /// Empty for what is decoded.
+    var bytes: [UInt8]
+    var content: Content
+
+    init(file: SourceFile, content: Content) {
+        path = file.path
+        bytes = file.bytes
+        self.content = content
+    }
+
+    init(path: String, decoded: DecodedTable) {
+        self.path = path
+        bytes = []
+        content = .decoded(decoded)
+    }
+
+    var file: SourceFile { SourceFile(path: path, bytes: bytes) }
+    var name: String { SourcePath.name(of: path) }
+}
+
+/// From a source and its schema to a typed table. There is a table whatever is wrong, so that everything else can be
 /// checked in the same run; errors stop the build.
 struct TableReader {
-    let file: SourceFile
+    let source: TableSource
     let name: String
     let schema: TableSchema?
-    /// Nil to go by the file.
-    let delimiter: UInt8?
-    /// Where the cells stand, the header's first, of a file that is made of a package's own rows.
-    var places: [SourceLocation] = []
 
     /// Rows are read by blocks, all columns of a block before the next, while its bytes are near.
     private static let blockSize = 4096
 
-    /// The reader of a package's own rows, put as CSV.
-    func ofRows(at places: [SourceLocation]) -> TableReader {
-        TableReader(file: file, name: name, schema: schema, delimiter: UInt8(ascii: ","), places: places)
-    }
-
     func read(into list: inout [Diagnostic]) -> Table {
         var findings = FindingGroups()
-        var cells =
-            CSV.scan(file, delimiter: delimiter ?? Self.delimiter(of: file), into: &findings)
-            ?? CSVCells(path: file.path)
-        cells.places = places
+        let decoded = decode(into: &findings)
+        let cells = decoded.cells
         var (fields, sources) = matchFields(cells, into: &findings)
-        infer(&fields, sources, cells, into: &findings)
+        infer(&fields, sources, decoded, into: &findings)
         Self.inferLanguages(&fields)
         var columns = readColumns(fields, sources, cells, into: &findings)
         readRowUnits(fields, &columns, cells, into: &findings)
         var table = Table(
-            name: name, path: file.path, fields: fields, rowCount: cells.rowCount,
+            name: name, path: source.path, fields: fields, rowCount: cells.rowCount,
             storage: .file(cells, columns: columns))
+        table.title = decoded.title
+        table.origins = decoded.origins
         readKey(&table, cells, sources, into: &findings)
         ConstraintCheck(table: table, cells: cells).run(into: &findings)
         list += findings.finished()
         return table
+    }
+
+    private func decode(into findings: inout FindingGroups) -> DecodedTable {
+        switch source.content {
+        case .decoded(let table): return table
+        case .delimited(let delimiter):
+            let file = source.file
+            let cells = CSV.scan(file, delimiter: delimiter ?? Self.delimiter(of: file), into: &findings)
+            return DecodedTable(cells: cells ?? CSVCells(path: file.path))
+        }
     }
 
     /// A tab for `.tsv`; else a comma, unless the first line has none but a semicolon or a tab.
@@ -109,7 +141,7 @@ struct TableReader {
             if cells.columnCount > 0 {
                 findings.add(
                     .error(
-                        .tableField, "\(file.name) has no column “\(entry.field.name)”", at: entry.location,
+                        .tableField, "\(source.name) has no column “\(entry.field.name)”", at: entry.location,
                         hint: NearestName.hint(for: entry.field.name, among: fields.map(\.name))))
             }
             fields.append(entry.field)
@@ -139,14 +171,21 @@ struct TableReader {
     }
 
     private func infer(
-        _ fields: inout [Field], _ sources: [Int], _ cells: CSVCells, into findings: inout FindingGroups
+        _ fields: inout [Field], _ sources: [Int], _ decoded: DecodedTable, into findings: inout FindingGroups
     ) {
+        let cells = decoded.cells
         let open = Set(schema?.fields.filter(\.isInferred).map(\.field.name) ?? [])
         var inferences: [(index: Int, Inference)] = []
         for index in fields.indices where !fields[index].isDeclared || open.contains(fields[index].name) {
             guard sources[index] < cells.columnCount else { continue }
+            if let kind = decoded.hints[fields[index].name]?.kind {
+                fields[index].kind = kind
+                if kind == .date { fields[index].notation.allowsPeriods = true }
+                continue
+            }
             inferences.append((index, Inference(source: sources[index], missing: fields[index].notation.missing)))
         }
+        for index in fields.indices { decoded.hints[fields[index].name]?.fill(&fields[index]) }
         for block in stride(from: 0, to: cells.rowCount, by: Self.blockSize) {
             let rows = block..<min(block + Self.blockSize, cells.rowCount)
             for i in inferences.indices { inferences[i].1.look(at: rows, of: cells) }

@@ -38,7 +38,7 @@ struct ChartDescription {
 }
 
 /// What one plot shows.
-struct PlotDescription {
+final class PlotDescription {
     enum Shape { case bars, lines, scatter, heat, pie, box, timeline, other }
 
     let unit: UnitDrawing
@@ -56,6 +56,10 @@ struct PlotDescription {
     let isSplit: Bool
     /// Bars to one side of zero stand for amounts like those to the other: their axis shows no signs.
     let isMirrored: Bool
+    /// What tells each row's line or part from others.
+    private(set) lazy var keys = SeriesKeys(self)
+    /// What each row's value of the dimension is called.
+    private(set) lazy var labels: [String] = dimension.map { labels($0) } ?? []
 
     init(_ unit: UnitDrawing, _ names: FieldNames, cellScales: Set<Int> = []) {
         self.unit = unit
@@ -79,7 +83,7 @@ struct PlotDescription {
     }
 
     /// What is known of the measured values; nil where all are exact.
-    var known: [KnownValue?]? { measure.flatMap { unit.known($0) } }
+    private(set) lazy var known: [KnownValue?]? = measure.flatMap { unit.known($0) }
 
     var sentences: [String] {
         [opening, story, known.flatMap { IntervalSentence.counts($0, chinese: chinese) }].compactMap { $0 }
@@ -149,12 +153,15 @@ struct PlotDescription {
     // MARK: - Words and values
 
     /// The rows with a value, and these.
-    var measured: (rows: [Int], values: [Double]) {
+    private(set) lazy var measured: (rows: [Int], values: [Double]) = {
         guard let measure else { return ([], []) }
         let signed = unit.frame.doubles(measure.column)
         let values = isMirrored ? signed.map(abs) : signed
         return (values.indices.filter { values[$0].isFinite }, values)
-    }
+    }()
+
+    private static let percent = NumberFormat.parse(",.1~%")
+    private static let formats = (NumberFormat.parse(",.2~f"), NumberFormat.parse("d"), NumberFormat.parse(".3~r"))
 
     func number(_ x: Double, of definition: ChannelDefinition, known: KnownValue? = nil) -> String {
         let x = isMirrored && definition.channel == measure?.channel ? abs(x) : x
@@ -174,8 +181,8 @@ struct PlotDescription {
     /// currency's sign where the axis is.
     private func proseFormat(_ x: Double, _ definition: ChannelDefinition) -> NumberFormat? {
         let written = definition.type == .temporal ? nil : definition.format.flatMap { NumberFormat.parse($0) }
-        if written?.kind == .percent || written?.kind == .percentRounded { return NumberFormat.parse(",.1~%") }
-        var format = NumberFormat.parse(abs(x) >= 1 ? ",.2~f" : abs(x) < 1e-6 ? "d" : ".3~r")
+        if written?.kind == .percent || written?.kind == .percentRounded { return Self.percent }
+        var format = abs(x) >= 1 ? Self.formats.0 : abs(x) < 1e-6 ? Self.formats.1 : Self.formats.2
         if written?.symbol == .currency { format?.symbol = .currency }
         return format
     }
@@ -184,6 +191,6 @@ struct PlotDescription {
     func value(at row: Int) -> String {
         guard let measure else { return "" }
         let known = known.flatMap { $0.indices.contains(row) ? $0[row] : nil }
-        return number(unit.frame.doubles(measure.column)[row], of: measure, known: known)
+        return number(measured.values[row], of: measure, known: known)
     }
 }

@@ -64,7 +64,7 @@ extension PlotDescription {
             : ", one for each \(titles.joined(separator: " and "))"
     }
 
-    private var lineCount: Int { Set(seriesKeys).count }
+    private var lineCount: Int { keys.count }
 
     /// What is measured; of ranges that no title names, both ends.
     private var subject: String {

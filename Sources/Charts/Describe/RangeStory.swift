@@ -14,11 +14,11 @@ extension PlotDescription {
     }
 
     var rangeStory: String? {
-        guard let measure, let dimension, let rangeEnd else { return nil }
+        guard let measure, dimension != nil, let rangeEnd else { return nil }
         let (starts, ends) = (unit.frame.doubles(measure.column), unit.frame.doubles(rangeEnd.column))
         let rows = starts.indices.filter { starts[$0].isFinite && ends[$0].isFinite }
         guard !rows.isEmpty else { return nil }
-        let (labels, keys) = (labels(dimension), seriesKeys)
+        let (labels, keys) = (labels, keys)
         func text(_ x: Double) -> String { number(x, of: measure) }
         func place(_ row: Int) -> String {
             keys[row].isEmpty
@@ -76,7 +76,7 @@ extension PlotDescription {
 
     /// What the cells of a facet show whose measures have nothing to do with each other: each by itself.
     var cellStory: String? {
-        guard isSplit, let dimension, !unit.unit.facets.isEmpty else { return nil }
+        guard isSplit, dimension != nil, !unit.unit.facets.isEmpty else { return nil }
         let (rows, values) = measured
         let texts = unit.unit.facets.map { unit.proseTexts($0.withHeaderFormat) }
         var order: [[String]] = []
@@ -87,7 +87,7 @@ extension PlotDescription {
             groups[key, default: []].append(row)
         }
         guard order.count <= Self.listLimit else { return nil }
-        let labels = labels(dimension)
+        let labels = labels
         func told(_ row: Int) -> String {
             chinese ? ProseSpacing.joined(labels[row], value(at: row)) : "\(labels[row]) \(value(at: row))"
         }
