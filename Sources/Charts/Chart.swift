@@ -35,6 +35,8 @@ package struct ChartRequest: Sendable {
     package var review: ChartReview?
     /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
     package var unitPhrase: (@Sendable (Unit) -> String)?
+    /// The same after the number 1.
+    package var singularPhrase: (@Sendable (Unit) -> String)?
     /// What it shows, where another drawing of it has told so.
     var description: String?
 

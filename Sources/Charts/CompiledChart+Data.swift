@@ -41,7 +41,8 @@ extension CompiledChart {
                     frame.set(field, data.isOfTable ? column.yearsAsDates : column.asDates)
                 }
             }
-            for transform in node.transforms {
+            for (step, transform) in node.transforms.enumerated() {
+                if isHouse { data.names.learn(transform) }
                 switch transform {
                 case .lookup(let lookup):
                     frame = lookup.applied(
@@ -53,7 +54,8 @@ extension CompiledChart {
                         [values.min(), values.max()].map { $0.map(DataValue.number) ?? .null })
                 default:
                     let bound = data.extents.isEmpty ? transform : transform.bound(data.extents)
-                    frame = bound.apply(to: frame, into: &findings)
+                    let location = node.locations.indices.contains(step) ? node.locations[step] : node.location
+                    frame = bound.apply(to: frame, at: location, into: &findings)
                 }
             }
             data.frames.append(frame)
@@ -212,19 +214,6 @@ extension CompiledChart {
     }
 
     private func check(_ definitions: [ChannelDefinition], _ data: DataFrame, into findings: inout [Diagnostic]) {
-        var frame = data
-        guard frame.rowCount > 0 else { return }
-        for definition in definitions {
-            guard let field = definition.field else { continue }
-            frame.flatten(field)
-            if frame.index(field) == nil {
-                findings.append(
-                    .error(
-                        .chartField, "the data have no field “\(field)”",
-                        at: definition.fieldLocation ?? definition.location,
-                        hint: NearestName.hint(for: field, among: frame.names)
-                            ?? "they have \(frame.names.prefix(12).joined(separator: ", "))"))
-            }
-        }
+        for field in definitions.compactMap({ RequiredField($0) }) { data.check(field, into: &findings) }
     }
 }

@@ -20,6 +20,14 @@ extension CompiledChart {
                     hint: "look at its filters, and at the types of the fields it draws"))
             return Diagnosed(nil, findings)
         }
+        for (unit, frame) in zip(model.units, frames) where frame.hasTooManyGaps {
+            findings.append(
+                .error(
+                    .chartLimit, "the gaps between so many rows are too many to be filled",
+                    at: unit.stack.flatMap { unit.encoding[$0.channel]?.location } ?? location,
+                    hint: "aggregate the rows first, or write impute: null"))
+        }
+        guard !findings.hasErrors else { return Diagnosed(nil, findings) }
         if let crowded = frames.map(\.main.rowCount).max(), crowded > 20_000 {
             findings.append(
                 .error(

@@ -42,6 +42,7 @@ extension Edition {
         }
         let words = bundle.units
         request.unitPhrase = { UnitPhrase.words(for: $0, in: language, words) }
+        request.singularPhrase = { UnitPhrase.words(for: $0, in: language, words, isSingular: true) }
         return request
     }
 

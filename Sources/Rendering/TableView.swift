@@ -106,19 +106,29 @@ struct TableView {
 
 /// The words of a unit that stands for itself, in a table's header or at an axis.
 package enum UnitPhrase {
-    /// `輛`, `cars`, `cars per day`; the symbol where no words are declared.
-    package static func words(for unit: Unit, in language: LanguageTag, _ units: UnitWords) -> String {
+    /// `輛`, `cars`, `cars per day`, `輛／日`; the symbol where no words are declared.
+    /// - Parameter isSingular: as after the number 1: `car`.
+    package static func words(
+        for unit: Unit, in language: LanguageTag, _ units: UnitWords, isSingular: Bool = false
+    ) -> String {
         if unit == .none { return "" }
         if unit == .percent { return "%" }
         if unit.factors.count == 1, let only = unit.factors.first, only.power == 1,
             let forms = units.forms(of: only.symbol, in: language)
         {
-            return forms.other
+            return isSingular ? forms.one : forms.other
         }
-        // What the formatter says of two of them, without the number.
-        let two = QuantityFormatter(language: language, unitWords: units).text(Quantity(2, unit: unit))
-        var words = two.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-        words.removeAll { $0 == "2" }
-        return words.joined(separator: " ")
+        // What the formatter says of one or two of them, without the number.
+        let number = isSingular ? 1 : 2
+        let text = QuantityFormatter(language: language, unitWords: units).text(
+            Quantity(Number(number), unit: unit))
+        let words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        guard let place = words.firstIndex(of: "\(number)") else { return words.joined(separator: " ") }
+        let (before, after) = (words[..<place], words[(place + 1)...])
+        guard language.isChinese, before.count == 1, let per = before.first, per.hasPrefix("每"), !after.isEmpty else {
+            return (before + after).joined(separator: " ")
+        }
+        // 每日 2 輛: without its number it reads 輛／日.
+        return after.joined(separator: " ") + "／" + per.dropFirst()
     }
 }

@@ -40,7 +40,7 @@ struct CompositeMarkTests {
                 + "The highest median is b at 6, the lowest a at 2.5.")
         #expect(
             Drawing.draw(Self.box, language: .traditionalChineseHongKong).value?.description
-                == "盒形圖，按Kind列出Cars的分布，共 2 組。中位數最高為b，6；最低為a，2.5。")
+                == "盒形圖，按 Kind 列出 Cars 的分布，共 2 組。中位數最高為 b，6；最低為 a，2.5。")
     }
 
     @Test("error bars are described by their centres, and bands too")
@@ -72,7 +72,7 @@ struct CompositeMarkTests {
         )
         #expect(
             Drawing.draw(spec, language: .traditionalChineseHongKong).value?.description
-                == "圓形圖，按k列出Cars，共 2 份。最大一份為b，6（佔 60%）；最小一份為a，4（佔 40%）。")
+                == "圓形圖，按 k 列出 Cars，共 2 份。最大一份為 b，6（佔 60%）；最小一份為 a，4（佔 40%）。")
         #expect(rows(spec) == ["Cars|k", "4|a", "6|b"])
     }
 
@@ -111,5 +111,17 @@ struct CompositeMarkTests {
                 }
             }
         }
+    }
+
+    @Test(
+        "a field that the data lack is told by its nearest name, before the mark makes others of it",
+        arguments: ["boxplot", "errorbar", "errorband"])
+    func missingField(mark: String) {
+        let spec =
+            "data: {values: [{group: x, yield: 1}, {group: x, yield: 2}]}\nmark: \(mark)\n"
+            + "encoding: {x: {field: group}, y: {field: yeild, type: quantitative}}"
+        let findings = Drawing.draw(spec).diagnostics
+        #expect(findings.map(\.code.rawValue) == ["chart/field"])
+        #expect(findings.first?.location?.line == 3 && findings.first?.hint?.contains("yield") == true)
     }
 }

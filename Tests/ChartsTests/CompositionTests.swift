@@ -81,7 +81,7 @@ struct CompositionTests {
         let output = try #require(Drawing.draw(spec, language: .traditionalChineseHongKong).value)
         #expect(
             output.description
-                == "共 2 幅圖。棒形圖，按c列出a，共 2 項。最高為v，3；最低為u，1。散點圖，橫軸為a，縱軸為b，共 2 點。a由 1 至 3，b由 2 至 4。")
+                == "共 2 幅圖。棒形圖，按 c 列出 a，共 2 項。最高為 v，3；最低為 u，1。散點圖，橫軸為 a，縱軸為 b，共 2 點。a 由 1 至 3，b 由 2 至 4。")
         #expect(output.table.columns.map(\.name) == ["c", "a", "b"])
     }
 

@@ -62,7 +62,7 @@ struct LayoutTests {
                 == "Line chart of Cars by Month, 3 points. It rises from 100 in Dec 2025 to 200 in Jun 2026; the highest "
                 + "is 250 in Mar 2026.")
         let chinese = Drawing.draw(spec, language: .traditionalChineseHongKong).value?.description ?? ""
-        #expect(chinese.hasPrefix("折線圖，顯示Cars隨Month的變化，共 3 點。由"))
+        #expect(chinese.hasPrefix("折線圖，顯示 Cars 隨 Month 的變化，共 3 點。由"))
         #expect(chinese.contains("由2025年12月的 100 升至2026年6月的 200；最高為2026年3月的 250。"))
     }
 

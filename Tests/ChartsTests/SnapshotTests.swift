@@ -34,7 +34,7 @@ struct SnapshotTests {
         #expect(drawn.diagnostics.isEmpty)
         let output = try #require(drawn.value)
         #expect(output.title == "算力：[power ,.0f]")
-        #expect(output.description == "棒形圖，按label列出數值，共 3 項。最高為新田（規劃），逾 9,000；最低為數碼港，3,000。其中 1 項為約數，1 項只知下限。")
+        #expect(output.description == "棒形圖，按 label 列出數值，共 3 項。最高為新田（規劃），逾 9,000；最低為數碼港，3,000。其中 1 項為約數，1 項只知下限。")
         #expect(output.table.columns.map(\.title) == ["數值", "label"])
         let svg = output.svg.string.replacing("><", with: ">\n<") + "\n"
         #expect(Snapshot.difference(svg, from: "charts/house-bars.svg") == nil)

@@ -122,4 +122,33 @@ struct TransformTests {
         #expect(out.value("x", 3) == .number(2))
         #expect(out.value("y", 3) == .number(0))
     }
+
+    @Test(
+        "a transform that would make more rows than a chart holds is an error at its place",
+        arguments: [
+            (
+                "60000",
+                "fold: [data, data, data, data, data, data, data, data, data, data, data, data, data, data, data, data, data, data, data, data]"
+            ),
+            ("2000", "calculate: 'sequence(0, 900)', as: list}, {flatten: [list]"),
+            ("1500", "pivot: data, value: data"),
+            ("2000", "calculate: 'datum.data + 1', as: s}, {impute: v, key: data, groupby: [s]"),
+            ("20", "impute: v, key: data, keyvals: {start: 0, stop: 1000000}"),
+        ])
+    func limits(rows: String, transform: String) {
+        let spec =
+            "data: {sequence: {start: 0, stop: \(rows)}}\ntransform: [{\(transform)}]\nmark: point\n"
+            + "encoding: {x: {aggregate: count}}"
+        let findings = Drawing.findings(spec)
+        #expect(findings.count == 1 && findings.first?.hasPrefix("2:") == true, "\(findings)")
+        #expect(findings.first?.hasSuffix("chart/limit") == true, "\(findings)")
+    }
+
+    @Test("within its limit a pivot makes as many columns as are asked for")
+    func pivotLimit() {
+        let spec =
+            "data: {sequence: {start: 0, stop: 1500}}\ntransform: [{pivot: data, value: data, limit: 5}]\nmark: point\n"
+            + "encoding: {x: {aggregate: count}}"
+        #expect(Drawing.findings(spec).isEmpty)
+    }
 }

@@ -6,6 +6,10 @@ struct DataNode: Sendable {
     var parent: Int?
     var source: DataSource?
     var transforms: [Transform]
+    /// Where the transforms were written, of as many of the first as were.
+    var locations: [SourceLocation] = []
+    /// The view that asks for the others.
+    var location: SourceLocation?
     /// Fields that are dates: read as such before anything is computed with them.
     var dateFields: Set<String> = []
 }

@@ -53,6 +53,7 @@ struct ScaleBuilder {
             if plan.kind == .quantile { list.sort() }
             if !list.isEmpty { return list }
         }
+        if let alone = constant(plan) { return [alone] }
         var all: [Double] = plan.unionWith.compactMap(\.number)
         for use in plan.uses { collect(use, plan, &all) }
         if plan.kind == .quantile { return all.filter(\.isFinite).sorted() }
@@ -74,6 +75,23 @@ struct ScaleBuilder {
         return [low, high]
     }
 
+    /// The one constant that is all that a continuous scale shows. Vega makes a domain of one number of it, which has
+    /// no places (all of it lies at the range's start), and that number is zero where the scale shall show zero.
+    private func constant(_ plan: ScalePlan) -> Double? {
+        guard !config.isHouse, plan.kind.isContinuous, plan.kind != .log, plan.unionWith.isEmpty else { return nil }
+        var values: Set<Double> = []
+        for use in plan.uses {
+            for end in [use.definition, use.second].compactMap({ $0 }) {
+                guard !end.isField, let datum = end.datum,
+                    let x = (plan.kind.isTime ? DateText.date(datum) : datum).number
+                else { return nil }
+                values.insert(x)
+            }
+        }
+        guard values.count == 1, let only = values.first else { return nil }
+        return plan.zero && !plan.kind.isTime ? 0 : only
+    }
+
     private func collect(_ use: ScaleUse, _ plan: ScalePlan, _ all: inout [Double]) {
         let unit = units[use.unit]
         let definition = use.definition
@@ -90,7 +108,9 @@ struct ScaleBuilder {
         }
         for end in [definition, use.second].compactMap({ $0 }) {
             if !end.isField {
-                if let x = end.datum?.number { all.append(x) }
+                if let datum = end.datum, let x = (plan.kind.isTime ? DateText.date(datum) : datum).number {
+                    all.append(x)
+                }
                 continue
             }
             if end.scale.bag?.string("domain") == "unaggregated"

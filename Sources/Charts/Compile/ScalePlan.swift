@@ -22,7 +22,7 @@ struct ScalePlan: Sendable {
     var mergedInto: Int?
 
     var zero = false
-    var nice: Double?
+    var nice: Nice?
     var padding: Double?
     var paddingInner: Double?
     var paddingOuter: Double?
@@ -46,6 +46,12 @@ struct ScalePlan: Sendable {
     var scheme: Node?
     var bins: Node?
 
+    /// How a domain is widened to round ends: to about so many ticks, or to whole units of time.
+    enum Nice: Sendable {
+        case count(Double)
+        case interval(TimeInterval)
+    }
+
     init(_ channel: Channel, _ use: ScaleUse) {
         self.channel = channel
         uses = [use]
@@ -64,13 +70,19 @@ struct ScalePlan: Sendable {
         return (written, true)
     }
 
+    /// Vega-Lite's rule: what the channel can show, and of fields what the type of their values allows.
     private static func suits(_ kind: Scale.Kind, _ definition: ChannelDefinition, _ channel: Channel) -> Bool {
+        let isContinuousOnly = channel.isPosition || channel.isPolar || channel.isOffset
         switch kind {
-        case .band, .point: channel.isPosition || channel.isPolar || channel.isOffset
-        case .ordinal: !channel.isPosition
-        case .linear, .log, .pow, .sqrt, .symlog, .identity, .quantile, .quantize, .threshold, .binOrdinal:
-            definition.type != .nominal || definition.datum != nil
-        case .time, .utc: definition.type == .temporal || definition.type == .ordinal
+        case .band, .point:
+            return (isContinuousOnly || channel == .size) && (!definition.isField || definition.type.isDiscrete)
+        case .ordinal: return !isContinuousOnly && (!definition.isField || definition.type.isDiscrete)
+        case .binOrdinal: return channel.isColour && (!definition.isField || definition.type.isDiscrete)
+        case .identity: return definition.type != .nominal || definition.datum != nil
+        case .linear, .log, .pow, .sqrt, .symlog: return !definition.isField || definition.type == .quantitative
+        case .quantile, .quantize, .threshold:
+            return !isContinuousOnly && (!definition.isField || definition.type == .quantitative)
+        case .time, .utc: return !definition.isField || definition.type == .temporal
         }
     }
 
@@ -220,16 +232,20 @@ extension ScalePlan {
 
     private mutating func settleNice(_ node: Node?) {
         if let node {
-            nice = node.boolean.map { $0 ? 10 : 0 } ?? node.double ?? 10
+            if kind.isTime, let interval = TimeInterval(node) {
+                nice = .interval(interval)
+            } else {
+                let count = node.boolean.map { $0 ? 10 : 0 } ?? node.double ?? 10
+                nice = count == 0 ? nil : .count(count)
+            }
         } else {
             let isFree = uses.contains { use in
                 let bag = use.definition.scale.bag
                 return use.definition.bin == nil && bag?["domain"]?.sequence == nil && bag?["domainMin"] == nil
                     && bag?["domainMax"] == nil
             }
-            nice = channel.isPosition && kind.isContinuous && !kind.isTime && isFree ? 10 : nil
+            nice = channel.isPosition && kind.isContinuous && !kind.isTime && isFree ? .count(10) : nil
         }
-        if nice == 0 { nice = nil }
     }
 
     private func standardPadding(_ use: ScaleUse, _ units: [UnitModel], _ config: ChartConfiguration) -> Double? {

@@ -35,6 +35,8 @@ struct UnitModel: Sendable {
         if encoding[mark.isFilled ? .fill : .stroke] != nil { encoding[.color] = nil }
         // A line has one width: a size that varies along it is left aside (Vega-Lite's rule).
         if mark.kind == .line, encoding[.size]?.aggregate != nil { encoding[.size] = nil }
+        // Areas, rectangles, arcs and images have no size (Vega-Lite leaves the channel out).
+        if [.area, .rect, .arc, .image].contains(mark.kind) { encoding[.size] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
         invalid = InvalidMode(mark.properties.node("invalid"), isPath: mark.kind.isPath)

@@ -10,6 +10,8 @@ struct UnitFrames: Sendable {
     var main: DataFrame
     /// The bins of binned columns, by the column of their starts.
     var bins: [String: Bins]
+    /// Filling gaps would have made more rows than a transform may: they were left.
+    var hasTooManyGaps = false
 }
 
 extension UnitModel {
@@ -25,14 +27,15 @@ extension UnitModel {
         for definition in fields { Self.prepare(definition, &frame, &bins, whole) }
         let raw = frame
         if encoding.isAggregate { frame = aggregated(frame, fields) }
-        imputeFromEncoding(&frame)
-        if let stack { run(stack, &frame, config) }
+        var fills = imputeFromEncoding(&frame)
+        if let stack { fills = run(stack, &frame, config) && fills }
         let columns = placedColumns(fields, plans, config).compactMap { name in frame.column(name)?.doubles }
         let valid = frame.filter { row in columns.allSatisfy { $0[row].isFinite } }
         let isWhole = invalid == .show || mark.kind.isPath && invalid.isBreaking
         let widensAll = invalidInDomains == .show || invalidInDomains == .breakAndShow
         return UnitFrames(
-            raw: raw, domains: widensAll ? frame : valid, main: isWhole ? frame : valid, bins: bins)
+            raw: raw, domains: widensAll ? frame : valid, main: isWhole ? frame : valid, bins: bins,
+            hasTooManyGaps: !fills)
     }
 
     /// The columns that a continuous scale must place.
@@ -114,19 +117,24 @@ extension UnitModel {
         return frame.aggregated(by: keys, measures)
     }
 
-    private func imputeFromEncoding(_ frame: inout DataFrame) {
+    /// False where the gaps are too many to be filled.
+    private func imputeFromEncoding(_ frame: inout DataFrame) -> Bool {
         guard let x = encoding[.x], let y = encoding[.y], let target = x.impute != nil ? x : y.impute != nil ? y : nil,
             let bag = target.impute
-        else { return }
+        else { return true }
         let key = target.channel == .x ? y : x
         var groups = seriesColumns
         if groups.isEmpty { groups = encoding.fields.filter { Channel.grouping.contains($0.channel) }.map(\.column) }
         groups += facets.map(\.column)
-        frame = Imputing(bag, field: target.column, key: key.column, groups: groups).applied(to: frame)
+        let imputing = Imputing(bag, field: target.column, key: key.column, groups: groups)
+        guard imputing.isWithinLimit(over: frame) else { return false }
+        frame = imputing.applied(to: frame)
+        return true
     }
 
-    private func run(_ stack: StackModel, _ frame: inout DataFrame, _ config: ChartConfiguration) {
-        guard let definition = encoding[stack.channel] else { return }
+    /// False where the gaps in its parts are too many to be filled.
+    private func run(_ stack: StackModel, _ frame: inout DataFrame, _ config: ChartConfiguration) -> Bool {
+        guard let definition = encoding[stack.channel] else { return true }
         var groups = facets.map(\.column)
         let parts = stack.byColumns + groups
         if stack.imputes {
@@ -137,6 +145,9 @@ extension UnitModel {
                     let ends = frame.doubles(group.endColumn)
                     key = group.column + "_mid"
                     frame.set(key, .numbers(zip(starts, ends).map { ($0 + $1) / 2 }))
+                }
+                guard frame.distinct(key).count * frame.groups(by: parts).count <= Transform.rowLimit else {
+                    return false
                 }
                 frame = frame.imputed(definition.column, key: key, by: parts, keyValues: [], .number(0))
                 groups.append(key)
@@ -183,6 +194,7 @@ extension UnitModel {
         frame.stack(
             definition.column, by: groups, sort: sort, offset: stack.offset, start: definition.column + "_start",
             end: definition.column + "_end")
+        return true
     }
 }
 

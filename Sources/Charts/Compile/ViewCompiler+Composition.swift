@@ -225,8 +225,13 @@ extension ViewCompiler {
             let isDiscrete = plan.kind.isDiscrete ? "d" : "c"
             let unit = model.units[use.unit]
             // Units that draw the same rows as they are have the same values.
-            let rows = unit.encoding.isAggregate || unit.stack?.imputes ?? false ? "u\(use.unit)" : "n\(unit.dataNode)"
-            return "\(rows):\(use.definition.column):\(isDiscrete)\(use.definition.sort)"
+            var rows = unit.encoding.isAggregate || unit.stack?.imputes ?? false ? "u\(use.unit)" : "n\(unit.dataNode)"
+            if !config.isHouse, unit.invalidInDomains != .show, unit.invalidInDomains != .breakAndShow {
+                // Vega-Lite compares the data behind the scales, from which some marks leave out what they cannot place.
+                rows += unit.placedColumns(unit.encoding.fields, model.scales, config).joined(separator: ",")
+            }
+            let value = use.definition.isField ? use.definition.column : use.definition.datum?.asText ?? ""
+            return "\(rows):\(value):\(isDiscrete)\(use.definition.sort)"
         }.joined(separator: "\u{1F}")
     }
 }

@@ -65,7 +65,8 @@ struct ViewCompiler {
             DataNode(
                 parent: common.data == nil ? source.node : nil, source: common.data,
                 transforms: keys.isEmpty
-                    ? common.transforms : common.transforms.map { $0.within(keys, isForked: source.isForked) }))
+                    ? common.transforms : common.transforms.map { $0.within(keys, isForked: source.isForked) },
+                locations: common.transformLocations, location: common.location))
         return dataNodes.count - 1
     }
 
@@ -172,7 +173,7 @@ struct ViewCompiler {
             guard let parent = dataNodes[at].parent, dataNodes[at].source == nil else { return nil }
             for transform in dataNodes[at].transforms {
                 switch transform {
-                case .filter: continue
+                case .filter, .require: continue
                 case .calculate(_, let name) where !binned.contains(name): continue
                 default: return nil
                 }

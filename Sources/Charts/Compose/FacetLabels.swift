@@ -18,10 +18,13 @@ struct FacetLabels {
         format = LabelFormat.ofText(definition, context.config, context.chart.locale)
         // Its errors were reported when the specification was read.
         var findings: [Diagnostic] = []
-        // Vega-Lite knows the property and leaves it aside.
-        expression =
-            context.chart.isHouse
-            ? header?["labelExpr"].flatMap { RowExpression.read($0, context.chart.environment, into: &findings) } : nil
+        var written = header?["labelExpr"]
+        if !context.chart.isHouse, case .plain = format, let node = written, let text = node.string {
+            // Vega-Lite puts its expression of the label in the place of the words `datum.label`, without brackets.
+            let label = "isValid(datum.value) ? datum.value : \"\"+datum.value"
+            written = Node(.string(text.replacing("datum.label", with: label)), at: node.location)
+        }
+        expression = written.flatMap { RowExpression.read($0, context.chart.environment, into: &findings) }
     }
 
     /// - Parameter end: the end of a bin.

@@ -129,7 +129,9 @@ struct PlotDrawing {
             return encoding[.x] != nil || encoding[.y] != nil
         }
         func node(_ key: String) -> Node? {
-            bag?[key] ?? (isFramed ? config.value("view", key) : config.user("view", key))
+            if let own = bag?[key] { return own }
+            if isFramed, let cell = config.style("cell", key) { return cell }
+            return isFramed ? config.value("view", key) : config.user("view", key)
         }
         var background = Style()
         background.fill = node("fill").flatMap { UnitDrawing.paint($0) }.map(Paint.colour)

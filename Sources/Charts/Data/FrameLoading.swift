@@ -85,15 +85,19 @@ enum FrameLoading {
         for (i, field) in table.fields.enumerated() {
             if let title = field.title?.text(in: language) { names.titles[field.name] = title }
             var unit = field.shortUnit?.text(in: language) ?? phrase(field.unit)
+            var whole = field.unit
             if unit.isEmpty, field.kind == .number || field.kind == .integer {
                 // A column whose rows all have one unit has that unit.
                 let rows = 0..<min(table.rowCount, 1000)
                 let first = rows.isEmpty ? nil : table.unit(row: 0, field: i)
                 if let first, rows.dropFirst().allSatisfy({ table.unit(row: $0, field: i) == first }) {
-                    unit = phrase(first)
+                    (unit, whole) = (phrase(first), first)
                 }
             }
             if !unit.isEmpty { names.units[field.name] = unit }
+            if field.shortUnit == nil, let one = request.singularPhrase?(whole), one != unit {
+                names.singularUnits[field.name] = one
+            }
         }
         DateBounds.name(of: table, language, into: &names)
         NumberBounds.name(of: table, into: &names)

@@ -6,6 +6,8 @@ import Files
 struct RowExpression: Sendable {
     let compiled: CompiledExpression
     let fields: [String]
+    /// The one field that it gives, perhaps with another sign.
+    let mirrored: String?
     private(set) var parameters: [DataValue]
     /// The names of the parameters.
     private let names: [String]
@@ -56,7 +58,9 @@ struct RowExpression: Sendable {
             }
         ).collecting(into: &findings)
         return compiled.map {
-            RowExpression(compiled: $0, fields: fields, parameters: environment.values, names: environment.names)
+            RowExpression(
+                compiled: $0, fields: fields, mirrored: parsed.mirrored, parameters: environment.values,
+                names: environment.names)
         }
     }
 

@@ -18,7 +18,7 @@ struct ChartDescription {
         }
         for plot in plots.prefix(Self.plotLimit) {
             guard let unit = Self.principal(plot.units.map { units[$0] }) else { continue }
-            parts += PlotDescription(unit, names).sentences
+            parts += PlotDescription(unit, names, cellScales: view.cellScales).sentences
         }
         if parts.isEmpty { parts = [chinese ? "圖表。" : "Chart."] }
         text = parts.joined(separator: chinese ? "" : " ")
@@ -50,12 +50,18 @@ final class PlotDescription {
     let dimension: ChannelDefinition?
     /// What tells parts or lines apart.
     let series: ChannelDefinition?
+    /// The other end of what is measured, where marks go from one place to another.
+    let rangeEnd: ChannelDefinition?
+    /// The cells of a facet have measures of their own.
+    let isSplit: Bool
+    /// Bars to one side of zero stand for amounts like those to the other: their axis shows no signs.
+    let isMirrored: Bool
     /// What tells each row's line or part from others.
     private(set) lazy var keys = SeriesKeys(self)
     /// What each row's value of the dimension is called.
     private(set) lazy var labels: [String] = dimension.map { labels($0) } ?? []
 
-    init(_ unit: UnitDrawing, _ names: FieldNames) {
+    init(_ unit: UnitDrawing, _ names: FieldNames, cellScales: Set<Int> = []) {
         self.unit = unit
         self.names = names
         chinese = names.language.isChinese
@@ -68,6 +74,12 @@ final class PlotDescription {
         .first { $0.isField && $0.type.isDiscrete }
         series = colour.flatMap { $0.column == pair?.1.column ? nil : $0 }
         shape = Self.shape(unit, pair)
+        rangeEnd =
+            [.bar, .rule].contains(unit.mark.kind) && unit.mark.composite == nil
+            ? Self.rangeEnd(encoding, pair?.0) : nil
+        isSplit = pair.flatMap { unit.unit.scales[$0.0.channel] }.map { cellScales.contains($0) } ?? false
+        isMirrored =
+            pair?.0.axis.bag?.string("labelExpr").map { $0.contains("abs(") } ?? false && unit.mark.kind == .bar
     }
 
     /// What is known of the measured values; nil where all are exact.
@@ -130,7 +142,7 @@ final class PlotDescription {
     func name(_ definition: ChannelDefinition) -> String {
         let title = TitlePlan(definition.axis.bag ?? definition.legend.bag, definition, nil).lines(names, unit.config)
             .joined(separator: " ")
-        return title.isEmpty ? definition.field.map { names.name($0) } ?? "" : title
+        return title.isEmpty ? names.title(TitlePlan.Part(definition), unit.config) : title
     }
 
     func name(_ channel: Channel) -> String? {
@@ -143,20 +155,36 @@ final class PlotDescription {
     /// The rows with a value, and these.
     private(set) lazy var measured: (rows: [Int], values: [Double]) = {
         guard let measure else { return ([], []) }
-        let values = unit.frame.doubles(measure.column)
+        let signed = unit.frame.doubles(measure.column)
+        let values = isMirrored ? signed.map(abs) : signed
         return (values.indices.filter { values[$0].isFinite }, values)
     }()
 
+    private static let percent = NumberFormat.parse(",.1~%")
     private static let formats = (NumberFormat.parse(",.2~f"), NumberFormat.parse("d"), NumberFormat.parse(".3~r"))
 
     func number(_ x: Double, of definition: ChannelDefinition, known: KnownValue? = nil) -> String {
-        // No finer than is of use: two decimals, of what is below one three significant digits.
-        let format = abs(x) >= 1 ? Self.formats.0 : abs(x) < 1e-6 ? Self.formats.1 : Self.formats.2
+        let x = isMirrored && definition.channel == measure?.channel ? abs(x) : x
+        let format = proseFormat(x, definition)
         let number =
             known.map { QuantityWords(unit.locale.language).text($0, format: format) }
             ?? format?.format(x, locale: unit.locale.numbers) ?? ""
-        let unitText = definition.isCount ? "" : names.units[definition.meaning?.field ?? definition.field ?? ""] ?? ""
-        return unitText.isEmpty ? number : unitText == "%" ? number + "%" : "\(number) \(unitText)"
+        if definition.isCount || format?.kind == .percent { return number }
+        let field = definition.meaning?.field ?? definition.field ?? ""
+        let plural = names.units[field] ?? ""
+        let unitText = abs(x) == 1 && known == nil ? names.singularUnits[field] ?? plural : plural
+        if unitText.isEmpty { return number }
+        return unitText == "%" ? number + "%" : "\(number) \(unitText)"
+    }
+
+    /// No finer than is of use: two decimals, of what is below one three significant digits; in percent and with a
+    /// currency's sign where the axis is.
+    private func proseFormat(_ x: Double, _ definition: ChannelDefinition) -> NumberFormat? {
+        let written = definition.type == .temporal ? nil : definition.format.flatMap { NumberFormat.parse($0) }
+        if written?.kind == .percent || written?.kind == .percentRounded { return Self.percent }
+        var format = abs(x) >= 1 ? Self.formats.0 : abs(x) < 1e-6 ? Self.formats.1 : Self.formats.2
+        if written?.symbol == .currency { format?.symbol = .currency }
+        return format
     }
 
     /// The measured value of a row, with what is known of it.

@@ -12,13 +12,14 @@ extension PlotDescription {
         case .scatter: return relation
         case .pie: return shares
         case .timeline: return ends
-        default: return extremes
+        default: return rangeStory ?? cellStory ?? extremes
         }
     }
 
     /// True of dates, and of what reads as a year.
     private func isDated(_ label: String) -> Bool {
-        dimension?.type == .temporal || (label.utf8.count == 4 && label.utf8.allSatisfy { (0x30...0x39).contains($0) })
+        dimension?.type == .temporal || (chinese && label.hasSuffix("年"))
+            || (label.utf8.count == 4 && label.utf8.allSatisfy { (0x30...0x39).contains($0) })
     }
 
     private func joined(_ words: [String]) -> String { words.joined(separator: chinese ? "，" : ", ") }
@@ -26,11 +27,21 @@ extension PlotDescription {
     /// What values of the dimension are called.
     func labels(_ dimension: ChannelDefinition) -> [String] {
         guard dimension.type == .quantitative, !dimension.isBinning, dimension.format == nil else {
-            return unit.proseTexts(dimension)
+            return dated(unit.proseTexts(dimension), dimension)
         }
         let values = unit.frame.doubles(dimension.column)
         let isYears = values.allSatisfy { $0.isFinite && $0 == $0.rounded() && (1000...2999).contains($0) }
-        return values.map { $0.isFinite ? isYears ? "\(Int($0))" : number($0, of: dimension) : "" }
+        return dated(values.map { $0.isFinite ? isYears ? "\(Int($0))" : number($0, of: dimension) : "" }, dimension)
+    }
+
+    /// Years as Chinese writes them, 2012年, where all values of a dimension that says so are years.
+    private func dated(_ labels: [String], _ dimension: ChannelDefinition) -> [String] {
+        guard chinese, !labels.isEmpty,
+            labels.allSatisfy({ $0.utf8.count == 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            dimension.type == .temporal || name(dimension).unicodeScalars.contains("年")
+                || dimension.field.map { $0.contains("year") } ?? false
+        else { return labels }
+        return labels.map { $0 + "年" }
     }
 
     // MARK: - Extremes
@@ -42,14 +53,16 @@ extension PlotDescription {
             let high = rows.max(by: { values[$0] < values[$1] })
         else { return nil }
         if known == nil, values[low] == values[high] {
-            return chinese ? "全部同為 \(value(at: low))。" : "All are \(value(at: low))."
+            return chinese ? ProseSpacing.joined("全部同為", value(at: low)) + "。" : "All are \(value(at: low))."
         }
         let labels = labels
         func place(_ row: Int) -> String {
             let key = keys[row]
             if key.isEmpty { return labels[row] }
             if isDated(labels[row]), shape != .heat {
-                return chinese ? "\(labels[row])的\(joined(key))" : "\(joined(key)) in \(labels[row])"
+                return chinese
+                    ? ProseSpacing.joined(labels[row], "的", joined(key))
+                    : "\(joined(key)) in \(labels[row])"
             }
             return chinese ? "\(labels[row])（\(joined(key))）" : "\(labels[row]) (\(joined(key)))"
         }
@@ -62,7 +75,8 @@ extension PlotDescription {
             subject = chinese ? FieldNames.chinese(operation) : " " + operation.rawValue
         }
         return chinese
-            ? "\(subject)最高為\(place(high))，\(value(at: high))；最低為\(place(low))，\(value(at: low))。"
+            ? ProseSpacing.joined("\(subject)最高為", place(high)) + "，\(value(at: high))；"
+                + ProseSpacing.joined("最低為", place(low)) + "，\(value(at: low))。"
             : "The highest\(subject) is \(place(high)) at \(value(at: high)), the lowest \(place(low)) at "
                 + "\(value(at: low))."
     }
@@ -85,7 +99,7 @@ extension PlotDescription {
                 : "\(labels[row]) at \(value(at: row)) (\(share(row)))"
         }
         return chinese
-            ? "最大一份為\(told(high))；最小一份為\(told(low))。"
+            ? ProseSpacing.joined("最大一份為", told(high)) + "；" + ProseSpacing.joined("最小一份為", told(low)) + "。"
             : "The largest share is \(told(high)), the smallest \(told(low))."
     }
 
@@ -150,7 +164,7 @@ extension PlotDescription {
         let subject = joined(course.key)
         if chinese {
             let verb = difference > 0 ? "升至" : difference < 0 ? "降至" : known == nil ? "回到" : "至"
-            return "\(subject)由\(labels[a])的 \(from) \(verb)\(labels[b])的 \(to)"
+            return ProseSpacing.joined(subject, "由", labels[a], "的", from, verb, labels[b], "的", to)
         }
         let place = isDated(labels[course.first]) ? "in" : "at"
         let verb = difference > 0 ? "rises" : difference < 0 ? "falls" : "goes"
@@ -178,7 +192,7 @@ extension PlotDescription {
         {
             words.append(
                 chinese
-                    ? "最高為\(labels[high])的 \(value(at: high))"
+                    ? ProseSpacing.joined("最高為", labels[high], "的", value(at: high))
                     : "the highest is \(value(at: high)) \(place) \(labels[high])")
         }
         if let low = rows.min(by: { values[$0] < values[$1] }),
@@ -186,7 +200,7 @@ extension PlotDescription {
         {
             words.append(
                 chinese
-                    ? "最低為\(labels[low])的 \(value(at: low))"
+                    ? ProseSpacing.joined("最低為", labels[low], "的", value(at: low))
                     : "the lowest is \(value(at: low)) \(place) \(labels[low])")
         }
         if words.isEmpty { return chinese ? "。" : "." }
@@ -215,7 +229,8 @@ extension PlotDescription {
             !isExact
             ? ""
             : chinese
-                ? "\(name(x))由 \(number(x1, of: x)) 至 \(number(x2, of: x))，\(name(y))由 \(number(y1, of: y)) 至 \(number(y2, of: y))。"
+                ? ProseSpacing.joined(name(x), "由", number(x1, of: x), "至", number(x2, of: x), "，")
+                    + ProseSpacing.joined(name(y), "由", number(y1, of: y), "至", number(y2, of: y), "。")
                 : "\(name(x)) runs from \(number(x1, of: x)) to \(number(x2, of: x)), \(name(y)) from \(number(y1, of: y)) to "
                     + "\(number(y2, of: y)). "
         // Of few points no more can be said.
@@ -252,9 +267,10 @@ extension PlotDescription {
         let words = unit.proseTexts(date)
         let label = [encoding[.text], encoding[.y], encoding[.x], encoding[.detail], encoding[.color]].compactMap { $0 }
             .first { $0.isField && $0.type.isDiscrete }.map { unit.texts($0) }
+        if let plan = plan(date, label) { return plan }
         func told(_ row: Int) -> String {
             guard let label, !label[row].isEmpty else { return words[row] }
-            return chinese ? "\(words[row])的\(label[row])" : "\(label[row]) (\(words[row]))"
+            return chinese ? ProseSpacing.joined(words[row], "的", label[row]) : "\(label[row]) (\(words[row]))"
         }
         if first == last || instants[first] == instants[last] {
             return chinese ? "日期為\(told(first))。" : "It is \(told(first))."

@@ -110,7 +110,8 @@ package struct PlottedTable: Sendable {
             definition.meaning.map { names.title($0, unit.config) }
             ?? plan.lines(names, unit.config).joined(separator: " ")
         let isUntitled = !plan.isExplicit || title.isEmpty
-        if title.isEmpty { title = definition.field.map { names.name($0) } ?? definition.column }
+        if title.isEmpty { title = names.title(TitlePlan.Part(definition), unit.config) }
+        if title.isEmpty { title = definition.column }
         let numbers = isNumeric ? values.doubles : []
         let known = isNumeric ? unit.known(definition) : nil
         let texts: [String]

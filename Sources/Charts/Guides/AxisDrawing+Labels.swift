@@ -10,6 +10,7 @@ extension AxisDrawing.Builder {
         if hasAngle {
             if (angle + start).truncatingRemainder(dividingBy: 180) == 0 {
                 if !isX { return .center }
+                if isAngleComputed { return .left }
             } else {
                 let isMain = plan.orient == (isX ? "bottom" : "left")
                 return (start < angle && angle < 180 + start) == isMain ? .left : .right
@@ -35,7 +36,9 @@ extension AxisDrawing.Builder {
             return (angle <= 45 || 315 <= angle) == (plan.orient == "top") ? "bottom" : "top"
         }
         guard hasAngle else { return flush(tick, "top", "bottom") ?? "middle" }
-        if angle <= 45 || 315 <= angle || (135 <= angle && angle <= 225) { return "middle" }
+        if angle <= 45 || 315 <= angle || (135 <= angle && angle <= 225) {
+            return isAngleComputed ? "alphabetic" : "middle"
+        }
         return (45 <= angle && angle <= 135) == (plan.orient == "left") ? "top" : "bottom"
     }
 

@@ -68,6 +68,8 @@ struct AxisDrawing {
         let rounds: Bool
         let angle: Double
         let hasAngle: Bool
+        /// The angle is an expression: Vega-Lite then leaves what lies level without alignment of its own.
+        let isAngleComputed: Bool
         let writtenAlign: TextAlign?
         /// How near the ends of the axis labels turn inwards; nil for never.
         let flushDistance: Double?
@@ -92,6 +94,9 @@ struct AxisDrawing {
             }
             angle = written ?? (plan.isX && definition.type.isDiscrete && definition.timeUnit == nil ? 270 : 0)
             hasAngle = written != nil || angle != 0
+            isAngleComputed =
+                !lookup.config.isHouse
+                && plan.bag["labelAngle"].map { environment.computed.contains($0.location) } ?? false
             writtenAlign = lookup.own("labelAlign")?.string.flatMap(TextAlign.init)
             let isQuantity = definition.type == .quantitative || definition.type == .temporal
             if let flush = lookup.own("labelFlush") {

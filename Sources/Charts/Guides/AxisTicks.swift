@@ -48,17 +48,10 @@ struct AxisTicks {
         var number: Double { if case .about(let count) = self { count } else { 10 } }
     }
 
-    private static func interval(_ node: Node?) -> TimeInterval? {
-        guard let name = node?.string ?? node?["interval"]?.string,
-            let unit = TimeInterval.Unit(rawValue: name)
-        else { return nil }
-        return TimeInterval(unit: unit, step: min(max(1, node?["step"]?.double ?? 1), 1e12))
-    }
-
     private static func count(_ plan: AxisPlan, _ lookup: GuideLookup, _ scale: Scale, _ length: Double) -> Count {
         let definition = plan.definition
         let node = lookup.own("tickCount")
-        if scale.kind.isTime, let interval = interval(node) { return .interval(interval) }
+        if scale.kind.isTime, let interval = TimeInterval(node) { return .interval(interval) }
         var count = node?.double ?? 10
         if node == nil, lookup.bag["values"] == nil, scale.kind.isContinuous, scale.kind != .log {
             if definition.isBinning {
@@ -186,7 +179,9 @@ struct AxisFormat {
             specifier = config.top("normalizedNumberFormat")?.string
         }
         if specifier == nil, definition.type == .quantitative { specifier = config.top("numberFormat")?.string }
-        if scale.kind == .log {
+        if scale.domain.count == 1, scale.kind.isContinuous {
+            format = specifier.flatMap { NumberFormat.parse($0) }.map(LabelFormat.number) ?? .plain
+        } else if scale.kind == .log {
             format = NumberFormat.parse(specifier ?? ",.12~g").map(LabelFormat.number) ?? .plain
         } else if scale.kind.isContinuous || scale.kind.isDiscretizing, let first = scale.domain.first,
             let last = scale.domain.last

@@ -115,6 +115,9 @@ extension LegendDrawing {
     }
 
     var method: String? {
+        if lookup.own("labelOverlap") == nil, [.quantile, .threshold, .log, .symlog].contains(scale.kind) {
+            return "greedy"
+        }
         guard let node = lookup.node("labelOverlap") else { return nil }
         return node.string ?? (node.boolean == true ? "parity" : nil)
     }

@@ -90,7 +90,9 @@ extension LegendDrawing {
             style.fill = plan.units.lazy.map { context.drawings[$0] }
                 .first { !$0.unit.mark.isFilled && $0.constantFill != nil }?.constantFill.map(Paint.colour)
         }
-        if !strokesByField { style.stroke = drawing.constantStroke.map(Paint.colour) }
+        if !strokesByField {
+            style.stroke = (unit.mark.kind == .trail ? drawing.constantFill : drawing.constantStroke).map(Paint.colour)
+        }
         if style.stroke == nil, !filled || strokesByField, !channels.contains(.fill) {
             style.stroke = .colour(lookup.colour("symbolBaseStrokeColor") ?? "#888888")
         }

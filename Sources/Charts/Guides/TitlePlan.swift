@@ -105,6 +105,8 @@ struct TitlePlan: Sendable {
 struct FieldNames: Sendable {
     var titles: [String: String] = [:]
     var units: [String: String] = [:]
+    /// The units as they stand after 1, where that is another word.
+    var singularUnits: [String: String] = [:]
     /// Fields that are ends of dates: they are days, whatever the dates are.
     var dateEnds: Set<String> = []
     /// The bitmaps that the data name, by their addresses.

@@ -41,7 +41,10 @@ enum IntervalSentence {
             return "\(place(row)) \(known[row] == nil ? "at" : "with") \(value(row))"
         }
         if chinese {
-            let parts = [isHighest ? "最高為" + words(high) : nil, isLowest ? "最低為" + words(low) : nil]
+            let parts = [
+                isHighest ? ProseSpacing.joined("最高為", words(high)) : nil,
+                isLowest ? ProseSpacing.joined("最低為", words(low)) : nil,
+            ]
             let text = parts.compactMap { $0 }.joined(separator: "；")
             return text.isEmpty ? nil : text + "。"
         }

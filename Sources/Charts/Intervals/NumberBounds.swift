@@ -36,6 +36,7 @@ enum NumberBounds {
             ] where table.fieldIndex(field + ending) == nil {
                 names.titles[field + ending] = name + words
                 names.units[field + ending] = names.units[field]
+                names.singularUnits[field + ending] = names.singularUnits[field]
             }
         }
     }

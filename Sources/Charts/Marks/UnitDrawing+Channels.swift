@@ -109,8 +109,9 @@ extension UnitDrawing {
 
     /// Texts of a channel without a scale's numbers: shapes, by their slot.
     func slots(_ channel: Channel) -> [Int]? {
-        guard let definition = unit.encoding[channel]?.scaled, definition.isField, let scale = scale(channel) else {
-            return nil
+        guard let definition = unit.encoding[channel]?.scaled, let scale = scale(channel) else { return nil }
+        if !definition.isField {
+            return definition.datum.map { [Int](repeating: scale.slot($0) ?? 0, count: count) }
         }
         return (0..<count).map { scale.slot(frame.value(definition.discreteColumn, $0)) ?? 0 }
     }
@@ -119,9 +120,9 @@ extension UnitDrawing {
     func shapes(_ standard: String) -> PerRow<String> {
         let names: [String] = if case .texts(let list)? = scale(.shape)?.output { list } else { [] }
         let slots = names.isEmpty ? nil : slots(.shape)
-        let isField = unit.encoding[.shape]?.isField ?? false
+        let isScaled = unit.encoding[.shape]?.isFieldOrDatum ?? false
         let base: PerRow<String> =
-            isField ? slots.map { .each($0.map { names[$0 % names.count] }) } ?? .same(standard) : .same(standard)
+            isScaled ? slots.map { .each($0.map { names[$0 % names.count] }) } ?? .same(standard) : .same(standard)
         let conditions = conditions(.shape)
         guard !conditions.isEmpty else { return base }
         var out = (0..<count).map { base[$0] }

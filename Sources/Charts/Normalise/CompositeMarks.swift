@@ -19,11 +19,16 @@ struct CompositeMarks {
     }
 
     private mutating func layered(_ unit: UnitSpecification) -> LayerSpecification? {
+        var layer: LayerSpecification?
         switch unit.mark.kind {
-        case .boxplot: return boxPlot(unit)
-        case .errorbar, .errorband: return errorMark(unit)
+        case .boxplot: layer = boxPlot(unit)
+        case .errorbar, .errorband: layer = errorMark(unit)
         default: return nil
         }
+        // After the view's own transforms, before those that the mark is made by.
+        let fields = unit.encoding.fields.compactMap { RequiredField($0) }
+        layer?.common.transforms.insert(.require(fields), at: unit.common.transforms.count)
+        return layer
     }
 
     mutating func wrong(_ message: String, _ unit: UnitSpecification, hint: String? = nil) {

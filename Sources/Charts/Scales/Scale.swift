@@ -157,6 +157,8 @@ struct Scale: Sendable, Equatable {
             let i = bin(x)
             return list.indices.contains(i) ? list[i] : .nan
         }
+        // A domain of one number has no places.
+        if domain.count == 1, x.isFinite { return 0 }
         let t = fraction(x)
         guard t.isFinite, list.count >= 2 else { return .nan }
         if list.count == 2 || domain.count != list.count { return list[0] + (list[list.count - 1] - list[0]) * t }
@@ -185,7 +187,7 @@ struct Scale: Sendable, Equatable {
         guard x.isFinite else { return -1 }
         switch kind {
         case .binOrdinal:
-            guard let first = domain.first, x >= first else { return 0 }
+            guard let first = domain.first, x >= first else { return -1 }
             return max(0, min(domain.count - 2, (domain.lastIndex { $0 <= x } ?? 0)))
         default: return thresholds.firstIndex { x < $0 } ?? thresholds.count
         }
@@ -263,12 +265,19 @@ struct Scale: Sendable, Equatable {
     }
 
     /// The domain widened to round ends.
-    mutating func makeNice(_ count: Double) {
+    mutating func makeNice(_ nice: ScalePlan.Nice) {
         guard domain.count >= 2 else { return }
         let last = domain.count - 1
         let (low, high): (Double, Double)
+        var count = 10.0
+        if case .count(let written) = nice { count = written }
         switch kind {
-        case .time, .utc: (low, high) = TimeInterval.nice(domain[0], domain[last], count: count)
+        case .time, .utc:
+            if case .interval(let interval) = nice {
+                (low, high) = interval.nice(domain[0], domain[last])
+            } else {
+                (low, high) = TimeInterval.nice(domain[0], domain[last], count: count)
+            }
         case .log:
             guard domain[0] > 0, domain[last] > 0 else { return }
             let down = min(domain[0], domain[last])

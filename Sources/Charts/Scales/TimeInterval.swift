@@ -1,11 +1,17 @@
 import Expressions
+import Files
 
 /// An interval of the calendar for ticks: every `step` units, in UTC (the convention of d3-time).
-struct TimeInterval: Equatable {
-    enum Unit: String { case millisecond, second, minute, hour, day, week, month, year }
+struct TimeInterval: Equatable, Sendable {
+    enum Unit: String, Sendable { case millisecond, second, minute, hour, day, week, month, year }
 
     var unit: Unit
     var step: Double
+
+    init(unit: Unit, step: Double) {
+        self.unit = unit
+        self.step = step
+    }
 
     /// The last boundary at or before `instant`.
     func floor(_ instant: Double) -> Double {
@@ -119,7 +125,17 @@ struct TimeInterval: Equatable {
     static func nice(_ start: Double, _ stop: Double, count: Double = 10) -> (Double, Double) {
         let (low, high) = (min(start, stop), max(start, stop))
         guard let interval = fitting(low, high, count: count) else { return (start, stop) }
-        let widened = (interval.floor(low), interval.ceiling(high))
-        return start <= stop ? widened : (widened.1, widened.0)
+        return interval.nice(start, stop)
+    }
+
+    /// The two ends moved outwards to its boundaries.
+    func nice(_ start: Double, _ stop: Double) -> (Double, Double) {
+        start <= stop ? (floor(start), ceiling(stop)) : (ceiling(start), floor(stop))
+    }
+
+    /// `month`, or `{interval: month, step: 3}`; nil for what is none.
+    init?(_ node: Node?) {
+        guard let name = node?.string ?? node?["interval"]?.string, let unit = Unit(rawValue: name) else { return nil }
+        self.init(unit: unit, step: min(max(1, node?["step"]?.double ?? 1), 1e12))
     }
 }

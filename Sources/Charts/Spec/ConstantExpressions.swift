@@ -120,7 +120,7 @@ struct ConstantExpressions {
                 .error(
                     .chartUnsupported, "an “expr” that reads datum is not supported here yet", at: expression.location))
         }
-        if inMark { environment.computed.insert(location) }
+        environment.computed.insert(location)
         return Node(Self.nodeValue(read.value(of: .object([])), at: location), at: location)
     }
 

@@ -54,6 +54,7 @@ extension SpecificationReader {
         if let impute = bag["impute"] {
             out.impute = bag.bag("impute")
             out.imputeIsOff = impute.isNull
+            checkKeyValues(impute["keyvals"])
         }
         out.stack = stack(bag["stack"])
         let isSortList = bag["sort"]?.sequence != nil

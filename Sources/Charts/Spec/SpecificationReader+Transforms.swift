@@ -110,7 +110,21 @@ extension SpecificationReader {
                     .chartValue, "“\(text)” is no method of impute", at: method.location,
                     hint: NearestName.hint(for: text, among: methods) ?? "one of \(methods.joined(separator: ", "))"))
         }
+        checkKeyValues(bag["keyvals"])
         return .impute(Imputing(bag, field: field, key: Self.plain(key), groups: keys))
+    }
+
+    /// A sequence of keys has an end that a chart can hold.
+    mutating func checkKeyValues(_ node: Node?) {
+        guard let node, node.mapping != nil else { return }
+        let (start, stop, step) = (node["start"]?.double ?? 0, node["stop"]?.double ?? 0, node["step"]?.double ?? 1)
+        if step > 0, stop > start, (stop - start) / step < 100_000 { return }
+        let isLong = step > 0 && stop > start
+        findings.append(
+            .error(
+                isLong ? .chartLimit : .chartValue,
+                isLong ? "“keyvals” are more than 100000 values" : "“keyvals” go from start to stop by a step above 0",
+                at: node.location, hint: "keyvals: {start: 0, stop: 10, step: 1}"))
     }
 
     static func keyValues(_ node: Node?) -> [DataValue] {

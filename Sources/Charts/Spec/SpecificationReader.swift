@@ -121,7 +121,11 @@ struct SpecificationReader {
         out.resolve = bag.bag("resolve")
         out.width = size(bag["width"])
         out.height = size(bag["height"])
-        out.transforms = bag["transform"]?.sequence?.compactMap { transform($0) } ?? []
+        for node in bag["transform"]?.sequence ?? [] {
+            guard let transform = transform(node) else { continue }
+            out.transforms.append(transform)
+            out.transformLocations.append(node.location)
+        }
         if let data = bag["data"] { out.data = self.data(data) }
         return out
     }

@@ -41,6 +41,8 @@ struct ViewCommon: Sendable {
     var title: Node?
     var data: DataSource?
     var transforms: [Transform] = []
+    /// Where those of the specification stand; what is made of a mark comes after them.
+    var transformLocations: [SourceLocation] = []
     var width: SizeSpecification?
     var height: SizeSpecification?
     var background: PropertyBag?

@@ -24,6 +24,19 @@ struct Imputing: Sendable {
         if let ends = bag["frame"]?.sequence, ends.count == 2 { frame = (ends[0].integer, ends[1].integer) }
     }
 
+    /// How many values of the key each group shall have, and how many groups there are.
+    func size(over given: DataFrame) -> (wanted: Int, groups: Int) {
+        var frame = given
+        for name in [key] + groups { frame.flatten(name) }
+        return (Set(keyValues + frame.distinct(key)).count, frame.groups(by: groups).count)
+    }
+
+    func isWithinLimit(over frame: DataFrame) -> Bool {
+        let (wanted, groups) = size(over: frame)
+        let (rows, overflows) = wanted.multipliedReportingOverflow(by: groups)
+        return !overflows && rows <= Transform.rowLimit
+    }
+
     /// With a constant a row that is there stays as it is, a null in it too; an aggregate replaces every null.
     func applied(to given: DataFrame) -> DataFrame {
         var frame = given
@@ -51,7 +64,6 @@ extension DataFrame {
         var seen = Set(domain)
         for found in distinct(key) where seen.insert(found).inserted { domain.append(found) }
         let groups = groups(by: groupKeys)
-        guard domain.count * groups.count <= 1_000_000 else { return self }
         var added: [(group: Int, key: DataValue)] = []
         for group in groups {
             let have = Set(group.map { keyColumn[$0] })

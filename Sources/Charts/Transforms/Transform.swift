@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Files
 
 /// A transform as the specification lists it, ready to run.
 enum Transform: Sendable {
@@ -22,6 +23,8 @@ enum Transform: Sendable {
     case lookup(Lookup)
     /// Makes a parameter of the least and greatest value of a field.
     case extent(String, param: String)
+    /// Changes nothing: the fields that a mark asks for, before it makes others of them, must be there.
+    case require([RequiredField])
 
     /// The same step for each cell of a facet: what groups rows keeps cells apart. Where one unit alone draws the rows,
     /// Vega-Lite cuts them into cells as late as it can, so that only aggregates and stacks know of them.
@@ -53,7 +56,8 @@ enum Transform: Sendable {
     }
 
     /// The rows after it. Lookups and extents, which concern more than one node's rows, are run by ``ChartData``.
-    func apply(to given: DataFrame, into findings: inout [Diagnostic]) -> DataFrame {
+    /// - Parameter location: of the transform, or of what asks for it.
+    func apply(to given: DataFrame, at location: SourceLocation?, into findings: inout [Diagnostic]) -> DataFrame {
         var frame = given
         for field in fields { frame.flatten(field) }
         var out = frame
@@ -71,18 +75,48 @@ enum Transform: Sendable {
             out.stack(field, by: keys, sort: sort, offset: offset, start: start, end: end)
         case .window(let measures, let keys, let sort, let range, let ignoresPeers):
             out.window(measures, by: keys, sort: sort, frame: range, ignoresPeers: ignoresPeers)
-        case .fold(let fields, let key, let value): return frame.folded(fields, key: key, value: value)
-        case .flatten(let fields, let names): return frame.flattened(fields, names)
+        case .fold(let fields, let key, let value):
+            guard isWithin(frame.rowCount, fields.count, "fold", at: location, &findings) else { return frame }
+            return frame.folded(fields, key: key, value: value)
+        case .flatten(let fields, let names):
+            let rows = frame.flattenedCount(fields)
+            guard isWithin(rows, 1, "flatten", at: location, &findings) else { return frame }
+            return frame.flattened(fields, names)
         case .pivot(let field, let value, let keys, let operation, let limit):
-            return frame.pivoted(field, value: value, by: keys, operation, limit: limit)
-        case .impute(let imputing): return imputing.applied(to: frame)
+            return frame.pivoted(field, value: value, by: keys, operation, limit: limit, at: location, &findings)
+        case .impute(let imputing):
+            let (wanted, groups) = imputing.size(over: frame)
+            guard isWithin(wanted, groups, "impute", at: location, &findings) else { return frame }
+            return imputing.applied(to: frame)
         case .density(let density): return density.applied(to: frame)
         case .fitting(let fitting): return fitting.applied(to: frame, into: &findings)
         case .quantiles(let quantiles): return quantiles.applied(to: frame)
         case .sample(let size): return frame.sampled(size)
+        case .require(let fields):
+            for field in fields {
+                frame.check(field, into: &findings)
+            }
         case .lookup, .extent: break
         }
         return out
+    }
+
+    /// More rows than this no transform makes.
+    static let rowLimit = 1_000_000
+
+    /// False, and an error, where a transform would make too many rows.
+    private func isWithin(
+        _ rows: Int, _ times: Int, _ name: String, at location: SourceLocation?, _ findings: inout [Diagnostic]
+    ) -> Bool {
+        let (made, overflows) = rows.multipliedReportingOverflow(by: times)
+        if !overflows, made <= Self.rowLimit { return true }
+        findings.append(
+            .error(
+                .chartLimit,
+                "“\(name)” would make \(overflows ? "too many" : "\(made)") rows of \(rows), "
+                    + "a chart holds \(Self.rowLimit)", at: location,
+                hint: "filter or aggregate the rows first"))
+        return false
     }
 
     /// With the values of parameters that were not known before there were data.
@@ -97,7 +131,7 @@ enum Transform: Sendable {
     /// The fields it reads, which may lie within objects.
     private var fields: [String] {
         switch self {
-        case .filter, .calculate, .sample, .lookup, .impute: []
+        case .filter, .calculate, .sample, .lookup, .impute, .require: []
         case .aggregate(let measures, let keys), .joinAggregate(let measures, let keys):
             keys + measures.compactMap(\.field)
         case .bin(let field, _, _, _), .timeUnit(let field, _, _), .extent(let field, _): [field]
@@ -113,10 +147,35 @@ enum Transform: Sendable {
     }
 }
 
+/// A field that must be in the data, and where it is asked for.
+struct RequiredField: Sendable {
+    var name: String
+    var location: SourceLocation
+
+    /// Nil of definitions that read no field.
+    init?(_ definition: ChannelDefinition) {
+        guard let field = definition.field else { return nil }
+        name = field
+        location = definition.fieldLocation ?? definition.location
+    }
+}
+
 extension DataFrame {
+    /// An error where rows lack a field, with the nearest name.
+    func check(_ field: RequiredField, into findings: inout [Diagnostic]) {
+        guard rowCount > 0 else { return }
+        var frame = self
+        frame.flatten(field.name)
+        if frame.index(field.name) != nil { return }
+        findings.append(
+            .error(
+                .chartField, "the data have no field “\(field.name)”", at: field.location,
+                hint: NearestName.hint(for: field.name, among: names)
+                    ?? "they have \(names.prefix(12).joined(separator: ", "))"))
+    }
+
     /// Each row once for every field of `fields`, whose name and value become columns.
     func folded(_ fields: [String], key: String, value: String) -> DataFrame {
-        guard rowCount * fields.count <= 1_000_000 else { return self }
         let rows = (0..<rowCount).flatMap { row in fields.map { _ in row } }
         var out = gather(rows)
         out.set(key, DataColumn((0..<rowCount).flatMap { _ in fields.map(DataValue.string) }))
@@ -136,7 +195,6 @@ extension DataFrame {
                 if case .array(let list) = value(field, row) { list } else { [] }
             }
             let count = lists.map(\.count).max() ?? 0
-            guard rows.count + count <= 1_000_000 else { break }
             for i in 0..<count {
                 rows.append(row)
                 for (f, list) in lists.enumerated() { values[f].append(i < list.count ? list[i] : .null) }
@@ -147,12 +205,33 @@ extension DataFrame {
         return out
     }
 
-    /// A column for each value of `field`, holding the aggregate of `value`.
+    /// How many rows ``flattened(_:_:)`` makes.
+    func flattenedCount(_ fields: [String]) -> Int {
+        (0..<rowCount).reduce(0) { sum, row in
+            let counts = fields.map { field in if case .array(let list) = value(field, row) { list.count } else { 0 } }
+            return sum + (counts.max() ?? 0)
+        }
+    }
+
+    /// More columns than this `pivot` does not make.
+    private static let pivotLimit = 1000
+
+    /// A column for each value of `field`, holding the aggregate of `value`; of the first `limit` values, if it is
+    /// not 0.
     func pivoted(
-        _ field: String, value: String, by keys: [String], _ operation: AggregateOperation, limit: Int
+        _ field: String, value: String, by keys: [String], _ operation: AggregateOperation, limit: Int,
+        at location: SourceLocation?, _ findings: inout [Diagnostic]
     ) -> DataFrame {
-        let most = limit > 0 ? min(limit, 1000) : 1000
-        let names = distinct(field).sorted { DataValue.order($0, $1) < 0 }.prefix(most)
+        var names = distinct(field).sorted { DataValue.order($0, $1) < 0 }
+        if limit > 0 { names = Array(names.prefix(limit)) }
+        if names.count > Self.pivotLimit {
+            findings.append(
+                .error(
+                    .chartLimit,
+                    "“\(field)” has \(names.count) values, “pivot” makes at most \(Self.pivotLimit) columns",
+                    at: location, hint: "filter the rows first, or give a limit"))
+            names = Array(names.prefix(Self.pivotLimit))
+        }
         let column = column(field)
         let values = self.column(value)
         let groups = groups(by: keys)
