@@ -34,7 +34,7 @@ struct CSVCells: Sendable {
         /// In a grid whose header begins at `line` and `column`: each row a line, each cell a column.
         case grid(line: Int, column: Int)
         /// Elsewhere, in less room: the header's, then row by row. A cell is as long as its text.
-        case marked([CellPlace], [CellPlace])
+        case marked([CellPosition], [CellPosition])
         /// Row for row in other cells, each column in one of theirs.
         indirect case within(CSVCells, columns: [Int])
     }
@@ -193,7 +193,7 @@ extension CSVCells {
     }
 
     /// The place of a cell that is written elsewhere, as long as the first line of its text.
-    private func location(of start: UInt32, at place: CellPlace) -> SourceLocation {
+    private func location(of start: UInt32, at place: CellPosition) -> SourceLocation {
         var length = 0
         for byte in value(at: start) {
             if byte == 0x0A || byte == 0x0D { break }

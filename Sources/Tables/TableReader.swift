@@ -11,7 +11,12 @@ extension Table {
         _ file: SourceFile, name: String? = nil, as format: TableFormat? = nil, property: Node? = nil
     ) -> Diagnosed<Table> {
         var findings: [Diagnostic] = []
-        var source = TableSource(file: file, content: .delimited(format == .tsv ? 0x09 : nil))
+        var dialect: CSVDialect?
+        if format == .tsv {
+            dialect = CSVDialect()
+            dialect?.delimiter = 0x09
+        }
+        var source = TableSource(file: file, content: .delimited(dialect))
         switch format ?? TableFormat(path: file.path) {
         case .json?, .ndjson?, .yaml?:
             let format = format ?? TableFormat(path: file.path) ?? .json

@@ -99,22 +99,22 @@ struct RecordCells {
 
     var arena = CellArena()
     private(set) var names: [[UInt8]] = []
-    private var namePlaces: [CellPlace] = []
+    private var namePlaces: [CellPosition] = []
     private var indexes: [[UInt8]: Int] = [:]
     private var starts: [UInt32] = []
-    private var places: [CellPlace] = []
+    private var places: [CellPosition] = []
     /// From which row on rows have how many cells.
     private var widths: [(row: Int, width: Int)] = []
     private(set) var rowCount = 0
     private var rowBase = 0
-    private var rowPlace = CellPlace(line: 1, column: 1)
+    private var rowPlace = CellPosition(line: 1, column: 1)
     /// The row, from 1, that last had a cell in each column.
     private var lastRow: [Int] = []
     private var given = 0
 
     var width: Int { names.count }
 
-    mutating func beginRow(_ place: CellPlace) {
+    mutating func beginRow(_ place: CellPosition) {
         rowCount += 1
         rowBase = starts.count
         rowPlace = place
@@ -124,7 +124,7 @@ struct RecordCells {
 
     /// The column called `name`; a new one after all others. Nil where there are too many. `guess` is the column that
     /// it probably is.
-    mutating func column(_ name: some Collection<UInt8>, at place: CellPlace, guess: Int) -> Int? {
+    mutating func column(_ name: some Collection<UInt8>, at place: CellPosition, guess: Int) -> Int? {
         if guess < names.count, names[guess].elementsEqual(name) { return guess }
         let key = Array(name)
         if let known = indexes[key] { return known }
@@ -132,7 +132,7 @@ struct RecordCells {
     }
 
     /// A further column, whatever it is called.
-    mutating func append(_ name: [UInt8], at place: CellPlace) -> Int? {
+    mutating func append(_ name: [UInt8], at place: CellPosition) -> Int? {
         guard names.count < CSV.maximumColumns else { return nil }
         let index = names.count
         if indexes[name] == nil { indexes[name] = index }
@@ -147,7 +147,7 @@ struct RecordCells {
     }
 
     /// False where the row has a cell there already.
-    mutating func set(_ column: Int, _ text: some Collection<UInt8>, at place: CellPlace) -> Bool {
+    mutating func set(_ column: Int, _ text: some Collection<UInt8>, at place: CellPosition) -> Bool {
         guard lastRow[column] != rowCount else { return false }
         lastRow[column] = rowCount
         given += 1
@@ -161,7 +161,7 @@ struct RecordCells {
     }
 
     /// Cells given column by column: `columns` of as many cells as there are names, each of `rows` or fewer.
-    mutating func fill(_ columns: [[(start: UInt32, place: CellPlace)]], rows: Int) {
+    mutating func fill(_ columns: [[(start: UInt32, place: CellPosition)]], rows: Int) {
         rowCount = rows
         starts.reserveCapacity(rows * width)
         places.reserveCapacity(rows * width)
@@ -193,7 +193,7 @@ struct RecordCells {
     /// Gives every row as many cells as the last.
     private mutating func widen() {
         var allStarts: [UInt32] = []
-        var allPlaces: [CellPlace] = []
+        var allPlaces: [CellPosition] = []
         allStarts.reserveCapacity(rowCount * width)
         allPlaces.reserveCapacity(rowCount * width)
         var at = 0

@@ -162,7 +162,7 @@ struct JSONStat<Source: ValueSource> {
         var start = arena.empty
         switch token {
         case .number, .string, .boolean:
-            list.column.see(token, source.content, at: source.cellPlace)
+            list.column.see(token, source.content, at: source.cellPosition)
             // Marks are few and stand in many cells.
             if list.isOfMarks {
                 let mark = Array(source.content)
@@ -176,7 +176,7 @@ struct JSONStat<Source: ValueSource> {
             fail("an observation is no single value", source.place)
             try source.skip(token)
         }
-        list.add(index, start, source.cellPlace)
+        list.add(index, start, source.cellPosition)
     }
 
     // MARK: The table
@@ -220,7 +220,7 @@ struct JSONStat<Source: ValueSource> {
 /// Values or marks of observations, by index.
 struct ObservationList {
     private(set) var starts: [UInt32] = []
-    private(set) var places: [CellPlace] = []
+    private(set) var places: [CellPosition] = []
     /// The index of each, where it is not its number.
     private(set) var indexes: [Int] = []
     var column = ScalarColumn()
@@ -232,7 +232,7 @@ struct ObservationList {
 
     init(isOfMarks: Bool = false) { self.isOfMarks = isOfMarks }
 
-    mutating func add(_ index: Int, _ start: UInt32, _ place: CellPlace) {
+    mutating func add(_ index: Int, _ start: UInt32, _ place: CellPosition) {
         starts.append(start)
         places.append(place)
         if isSparse { indexes.append(index) }

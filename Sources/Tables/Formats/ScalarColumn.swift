@@ -30,11 +30,11 @@ struct ScalarColumn {
 
     private var seen: Seen = []
     /// The first cell of another sort than the first of all.
-    private var other: CellPlace?
+    private var other: CellPosition?
     /// The first whole number beyond 2^53.
-    private var tooGreat: (text: String, place: CellPlace)?
+    private var tooGreat: (text: String, place: CellPosition)?
 
-    mutating func see(_ token: JSONToken, _ content: ArraySlice<UInt8>, at place: CellPlace) {
+    mutating func see(_ token: JSONToken, _ content: ArraySlice<UInt8>, at place: CellPosition) {
         let sort: Seen
         switch token {
         case .boolean: sort = .boolean
@@ -51,7 +51,7 @@ struct ScalarColumn {
             || seen.contains(.boolean) != sort.contains(.boolean)
     }
 
-    private mutating func number(_ text: ArraySlice<UInt8>, _ place: CellPlace) -> Seen {
+    private mutating func number(_ text: ArraySlice<UInt8>, _ place: CellPosition) -> Seen {
         guard text.allSatisfy({ $0 &- 0x30 <= 9 || $0 == UInt8(ascii: "-") }) else { return .fraction }
         if text.count > 15, tooGreat == nil, Number(parsing: text).map({ $0.magnitude > Self.greatest }) ?? true {
             tooGreat = (CellText.excerpt(text), place)
@@ -84,7 +84,7 @@ struct ScalarColumn {
     /// What the column called `name` is.
     func hint(_ name: String, file: String) -> FieldHint {
         var hint = FieldHint(kind: kind)
-        func place(_ cell: CellPlace) -> SourceLocation {
+        func place(_ cell: CellPosition) -> SourceLocation {
             SourceLocation(file: file, line: Int(cell.line), column: Int(cell.column))
         }
         if isMixed, let other {

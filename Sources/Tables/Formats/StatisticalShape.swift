@@ -7,7 +7,7 @@ import Quantities
 struct StatisticalShape {
     struct Category {
         var code: String
-        var place: CellPlace
+        var place: CellPosition
         var label: LocalizedText?
         var unit: String?
         var powerOfTen = 0
@@ -18,7 +18,7 @@ struct StatisticalShape {
 
     struct Dimension {
         var id: String
-        var place: CellPlace
+        var place: CellPosition
         var label: LocalizedText?
         var isTime = false
         var categories: [Category] = []
@@ -62,8 +62,8 @@ struct StatisticalShape {
         }
     }
 
-    private static func place(_ node: Node) -> CellPlace {
-        CellPlace(line: node.contentLocation.line, column: node.contentLocation.column)
+    private static func place(_ node: Node) -> CellPosition {
+        CellPosition(line: node.contentLocation.line, column: node.contentLocation.column)
     }
 
     /// By `index`, a list of codes or a map of codes to positions; a single category may have a label alone.
@@ -81,7 +81,7 @@ struct StatisticalShape {
                 guard let position = entry.value.integer else { return nil }
                 let location = entry.keyLocation
                 positions[position] = Category(
-                    code: entry.key, place: CellPlace(line: location.line, column: location.column + 1))
+                    code: entry.key, place: CellPosition(line: location.line, column: location.column + 1))
             }
             for position in 0..<map.count {
                 guard let category = positions[position] else { return nil }
@@ -89,7 +89,7 @@ struct StatisticalShape {
             }
         } else if labels.count == 1, let only = labels.first {
             let location = only.keyLocation
-            out = [Category(code: only.key, place: CellPlace(line: location.line, column: location.column + 1))]
+            out = [Category(code: only.key, place: CellPosition(line: location.line, column: location.column + 1))]
         } else {
             return nil
         }

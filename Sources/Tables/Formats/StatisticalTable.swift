@@ -11,7 +11,7 @@ struct StatisticalTable {
         var dimension: Int
         /// For each category.
         var starts: [UInt32]
-        var places: [CellPlace]
+        var places: [CellPosition]
     }
 
     let shape: StatisticalShape
@@ -24,7 +24,7 @@ struct StatisticalTable {
     private var hints: [String: FieldHint] = [:]
     private var names: [String] = []
     private var starts: [UInt32] = []
-    private var places: [CellPlace] = []
+    private var places: [CellPosition] = []
 
     init(shape: StatisticalShape, arena: CellArena, file: String) {
         self.shape = shape
@@ -127,7 +127,7 @@ struct StatisticalTable {
             }
             let place =
                 valueAt.map { values.places[$0] } ?? statusAt.map { statuses.places[$0] }
-                ?? CellPlace(line: 1, column: 1)
+                ?? CellPosition(line: 1, column: 1)
             let start = valueAt.map { values.starts[$0] } ?? arena.empty
             let mark = statusAt.map { self.mark(statuses.starts[$0], &marks) }
             starts.append(cell(start, mark))
@@ -229,7 +229,7 @@ struct StatisticalTable {
     consuming func finished() -> DecodedTable {
         var header: [UInt32] = []
         for name in names { header.append(arena.add(name)) }
-        let first = CellPlace(line: 1, column: 1)
+        let first = CellPosition(line: 1, column: 1)
         let headerPlaces =
             categoryColumns.map { shape.dimensions[$0.dimension].place }
             + Array(repeating: first, count: max(0, names.count - categoryColumns.count))

@@ -9,7 +9,7 @@ protocol ValueSource {
     /// What the last token says: the text of a key, a string, a number or `true` and `false`.
     var content: ArraySlice<UInt8> { get }
     /// Where the last token begins; of a text, its content.
-    var cellPlace: CellPlace { get }
+    var cellPosition: CellPosition { get }
     var place: SourceLocation { get }
 }
 
@@ -66,14 +66,14 @@ extension ValueSource {
 }
 
 extension JSONTokenizer: ValueSource {
-    var cellPlace: CellPlace {
+    var cellPosition: CellPosition {
         let first = content.startIndex == content.endIndex || start >= bytes.count ? 0 : bytes[start]
-        return CellPlace(line: line, column: first == UInt8(ascii: "\"") ? column + 1 : column)
+        return CellPosition(line: line, column: first == UInt8(ascii: "\"") ? column + 1 : column)
     }
 }
 
 /// Where a cell begins, in 8 bytes.
-struct CellPlace: Sendable {
+struct CellPosition: Sendable {
     var line: UInt32
     var column: UInt32
 
@@ -108,9 +108,9 @@ struct NodeTokens: ValueSource {
 
     var content: ArraySlice<UInt8> { bytes[...] }
     var place: SourceLocation { key?.keyLocation ?? at.location }
-    var cellPlace: CellPlace {
+    var cellPosition: CellPosition {
         let location = key?.keyLocation ?? at.contentLocation
-        return CellPlace(line: location.line, column: location.column)
+        return CellPosition(line: location.line, column: location.column)
     }
 
     mutating func next() throws(JSONFailure) -> JSONToken {

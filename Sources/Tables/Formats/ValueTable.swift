@@ -161,9 +161,9 @@ struct ValueTable<Source: ValueSource> {
     }
 
     private mutating func readColumns() throws(JSONFailure) {
-        var lists: [[(start: UInt32, place: CellPlace)]] = []
+        var lists: [[(start: UInt32, place: CellPosition)]] = []
         while try source.next() == .key {
-            guard let index = cells.append(Array(source.content), at: source.cellPlace) else {
+            guard let index = cells.append(Array(source.content), at: source.cellPosition) else {
                 isOfTooManyColumns = true
                 return
             }
@@ -171,11 +171,11 @@ struct ValueTable<Source: ValueSource> {
             let name = source.text
             columns.append(ScalarColumn())
             _ = try source.next()
-            var list: [(start: UInt32, place: CellPlace)] = []
+            var list: [(start: UInt32, place: CellPosition)] = []
             while true {
                 let token = try source.next()
                 if token == .endArray || token == .end { break }
-                list.append((cells.arena.add(try scalar(token, in: index, called: name)), source.cellPlace))
+                list.append((cells.arena.add(try scalar(token, in: index, called: name)), source.cellPosition))
             }
             if let first = lists.first, first.count != list.count {
                 findings.append(
@@ -206,9 +206,9 @@ struct ValueTable<Source: ValueSource> {
                 if isHeader { try header() } else { try list() }
             default:
                 guard try expects(.plain, token) else { continue }
-                cells.beginRow(source.cellPlace)
-                if let column = column(Array("data".utf8), at: source.cellPlace, guess: 0) {
-                    _ = cells.set(column, try scalar(token, in: column, called: "data"), at: source.cellPlace)
+                cells.beginRow(source.cellPosition)
+                if let column = column(Array("data".utf8), at: source.cellPosition, guess: 0) {
+                    _ = cells.set(column, try scalar(token, in: column, called: "data"), at: source.cellPosition)
                 }
                 cells.endRow()
             }
@@ -229,7 +229,7 @@ struct ValueTable<Source: ValueSource> {
         return false
     }
 
-    private mutating func column(_ name: some Collection<UInt8>, at place: CellPlace, guess: Int) -> Int? {
+    private mutating func column(_ name: some Collection<UInt8>, at place: CellPosition, guess: Int) -> Int? {
         guard let column = cells.column(name, at: place, guess: guess) else {
             isOfTooManyColumns = true
             return nil
@@ -248,7 +248,7 @@ struct ValueTable<Source: ValueSource> {
                 }
             }
             let name = token == .beginArray || token == .beginObject || token == .null ? [] : Array(source.content)
-            guard cells.append(name, at: source.cellPlace) != nil else {
+            guard cells.append(name, at: source.cellPosition) != nil else {
                 isOfTooManyColumns = true
                 return
             }
@@ -259,13 +259,13 @@ struct ValueTable<Source: ValueSource> {
 
     private mutating func list() throws(JSONFailure) {
         let place = source.place
-        cells.beginRow(source.cellPlace)
+        cells.beginRow(source.cellPosition)
         var count = 0
         while true {
             let token = try source.next()
             if token == .endArray || token == .end { break }
             if count < columns.count {
-                _ = cells.set(count, try scalar(token, in: count, called: nil), at: source.cellPlace)
+                _ = cells.set(count, try scalar(token, in: count, called: nil), at: source.cellPosition)
             } else {
                 try source.skip(token)
             }
@@ -281,7 +281,7 @@ struct ValueTable<Source: ValueSource> {
     }
 
     private mutating func record() throws(JSONFailure) {
-        cells.beginRow(source.cellPlace)
+        cells.beginRow(source.cellPosition)
         // The name so far of what nests, with a dot behind each part.
         var prefix: [UInt8] = []
         var lengths: [Int] = []
@@ -294,7 +294,7 @@ struct ValueTable<Source: ValueSource> {
                 continue
             }
             let key = source.content
-            let keyPlace = source.cellPlace
+            let keyPlace = source.cellPosition
             let location = source.place
             let value = try source.next()
             if value == .beginObject, lengths.count < Self.maximumNesting {
@@ -306,7 +306,7 @@ struct ValueTable<Source: ValueSource> {
             let name = prefix.isEmpty ? key : (prefix + key)[...]
             guard let column = column(name, at: keyPlace, guess: guess) else { return }
             guess = column + 1
-            let place = source.cellPlace
+            let place = source.cellPosition
             let text = try scalar(value, in: column, called: nil)
             if !cells.set(column, text, at: place) {
                 groups.add(.error, .jsonDuplicateKey, at: location) {
@@ -339,7 +339,7 @@ struct ValueTable<Source: ValueSource> {
                 }
                 return []
             }
-            columns[column].see(token, content, at: source.cellPlace)
+            columns[column].see(token, content, at: source.cellPosition)
             return content
         case .beginArray, .beginObject:
             let name = name ?? String(decoding: cells.names[column], as: UTF8.self)
