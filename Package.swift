@@ -108,6 +108,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Diagnostics", "Files", "TestSupport"]),
+        .testTarget(name: "WorkbooksTests", dependencies: ["Quantities", "Workbooks"]),
         .testTarget(name: "FormattingTests", dependencies: ["Formatting", "Languages", "Quantities", "TestSupport"]),
         .testTarget(
             name: "ExpressionsTests", dependencies: ["Diagnostics", "Expressions", "Quantities", "TestSupport"]),

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Files
 import Tables
@@ -29,18 +30,31 @@ package enum DataInspection {
         var findings: [Diagnostic] = []
         let tree = SourceTree.disk(root: root, folders: [below]).collecting(into: &findings)
         let files = tree.paths(below: below).filter(isData).compactMap { tree.read($0).collecting(into: &findings) }
-        var data = DataPackage.read(files, folder: below).collecting(into: &findings)
+        let queries = QueryAccess(
+            databases: Set(tree.paths(below: below).filter(TableFormat.isDatabase)), parameters: parameters(root),
+            ask: tree.ask)
+        var data = DataPackage.read(files, folder: below, queries: queries).collecting(into: &findings)
         let name = isFolder ? nil : SiteRoot.relative(full, to: root)
         if let name, !isPackage(name) {
             guard data.tables.contains(where: { $0.path == name }) else {
-                return refused(path, "\(path) is no table", hint: "tables are .csv and .tsv")
+                let own = findings.filter { $0.location?.file == name }
+                if own.hasErrors { return Result(data: DataPackage(), findings: own.inReportingOrder(), root: root) }
+                return refused(
+                    path, "\(path) is no table",
+                    hint: TableFormat.hint(forUnread: path) ?? "tables are .csv, .tsv and .xlsx")
             }
             data.tables.removeAll { $0.path != name }
             findings.removeAll { $0.location.map { $0.file != name && isTable($0.file) } ?? false }
         } else if data.tables.isEmpty, !findings.hasErrors {
-            return refused(path, "there is no table in \(path)", hint: "tables are .csv and .tsv")
+            return refused(path, "there is no table in \(path)", hint: "tables are .csv, .tsv and .xlsx")
         }
         return Result(data: data, findings: findings.inReportingOrder(), root: root)
+    }
+
+    /// What the site's configuration gives for parameters of queries; what is wrong with that is for others to tell.
+    private static func parameters(_ root: String) -> [String: Query.Value] {
+        guard let bytes = try? Disk.read(root + "/" + SiteConfiguration.path, limit: 1 << 20) else { return [:] }
+        return SiteConfiguration.read(SourceFile(path: SiteConfiguration.path, bytes: bytes)).value.parameters
     }
 
     private static func refused(_ path: String, _ message: String, hint: String? = nil) -> Result {

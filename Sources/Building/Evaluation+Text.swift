@@ -48,9 +48,13 @@ extension Evaluation {
         guard depth < Self.depth else { return lines.append(indent + "  …") }
         for input in account.inputs {
             switch input {
-            case .cell(let cell): lines.append("\(indent)  \(cell.name): \(cell.value)  (\(cell.location.description))")
+            case .cell(let cell):
+                let place = cell.place.map { "\(cell.location.file) \($0)" } ?? cell.location.description
+                lines.append("\(indent)  \(cell.name): \(cell.value)  (\(place))")
             case .column(let column):
-                let place = "\(column.file):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+                let place =
+                    column.place.map { "\(column.file) \($0)" }
+                    ?? "\(column.file):\(column.lines.lowerBound)–\(column.lines.upperBound)"
                 lines.append("\(indent)  \(column.name): \(column.count)  (\(place))")
                 lines += column.cells.map { "\(indent)    \($0.row): \($0.value)" }
                 if let rest = column.rest { lines.append("\(indent)    \(rest)") }

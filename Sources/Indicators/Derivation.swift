@@ -16,6 +16,8 @@ package struct Derivation: Sendable {
         package var row: String
         package var field: String
         package var location: SourceLocation
+        /// What a person calls the place, where not by line and column: `Sheet1!B3`, "row 3".
+        package var place: String?
         package var cell: Cell
         /// As the file has it.
         package var text: String
@@ -32,6 +34,8 @@ package struct Derivation: Sendable {
         package var file: String
         /// The lines of its first and last cell.
         package var lines: ClosedRange<Int>
+        /// What a person calls the place, where not by lines: `Sheet1!B4:B40`.
+        package var place: String?
         package var count: Int
         package var missing: Int
     }
@@ -136,6 +140,7 @@ extension Derivation.CellInput {
         self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
         self.field = table.fields[field].name
         location = table.location(row: row, field: field)
+        place = table.placeName(row: row, field: field)
         cell = table.cell(row: row, field: field)
         text = table.text(row: row, field: field)
         unit = table.unit(row: row, field: field)
@@ -153,6 +158,7 @@ extension Derivation.ColumnInput {
         let last = max(0, table.rowCount - 1)
         let first = table.location(row: 0, field: field).line
         lines = first...max(first, table.location(row: last, field: field).line)
+        place = table.placeName(field: field)
         count = table.rowCount
         missing = (0..<table.rowCount).count {
             if case .missing = table.cell(row: $0, field: field) { true } else { false }

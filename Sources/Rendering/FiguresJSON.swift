@@ -155,17 +155,21 @@ package enum DerivationJSON {
     package static func input(_ input: Derivation.Input) -> JSONValue {
         switch input {
         case .cell(let cell):
-            return .object([
+            var members: [(String, JSONValue)] = [
                 ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
                 ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
                 ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
-            ])
+            ]
+            if let place = cell.place { members.append(("place", .string(place))) }
+            return .object(members)
         case .column(let column):
-            return .object([
+            var members: [(String, JSONValue)] = [
                 ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
                 ("missing", .integer(column.missing)), ("file", .string(column.file)),
                 ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
-            ])
+            ]
+            if let place = column.place { members.append(("place", .string(place))) }
+            return .object(members)
         case .indicator(let indicator):
             return .object(
                 [("name", .string(indicator.name)), ("briefing", .string(indicator.slug))]

@@ -32,7 +32,7 @@ extension PageJob {
     // MARK: Tables
 
     private mutating func writeTable(_ embed: EmbedReference, _ path: String, id: String, into html: inout HTML) {
-        guard let table = tables.first(where: { $0.path == path }) else {
+        guard let table = tables.table(at: path) else {
             return missing(embed, path, among: tables.map(\.path), "table")
         }
         let units = edition.units(of: page)

@@ -15,8 +15,10 @@ struct CSVCells: Sendable {
     /// Where each cell begins (at its opening quote, if it has one), row by row, `columnCount` to a row.
     private(set) var starts: [UInt32]
     /// The line on which a row begins, wherever that is not one more than the row before.
-    private let lineJumps: [LineJump]
+    var lineJumps: [LineJump]
     var places = Places.written
+    /// What a cell's place is called, where lines and columns are no way to call it.
+    var naming = CellNaming.byLine
 
     /// Where the cells stand.
     enum Places: Sendable {
@@ -121,7 +123,10 @@ extension CSVCells {
             let middle = (low + high) / 2
             if lineJumps[middle].row <= row { low = middle + 1 } else { high = middle }
         }
-        guard low > 0 else { return row + 2 }
+        guard low > 0 else {
+            if case .grid(let line, _) = places { return line + row + 1 }
+            return row + 2
+        }
         return lineJumps[low - 1].line + row - lineJumps[low - 1].row
     }
 
@@ -133,7 +138,8 @@ extension CSVCells {
             let index = (row + 1) * columnCount + min(column, max(0, columnCount - 1))
             return places.indices.contains(index) ? places[index] : SourceLocation(file: path)
         case .grid(let line, let first):
-            return SourceLocation(file: path, line: line + row + 1, column: first + column)
+            return SourceLocation(
+                file: path, line: lineJumps.isEmpty ? line + row + 1 : self.line(ofRow: row), column: first + column)
         }
         let first = start(row: row, column: 0)
         let found = start(row: row, column: column)
@@ -146,7 +152,8 @@ extension CSVCells {
         case .written: break
         case .listed(let places):
             return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
-        case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
+        case .grid(let line, let first):
+            return SourceLocation(file: path, line: max(1, line), column: first + column)
         }
         // Counted from the file's beginning: blank lines may precede the header.
         return location(of: header[column], rowStart: 0, line: 1)

@@ -76,7 +76,7 @@ struct TableReader {
         table.origins = decoded.origins
         readKey(&table, cells, sources, into: &findings)
         ConstraintCheck(table: table, cells: cells).run(into: &findings)
-        list += findings.finished()
+        list += findings.finished().map { cells.naming.told($0, of: cells.path) }
         return table
     }
 

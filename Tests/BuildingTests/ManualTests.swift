@@ -87,7 +87,7 @@ struct ManualTests {
                 ["data"],
                 [
                     "Tables/DataPackageReader.swift", "Tables/DataPackage.swift", "Tables/TableSchema.swift",
-                    "Tables/Constraints.swift", "Tables/Renewal.swift",
+                    "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/Formats/ResourceFormats.swift",
                 ]
             ), (["indicators"], ["Indicators/IndicatorDefinition.swift"]),
         ]

@@ -281,7 +281,7 @@ extension MarkdownWriter {
 /// Which addresses of images are charts and tables of the bundle.
 enum EmbedDestination {
     private static let charts = [".vl.yaml", ".vl.yml", ".vl.json"].map { Array($0.utf8) }
-    private static let tables = [".csv", ".tsv"].map { Array($0.utf8) }
+    private static let tables = [".csv", ".tsv", ".xlsx", ".xlsm"].map { Array($0.utf8) }
 
     static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool { isChart(address) || ends(address, in: tables) }
 

@@ -13,6 +13,8 @@ package struct DerivationAccount: Sendable {
         package var bundle: String
         package var table: String
         package var location: SourceLocation
+        /// What its place is called, where not by line and column: `Sheet1!B3`.
+        package var place: String?
     }
 
     /// A column that the formula reads.
@@ -28,6 +30,8 @@ package struct DerivationAccount: Sendable {
         package var table: String
         package var file: String
         package var lines: ClosedRange<Int>
+        /// What its place is called, where not by lines: `Sheet1!B4:B40`.
+        package var place: String?
     }
 
     /// Another indicator that the formula reads, which has an account of its own.

@@ -165,7 +165,7 @@ package struct DerivationWriter {
             return .cell(
                 DerivationAccount.Cell(
                     name: name, value: words(shown(cell), formatter), bundle: cell.bundle, table: cell.table,
-                    location: cell.location))
+                    location: cell.location, place: cell.place))
         case .column(let column): return tell(column, formatter).map(DerivationAccount.Input.column)
         case .indicator(let indicator):
             guard let figure = book.figure(named: indicator.name, in: indicator.bundle) else { return nil }
@@ -191,7 +191,7 @@ package struct DerivationWriter {
         return DerivationAccount.Column(
             name: names.name(ofColumn: column.index), count: count, cells: cells,
             rest: rest > 0 ? (isChinese ? "另有 \(rest) 格" : "and \(rest) more") : nil, bundle: column.bundle,
-            table: column.table, file: column.file, lines: column.lines)
+            table: column.table, file: column.file, lines: column.lines, place: column.place)
     }
 
     private func words(_ cell: Cell, _ formatter: QuantityFormatter) -> String {

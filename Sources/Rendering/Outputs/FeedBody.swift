@@ -115,7 +115,7 @@ struct FeedBody {
     }
 
     private func write(table path: String, _ embed: EmbedReference, into html: inout HTML) {
-        guard let table = job.tables.first(where: { $0.path == path }) else { return }
+        guard let table = job.tables.table(at: path) else { return }
         let view = TableView(
             table: table, language: job.language, first: edition.firstLanguage, units: edition.units(of: page))
         html.append("<p><strong>")
