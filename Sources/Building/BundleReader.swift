@@ -52,7 +52,8 @@ struct BundleReader: Sendable {
             }
         }
         let queries = QueryAccess(databases: databases, parameters: parameters, ask: tree.ask)
-        let data = DataPackage.read(sidecars, folder: prefix, queries: queries).collecting(into: &findings)
+        let data = DataPackage.read(sidecars, folder: prefix, bundle: folder, queries: queries)
+            .collecting(into: &findings)
         let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
         let figures = FigureBundle(

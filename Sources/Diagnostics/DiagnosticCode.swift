@@ -35,6 +35,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case tableLimit = "table/limit"
     case tableWorkbook = "table/workbook"
     case tableQuery = "table/query"
+    case tableView = "table/view"
 
     // Formulas
     case formulaSyntax = "formula/syntax"

@@ -151,7 +151,8 @@ package enum PublishedJSON {
 
 /// What a figure was computed from, as JSON publishes it.
 package enum DerivationJSON {
-    /// A cell with its place, a column with its rows, or another indicator with its value.
+    /// A cell with its place, a column with its rows, or another indicator with its value. Of a derived table what lies
+    /// under it goes with it: the formula of a cell and its inputs, the columns of files that a column rests on.
     package static func input(_ input: Derivation.Input) -> JSONValue {
         switch input {
         case .cell(let cell):
@@ -161,6 +162,10 @@ package enum DerivationJSON {
                 ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
             ]
             if let place = cell.place { members.append(("place", .string(place))) }
+            if let step = cell.step {
+                members.append(("formula", .string(step.expression.text)))
+                members.append(("inputs", .array(step.inputs.map(Self.input))))
+            }
             return .object(members)
         case .column(let column):
             var members: [(String, JSONValue)] = [
@@ -169,6 +174,12 @@ package enum DerivationJSON {
                 ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
             ]
             if let place = column.place { members.append(("place", .string(place))) }
+            if let runs = column.lineRuns {
+                members.append(("lines", .array(runs.map { .array([.integer($0.first), .integer($0.last)]) })))
+            }
+            if !column.parts.isEmpty {
+                members.append(("inputs", .array(column.parts.map { Self.input(.column($0)) })))
+            }
             return .object(members)
         case .indicator(let indicator):
             return .object(

@@ -8,13 +8,12 @@ extension DataPackage {
     /// Reads the sidecars of one folder: its `datapackage.yaml` or `.json`, the tables that this names, and beside it
     /// every other `.csv`, `.tsv` and `.xlsx`, whose types are inferred. Other files are passed over.
     ///
-    /// `files` may reach into folders below, where a package's paths lead.
-    ///
-    /// Databases are not among the files: `queries` asks them.
+    /// `files` may reach into folders below, where a package's paths lead. `bundle` is the content path by which formulas
+    /// name the cells. Databases are not among the files: `queries` asks them.
     package static func read(
-        _ files: [SourceFile], folder: String, queries: QueryAccess = .none
+        _ files: [SourceFile], folder: String, bundle: String = "", queries: QueryAccess = .none
     ) -> Diagnosed<DataPackage> {
-        var reader = DataPackageReader(files: files, folder: folder, queries: queries)
+        var reader = DataPackageReader(files: files, folder: folder, bundle: bundle, queries: queries)
         let package = reader.read()
         return Diagnosed(package, reader.findings)
     }
@@ -22,16 +21,22 @@ extension DataPackage {
 
 private struct DataPackageReader {
     let folder: String
+    private let bundle: String
     /// By path; of two files with one path the first.
     private let files: [String: SourceFile]
     var findings: [Diagnostic] = []
     private var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// The file of the data package.
+    private var source = FormulaSource([])
+    /// The resources with `from`, each with its place among the tables.
+    private var derived: [(place: Int, definition: DerivedTables.Definition, views: ViewNodes)] = []
 
     private let queries: QueryAccess
 
-    init(files: [SourceFile], folder: String, queries: QueryAccess) {
+    init(files: [SourceFile], folder: String, bundle: String, queries: QueryAccess) {
         self.folder = folder
+        self.bundle = bundle
         self.queries = queries
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -42,10 +47,12 @@ private struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         }
         readUnnamed(into: &package)
+        derive(into: &package)
         return package
     }
 
@@ -97,7 +104,10 @@ private struct DataPackageReader {
         guard node.mapping != nil else { return nil }
         let nameNode = reader.node("name")
         let declaredName = nameNode?.scalarText
-        let source = readSource(&reader, node, called: declaredName, in: package)
+        let recipe = package.path.flatMap { files[$0] }.flatMap {
+            DerivedRecipe.read(&reader, in: $0, into: &findings)
+        }
+        let source = recipe == nil ? readSource(&reader, node, called: declaredName, in: package) : nil
         let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             findings.append(
@@ -129,13 +139,24 @@ private struct DataPackageReader {
                 schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
             }
         }
+        let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
+        if let recipe {
+            let definition = DerivedTables.Definition(
+                name: name, location: nameNode?.location ?? node.location, recipe: recipe, schema: schema, title: title,
+                description: description, profile: profile, origins: origins, path: path(name + ".csv"))
+            if claim(name, by: definition.path, at: definition.location) {
+                derived.append((package.tables.count, definition, views))
+            }
+            return nil
+        }
         guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
         var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
         table.title = title ?? table.title
         table.description = description
         table.profile = profile
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
+        table.views = views.read(of: table, in: self.source, into: &findings)
         return table
     }
 
@@ -284,6 +305,25 @@ private struct DataPackageReader {
             ],
             into: &findings)
         return delimiter
+    }
+
+    // MARK: Derived tables
+
+    /// Puts the derived tables to their places, once all others are there.
+    private mutating func derive(into package: inout DataPackage) {
+        guard !derived.isEmpty else { return }
+        let names = Set(derived.map(\.definition.name))
+        package.unread.removeAll(where: names.contains)
+        let tables = DerivedTables.derive(
+            derived.map(\.definition), from: package.tables, unread: package.unread, bundle: bundle, into: &findings)
+        for (entry, table) in zip(derived, tables).reversed() {
+            if var table {
+                table.views = entry.views.read(of: table, in: source, into: &findings)
+                package.tables.insert(table, at: entry.place)
+            } else {
+                package.unread.append(entry.definition.name)
+            }
+        }
     }
 
     // MARK: Tables that no package names

@@ -87,7 +87,8 @@ struct ManualTests {
                 ["data"],
                 [
                     "Tables/DataPackageReader.swift", "Tables/DataPackage.swift", "Tables/TableSchema.swift",
-                    "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/Formats/ResourceFormats.swift",
+                    "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/Views/ViewReader.swift",
+                    "Tables/Derived/DerivedRecipe+Reading.swift", "Tables/Formats/ResourceFormats.swift",
                 ]
             ), (["indicators"], ["Indicators/IndicatorDefinition.swift"]),
         ]

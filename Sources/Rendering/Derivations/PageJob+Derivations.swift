@@ -45,24 +45,23 @@ extension PageJob {
             return [
                 row(
                     cell.name, cell.value, isInner: isInner,
-                    isTold: account.names != nil || account.label == cell.name,
+                    isTold: cell.step == nil && (account.names != nil || account.label == cell.name),
                     place: (
                         cell.place.map { "\(name) \($0)" } ?? "\(name):\(cell.location.line):\(cell.location.column)",
                         address(cell.table, cell.bundle)
-                    ))
-            ]
+                    ),
+                    formula: cell.step?.formula)
+            ] + under(cell.step, account)
         case .column(let column):
             let name = SourcePath.name(of: column.file)
-            let place =
-                column.place.map { "\(name) \($0)" }
-                ?? "\(name):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+            let place = column.place.map { "\(name) \($0)" } ?? "\(name):\(column.lines)"
             let cells = isInner ? [] : column.cells
             return [
                 row(
                     column.name, column.count, isInner: isInner, isTold: account.names != nil,
                     place: (place, address(column.table, column.bundle)),
                     cells: cells, rest: isInner ? nil : column.rest)
-            ]
+            ] + under(column.step, account)
         case .indicator(let indicator):
             let inner = figures.derivations.account(of: indicator.figure)
             let rows = isInner ? [] : inner.inputs.flatMap { self.input($0, of: inner, isInner: true) }
@@ -73,6 +72,11 @@ extension PageJob {
                     number: figures.notes.number(of: indicator.figure), formula: inner.numbers)
             ] + rows
         }
+    }
+
+    /// What a formula of a derived table rests on, down to the cells of files.
+    private func under(_ step: DerivationAccount.Step?, _ account: DerivationAccount) -> [TemplateValue] {
+        step?.inputs.flatMap { input($0, of: account, isInner: true) } ?? []
     }
 
     /// `isTold`: its name and value stand in the formula or the label already, which is enough in print.
