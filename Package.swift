@@ -7,6 +7,11 @@ let package = Package(
     name: "gazette",
     platforms: [.macOS(.v15)],
     products: [.executable(name: "gazette", targets: ["gazette"])],
+    traits: [
+        .trait(name: "XLSX", description: "Reads tables of .xlsx workbooks; needs libzip and libexpat."),
+        .trait(name: "SQLite", description: "Reads tables of SQLite databases by queries; needs libsqlite3."),
+        .default(enabledTraits: ["XLSX", "SQLite"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],
@@ -18,6 +23,15 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CZip", pkgConfig: "libzip",
+            providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(
+            name: "CExpat", pkgConfig: "expat",
+            providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
 
         // Imports nothing of ours.
         .target(name: "Diagnostics"),
@@ -32,15 +46,28 @@ let package = Package(
 
         // Values and sources.
         .target(
-            name: "Files", dependencies: ["CYAML", "Diagnostics", "Languages"],
+            name: "Files",
+            dependencies: [
+                "CYAML", "Diagnostics", "Languages",
+                .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+            ],
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
+        .target(
+            name: "Workbooks",
+            dependencies: [
+                "Quantities",
+                .target(name: "CExpat", condition: .when(traits: ["XLSX"])),
+                .target(name: "CZip", condition: .when(traits: ["XLSX"])),
+            ]),
         .target(name: "Formatting", dependencies: ["Languages", "Quantities"]),
         .target(name: "Expressions", dependencies: ["Diagnostics", "Formatting", "Languages", "Quantities"]),
 
         // Data to figures and charts.
         .target(
             name: "Tables",
-            dependencies: ["Diagnostics", "Expressions", "Files", "Formatting", "Languages", "Quantities"]),
+            dependencies: [
+                "Diagnostics", "Expressions", "Files", "Formatting", "Languages", "Quantities", "Workbooks",
+            ]),
         .target(
             name: "Indicators",
             dependencies: ["Diagnostics", "Expressions", "Files", "Formatting", "Languages", "Quantities", "Tables"]),
@@ -82,6 +109,7 @@ let package = Package(
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Diagnostics", "Files", "TestSupport"]),
+        .testTarget(name: "WorkbooksTests", dependencies: ["Quantities", "Workbooks"]),
         .testTarget(name: "FormattingTests", dependencies: ["Formatting", "Languages", "Quantities", "TestSupport"]),
         .testTarget(
             name: "ExpressionsTests", dependencies: ["Diagnostics", "Expressions", "Quantities", "TestSupport"]),

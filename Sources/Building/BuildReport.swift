@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Files
 import Rendering
+import Tables
 
 /// What a build found and did.
 package struct BuildReport: Sendable {
@@ -43,6 +44,8 @@ package struct BuildReport: Sendable {
     /// A line of a file below `root`; nothing of what a link leads to, since that may be no source of the site.
     static func line(_ file: String, _ number: Int, below root: String) -> ArraySlice<UInt8>? {
         let path = root + "/" + file
+        // A workbook or a database has no lines.
+        guard !TableFormat.isBinary(file) else { return nil }
         guard Disk.status(path)?.kind == .file, let bytes = try? Disk.read(path, limit: 64_000_000) else { return nil }
         return LineIndex(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes).line(number)
     }

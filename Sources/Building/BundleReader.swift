@@ -10,6 +10,8 @@ import Tables
 struct BundleReader: Sendable {
     let tree: SourceTree
     let units: UnitWords
+    /// What `site.yaml` gives for the parameters of queries.
+    let parameters: [String: Query.Value]
     /// All folders that are pages: what stands below one of them belongs to that one.
     let folders: Set<String>
 
@@ -25,12 +27,15 @@ struct BundleReader: Sendable {
         var specifications: [String: Node] = [:]
         var definitions: [IndicatorDefinition] = []
         var isUnread = false
+        var databases: Set<String> = []
         let paths = paths(below: prefix)
         let named = Self.tablesNamed(paths, in: tree)
         for path in paths {
             let name = SourcePath.name(of: path)
             if Self.isData(path, named) {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
+            } else if TableFormat.isDatabase(name) {
+                databases.insert(path)
             } else if name == "indicators.yaml" {
                 guard path == prefix + "/" + name else {
                     findings.append(
@@ -48,7 +53,9 @@ struct BundleReader: Sendable {
                 specifications[path] = node
             }
         }
-        let data = DataPackage.read(sidecars, folder: prefix, bundle: folder).collecting(into: &findings)
+        let queries = QueryAccess(databases: databases, parameters: parameters, ask: tree.ask)
+        let data = DataPackage.read(sidecars, folder: prefix, bundle: folder, queries: queries)
+            .collecting(into: &findings)
         let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
         let figures = FigureBundle(

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Files
 import Tables
@@ -33,7 +34,9 @@ package enum DataInspection {
         let files = paths.filter { BundleReader.isData($0, named) }.compactMap {
             tree.read($0).collecting(into: &findings)
         }
-        var data = DataPackage.read(files, folder: below).collecting(into: &findings)
+        let queries = QueryAccess(
+            databases: Set(paths.filter(TableFormat.isDatabase)), parameters: parameters(root), ask: tree.ask)
+        var data = DataPackage.read(files, folder: below, queries: queries).collecting(into: &findings)
         let name = isFolder ? nil : SiteRoot.relative(full, to: root)
         if let name, TableFormat.needsName(name), !named.contains(name), !BundleReader.isPackage(name) {
             // On a site it would be no table; here it is asked for by name.
@@ -46,7 +49,11 @@ package enum DataInspection {
         }
         if let name, !BundleReader.isPackage(name) {
             guard data.tables.contains(where: { $0.path == name }) else {
-                return refused(path, "\(path) is no table", hint: kinds)
+                let own = findings.filter { $0.location?.file == name }
+                if own.hasErrors { return Result(data: DataPackage(), findings: own.inReportingOrder(), root: root) }
+                return refused(
+                    path, "\(path) is no table",
+                    hint: TableFormat.hint(forUnread: path) ?? kinds)
             }
             data.tables.removeAll { $0.path != name }
             findings.removeAll { $0.location.map { $0.file != name && isTable($0.file) } ?? false }
@@ -54,6 +61,12 @@ package enum DataInspection {
             return refused(path, "there is no table in \(path)", hint: kinds)
         }
         return Result(data: data, findings: findings.inReportingOrder(), root: root)
+    }
+
+    /// What the site's configuration gives for parameters of queries; what is wrong with that is for others to tell.
+    private static func parameters(_ root: String) -> [String: Query.Value] {
+        guard let bytes = try? Disk.read(root + "/" + SiteConfiguration.path, limit: 1 << 20) else { return [:] }
+        return SiteConfiguration.read(SourceFile(path: SiteConfiguration.path, bytes: bytes)).value.parameters
     }
 
     private static func refused(_ path: String, _ message: String, hint: String? = nil) -> Result {
@@ -65,6 +78,7 @@ package enum DataInspection {
         return String(path[..<slash])
     }
 
-    private static let kinds = "tables are .csv and .tsv, and .json, .ndjson and .yaml that a data package names"
+    private static let kinds =
+        "tables are .csv, .tsv and .xlsx, and .json, .ndjson and .yaml that a data package names"
     private static func isTable(_ path: String) -> Bool { TableFormat.isTable(path) }
 }

@@ -57,11 +57,12 @@ extension Evaluation {
         for input in inputs {
             switch input {
             case .cell(let cell):
-                lines.append("\(indent)  \(cell.name): \(cell.value)  (\(cell.location.description))")
+                let place = cell.place.map { "\(cell.location.file) \($0)" } ?? cell.location.description
+                lines.append("\(indent)  \(cell.name): \(cell.value)  (\(place))")
                 if let formula = cell.step?.formula { lines.append("\(indent)    = \(formula)") }
                 append(cell.step?.inputs ?? [], writer, depth: depth + 1, to: &lines)
             case .column(let column):
-                let place = "\(column.file):\(column.lines)"
+                let place = column.place.map { "\(column.file) \($0)" } ?? "\(column.file):\(column.lines)"
                 lines.append("\(indent)  \(column.name): \(column.count)  (\(place))")
                 lines += column.cells.map { "\(indent)    \($0.row): \($0.value)" }
                 if let rest = column.rest { lines.append("\(indent)    \(rest)") }

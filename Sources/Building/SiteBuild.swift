@@ -125,8 +125,9 @@ package enum SiteBuild {
     ) -> Diagnosed<Edition> {
         var findings: [Diagnostic] = []
         let folders = edition.site.hiddenFolders.union(edition.site.pages.map(\.folder))
-        let read = BundleReader(tree: tree, units: edition.units, folders: folders).read(folder)
-            .collecting(into: &findings)
+        let parameters = edition.site.configuration.parameters
+        let reader = BundleReader(tree: tree, units: edition.units, parameters: parameters, folders: folders)
+        let read = reader.read(folder).collecting(into: &findings)
         var edition = edition
         edition.tree = tree
         edition.bundles[folder] = read.bundle
@@ -191,7 +192,9 @@ package enum SiteBuild {
         into findings: inout [Diagnostic]
     ) -> [BundleReader.Result] {
         let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let reader = BundleReader(tree: tree, units: units, folders: site.hiddenFolders.union(folders))
+        let reader = BundleReader(
+            tree: tree, units: units, parameters: site.configuration.parameters,
+            folders: site.hiddenFolders.union(folders))
         let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
         for result in results { findings += result.diagnostics }
         return results.map(\.value)

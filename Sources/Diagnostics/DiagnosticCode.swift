@@ -33,6 +33,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case tableKey = "table/key"
     case tableConstraint = "table/constraint"
     case tableLimit = "table/limit"
+    case tableWorkbook = "table/workbook"
+    case tableQuery = "table/query"
     case tableView = "table/view"
 
     // Formulas

@@ -27,7 +27,9 @@ extension SourceTree {
         for folder in folders where Disk.status(root + "/" + folder, following: true)?.kind == .folder {
             scan.walk(folder)
         }
-        let tree = SourceTree(paths: scan.paths) { path in Self.load(path, root: root, limits: limits) }
+        let tree = SourceTree(
+            paths: scan.paths, reader: { path in Self.load(path, root: root, limits: limits) },
+            asker: { query in Self.ask(query, root: root) })
         return Diagnosed(tree, scan.findings)
     }
 

@@ -7,10 +7,18 @@ package struct SourceTree: Sendable {
     /// The paths of all files, relative to the root, in the order of their bytes.
     package let paths: [String]
     private let reader: @Sendable (String) -> Diagnosed<SourceFile?>
+    private let asker: @Sendable (Query) -> Result<QueryResult, QueryFailure>
 
-    package init(paths: [String], reader: @escaping @Sendable (String) -> Diagnosed<SourceFile?>) {
+    /// `asker` answers queries to the databases among the files.
+    package init(
+        paths: [String], reader: @escaping @Sendable (String) -> Diagnosed<SourceFile?>,
+        asker: @escaping @Sendable (Query) -> Result<QueryResult, QueryFailure> = { _ in
+            .failure(QueryFailure("there is no disk on which the database could be read"))
+        }
+    ) {
         self.paths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         self.reader = reader
+        self.asker = asker
     }
 
     /// A tree of files that are given.
@@ -26,6 +34,9 @@ package struct SourceTree: Sendable {
 
     /// The file at `path`; nil with a finding where it cannot be read.
     package func read(_ path: String) -> Diagnosed<SourceFile?> { reader(path) }
+
+    /// The rows that a query to one of the files gives. The file is not read whole.
+    package func ask(_ query: Query) -> Result<QueryResult, QueryFailure> { asker(query) }
 
     package func contains(_ path: String) -> Bool {
         let index = firstIndex(notBefore: path)

@@ -24,11 +24,13 @@ extension Derivation.CellInput {
         self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
         self.field = table.fields[field].name
         location = table.location(row: row, field: field)
+        place = table.placeName(row: row, field: field)
         cell = table.cell(row: row, field: field)
         text = table.text(row: row, field: field)
         unit = table.unit(row: row, field: field)
         source = table
         guard table.isDerived, let origin = table.origin(row: row, field: field) else { return }
+        place = origin.table.placeName(row: origin.row, field: origin.field)
         step = Derivation.Step(bundle, origin, &descent)
     }
 

@@ -16,6 +16,8 @@ package struct Derivation: Sendable {
         package var row: String
         package var field: String
         package var location: SourceLocation
+        /// What a person calls the place, where not by line and column: `Sheet1!B3`, "row 3".
+        package var place: String?
         package var cell: Cell
         /// As the file has it.
         package var text: String
@@ -44,6 +46,9 @@ package struct Derivation: Sendable {
         package var rows: [Int]?
         /// Of a derived table's column, the columns of files that it rests on.
         package var parts: [ColumnInput] = []
+
+        /// What a person calls the place, where not by lines: `Sheet1!B4:B40`.
+        package var place: String? { rows == nil ? source.placeName(field: index) : nil }
 
         /// The row of its cell at this place.
         package func row(_ index: Int) -> Int { rows.map { $0[index] } ?? index }

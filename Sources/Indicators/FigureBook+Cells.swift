@@ -3,9 +3,12 @@ import Diagnostics
 extension FigureBook {
     /// The cells that a figure rests on, through other indicators too, each once, in the order of formulas.
     package func cells(under figure: Figure) -> [Derivation.CellInput] {
-        var seen: Set<SourceLocation> = []
+        // Rows of two queries to one database stand at the same places.
+        var seen: Set<[String]> = []
         return data(under: figure).compactMap { input in
-            guard case .cell(let cell) = input, cell.step == nil, seen.insert(cell.location).inserted else {
+            guard case .cell(let cell) = input, cell.step == nil,
+                seen.insert([cell.table, cell.location.description]).inserted
+            else {
                 return nil
             }
             return cell

@@ -8,7 +8,7 @@ struct EmbedNames: Sendable {
     private(set) var ids: [String] = []
     /// By the number of the embed: `headroom.vl.csv`; empty of tables, which have a file of their own.
     private(set) var files: [String] = []
-    /// By the path of a table that the page prints, its first id.
+    /// By the name of a table that the page prints, its first id.
     private(set) var tables: [String: String] = [:]
 
     init(_ page: Page, tables: [Table]) {
@@ -24,12 +24,12 @@ struct EmbedNames: Sendable {
             let path = target.path
             let stem = Self.stem(of: path)
             if Self.isTable(path) {
-                let name = tables.first { $0.path == path }?.name ?? stem
+                let name = tables.table(at: path)?.name ?? stem
                 let id = Self.unique(
                     "table-" + Self.identifier(name + (target.view.map { "-" + $0 } ?? "")), "", among: &takenIDs)
                 ids.append(id)
                 files.append("")
-                if self.tables[path] == nil { self.tables[path] = id }
+                if self.tables[name] == nil { self.tables[name] = id }
             } else {
                 ids.append(Self.unique("chart-" + Self.identifier(stem), "", among: &takenIDs))
                 let file = fileBySpecification[path] ?? Self.unique(stem, ".vl.csv", among: &takenFiles)
@@ -49,7 +49,7 @@ struct EmbedNames: Sendable {
     /// The name of a file without folder and extension: `headroom` of `headroom.vl.yaml`, `2026.q1` of `2026.q1.csv`.
     private static func stem(of path: String) -> String {
         let name = SourcePath.name(of: path)
-        let endings = charts + [".csv", ".tsv"]
+        let endings = charts + [".csv", ".tsv", ".xlsx", ".xlsm"]
         guard let ending = endings.first(where: { name.hasSuffix($0) }) else { return name }
         return String(name.unicodeScalars.dropLast(ending.unicodeScalars.count))
     }

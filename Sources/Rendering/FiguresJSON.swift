@@ -156,30 +156,31 @@ package enum DerivationJSON {
     package static func input(_ input: Derivation.Input) -> JSONValue {
         switch input {
         case .cell(let cell):
-            let step = cell.step.map { step in
-                [
-                    ("formula", JSONValue.string(step.expression.text)),
-                    ("inputs", JSONValue.array(step.inputs.map(Self.input))),
-                ]
+            var members: [(String, JSONValue)] = [
+                ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
+                ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
+                ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
+            ]
+            if let place = cell.place { members.append(("place", .string(place))) }
+            if let step = cell.step {
+                members.append(("formula", .string(step.expression.text)))
+                members.append(("inputs", .array(step.inputs.map(Self.input))))
             }
-            return .object(
-                [
-                    ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
-                    ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
-                    ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
-                ] + (step ?? []))
+            return .object(members)
         case .column(let column):
-            return .object(
-                [
-                    ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
-                    ("missing", .integer(column.missing)), ("file", .string(column.file)),
-                    ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
-                ]
-                    + (column.lineRuns.map {
-                        [("lines", .array($0.map { .array([.integer($0.first), .integer($0.last)]) }))]
-                    } ?? [])
-                    + (column.parts.isEmpty
-                        ? [] : [("inputs", .array(column.parts.map { Self.input(.column($0)) }))]))
+            var members: [(String, JSONValue)] = [
+                ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
+                ("missing", .integer(column.missing)), ("file", .string(column.file)),
+                ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
+            ]
+            if let place = column.place { members.append(("place", .string(place))) }
+            if let runs = column.lineRuns {
+                members.append(("lines", .array(runs.map { .array([.integer($0.first), .integer($0.last)]) })))
+            }
+            if !column.parts.isEmpty {
+                members.append(("inputs", .array(column.parts.map { Self.input(.column($0)) })))
+            }
+            return .object(members)
         case .indicator(let indicator):
             return .object(
                 [("name", .string(indicator.name)), ("briefing", .string(indicator.slug))]

@@ -1,6 +1,7 @@
 import Content
 import Diagnostics
 import Files
+import Tables
 
 /// Where a link without a scheme leads, from a page.
 package enum LinkTarget: Sendable, Hashable {
@@ -93,7 +94,7 @@ package struct LinkResolver: Sendable {
         let name = SourcePath.name(of: path)
         return Taxonomies.isSource(path) || name.hasSuffix(".md") || name == "site.yaml" || name == "indicators.yaml"
             || name.hasPrefix("datapackage.") || name.hasSuffix(".vl.yaml") || name.hasSuffix(".vl.yml")
-            || name.hasSuffix(".vl.json")
+            || name.hasSuffix(".vl.json") || TableFormat.isCompanion(name)
     }
 
 }

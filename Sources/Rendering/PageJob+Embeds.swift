@@ -32,7 +32,7 @@ extension PageJob {
     private mutating func writeTable(
         _ embed: EmbedReference, _ target: EmbedTarget, id: String, into html: inout HTML
     ) {
-        guard let table = tables.first(where: { $0.path == target.path }) else {
+        guard let table = tables.table(at: target.path) else {
             return missing(embed, target.path, among: tables.map(\.path), "table")
         }
         let view = table.views[target.view]

@@ -2,6 +2,7 @@ import Content
 import Diagnostics
 import Files
 import Markup
+import Tables
 import Templates
 
 extension PageRenderer {
@@ -10,15 +11,29 @@ extension PageRenderer {
         var findings: [Diagnostic] = []
         var files = edition.theme.assets
         files.append(OutputFile(path: "404.html", bytes: notFound(into: &findings).bytes))
+        let linked = linkedBinaries()
         for path in edition.tree.paths(below: "content") {
             let inner = String(path.dropFirst("content/".count))
             guard !LinkResolver.isSource(inner), tableName(inner) == nil, !edition.site.isHidden(inner) else {
                 continue
             }
+            if TableFormat.isBinary(inner), !linked.contains(inner) { continue }
             guard let file = edition.tree.read(path).collecting(into: &findings) else { continue }
             files.append(OutputFile(path: assetPath(inner), bytes: file.bytes, source: path))
         }
         return Diagnosed(files, findings)
+    }
+
+    /// The workbooks and databases that pages link to. The others are not published: what is shown of them is tables,
+    /// which are downloads of their own, and a workbook may hold far more than its author means to tell.
+    private func linkedBinaries() -> Set<String> {
+        var out: Set<String> = []
+        for (index, page) in edition.site.pages.enumerated() {
+            for link in page.body.links where TableFormat.isBinary(link.destination.prefixBeforeSuffix) {
+                if case .asset(let path, _) = resolver.resolve(link.destination, from: index) { out.insert(path) }
+            }
+        }
+        return out
     }
 
     /// Where a file of a bundle (its path below `content/`) is published: beside its page in the first language that
@@ -99,6 +114,11 @@ extension PageRenderer {
 }
 
 extension String {
+    /// An address without its query and fragment.
+    fileprivate var prefixBeforeSuffix: String {
+        String(utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }) ?? self
+    }
+
     /// The first occurrence of an ASCII text.
     fileprivate func range(of text: String) -> Range<String.Index>? {
         let wanted = Array(text.utf8)

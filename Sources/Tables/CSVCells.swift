@@ -22,8 +22,10 @@ struct CSVCells: Sendable {
     /// Where every 16th cell of each row begins, but the first.
     private var marks: [UInt32] = []
     /// The line on which a row begins, wherever that is not one more than the row before.
-    private let lineJumps: [LineJump]
+    var lineJumps: [LineJump]
     var places = Places.written
+    /// What a cell's place is called, where lines and columns are no way to call it.
+    var naming = CellNaming.byLine
 
     /// Where the cells stand.
     enum Places: Sendable {
@@ -148,7 +150,10 @@ extension CSVCells {
             let middle = (low + high) / 2
             if lineJumps[middle].row <= row { low = middle + 1 } else { high = middle }
         }
-        guard low > 0 else { return row + 2 }
+        guard low > 0 else {
+            if case .grid(let line, _) = places { return line + row + 1 }
+            return row + 2
+        }
         return lineJumps[low - 1].line + row - lineJumps[low - 1].row
     }
 
@@ -160,7 +165,8 @@ extension CSVCells {
             let index = (row + 1) * columnCount + min(column, max(0, columnCount - 1))
             return places.indices.contains(index) ? places[index] : SourceLocation(file: path)
         case .grid(let line, let first):
-            return SourceLocation(file: path, line: line + row + 1, column: first + column)
+            return SourceLocation(
+                file: path, line: lineJumps.isEmpty ? line + row + 1 : self.line(ofRow: row), column: first + column)
         case .marked(_, let places):
             let index = row * columnCount + min(column, max(0, columnCount - 1))
             guard places.indices.contains(index) else { return SourceLocation(file: path) }
@@ -180,7 +186,8 @@ extension CSVCells {
         case .written: break
         case .listed(let places):
             return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
-        case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
+        case .grid(let line, let first):
+            return SourceLocation(file: path, line: max(1, line), column: first + column)
         case .marked(let places, _):
             guard places.indices.contains(column) else { return SourceLocation(file: path) }
             return location(of: header[column], at: places[column])

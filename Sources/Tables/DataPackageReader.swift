@@ -6,12 +6,14 @@ import Quantities
 
 extension DataPackage {
     /// Reads the sidecars of one folder: its `datapackage.yaml` or `.json`, the tables that this names, and beside it
-    /// every other `.csv` and `.tsv`, whose types are inferred. Other files are passed over.
+    /// every other `.csv`, `.tsv` and `.xlsx`, whose types are inferred. Other files are passed over.
     ///
     /// `files` may reach into folders below, where a package's paths lead. `bundle` is the content path by which formulas
-    /// name the cells.
-    package static func read(_ files: [SourceFile], folder: String, bundle: String = "") -> Diagnosed<DataPackage> {
-        var reader = DataPackageReader(files: files, folder: folder, bundle: bundle)
+    /// name the cells. Databases are not among the files: `queries` asks them.
+    package static func read(
+        _ files: [SourceFile], folder: String, bundle: String = "", queries: QueryAccess = .none
+    ) -> Diagnosed<DataPackage> {
+        var reader = DataPackageReader(files: files, folder: folder, bundle: bundle, queries: queries)
         let package = reader.read()
         return Diagnosed(package, reader.findings)
     }
@@ -50,9 +52,12 @@ struct DataPackageReader {
     /// The resources with `from`, each with its place among the tables.
     private var derived: [(place: Int, definition: DerivedTables.Definition, views: ViewNodes)] = []
 
-    init(files: [SourceFile], folder: String, bundle: String) {
+    private let queries: QueryAccess
+
+    init(files: [SourceFile], folder: String, bundle: String, queries: QueryAccess) {
         self.folder = folder
         self.bundle = bundle
+        self.queries = queries
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -187,11 +192,20 @@ struct DataPackageReader {
             let decoded = ValueTables.read(data, file: package.path ?? folder, into: &findings)
             return decoded.map { TableSource(path: path((name ?? "data") + ".csv"), decoded: $0) }
         }
+        if let query = reader.node("query") { return readQuery(query, &reader, resource, in: package) }
+        if let database = reader.node("database") {
+            findings.append(
+                .error(
+                    .keyMissing, "a resource with a database, and no query", at: database.location,
+                    hint: "write query: SELECT … ORDER BY …"))
+            return nil
+        }
         guard let file = resourceFile(&reader, resource) else { return nil }
         switch TableFormat(path: file.path) {
         case .csv, .tsv, nil:
             guard let text = converted(file, from: encoding) else { return nil }
             return TableSource(file: text, content: .delimited(readDialect(dialect, of: text)))
+        case .xlsx: return ResourceFormats.workbook(file, &reader, into: &findings)
         case .json, .ndjson, .yaml:
             return readValues(file, property: dialect?["property"]).map {
                 TableSource(path: file.path, decoded: $0)
@@ -203,6 +217,40 @@ struct DataPackageReader {
     private mutating func readValues(_ file: SourceFile, property: Node?) -> DecodedTable? {
         let format = TableFormat(path: file.path) ?? .json
         return ValueTables.read(file, as: format, property: property, into: &findings)
+    }
+
+    /// The rows of a query to the database that `database` or `path` names.
+    private mutating func readQuery(
+        _ query: Node, _ reader: inout MappingReader, _ resource: Node, in package: DataPackage
+    ) -> TableSource? {
+        let database = reader.node("database")
+        let path = reader.node("path")
+        guard let node = database ?? path, let relative = node.scalarText else {
+            findings.append(
+                .error(
+                    .keyMissing, "a resource with a query, and no database", at: resource.location,
+                    hint: "name its file: database: statistics.db"))
+            return nil
+        }
+        guard let full = resolve(relative, at: node.location) else { return nil }
+        guard TableFormat.isDatabase(relative) else {
+            findings.append(
+                .error(
+                    .tableMissing, "“\(relative)” is no database; a file such as x.db or x.sqlite was expected",
+                    at: node.location))
+            return nil
+        }
+        guard queries.databases.contains(full) else {
+            let prefix = folder.isEmpty ? "" : folder + "/"
+            let near = queries.databases.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            findings.append(
+                .error(
+                    .tableMissing, "there is no file “\(relative)”", at: node.location,
+                    hint: NearestName.hint(for: relative, among: near.sorted())))
+            return nil
+        }
+        let source = package.path.flatMap { files[$0] }
+        return ResourceFormats.rows(of: full, query, queries, in: source, into: &findings)
     }
 
     /// The file of a resource; nil with a finding where there is none to read.
@@ -226,7 +274,7 @@ struct DataPackageReader {
             findings.append(
                 .error(
                     .tableMissing, "“\(relative)” is of a kind that is not read; \(TableFormat.names) was expected",
-                    at: node.location))
+                    at: node.location, hint: TableFormat.hint(forUnread: relative)))
             return nil
         }
         guard let file = files[full] else {
@@ -287,10 +335,21 @@ struct DataPackageReader {
         for file in beside.sorted(by: { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }) {
             let name = Table.fileStem(file.name)
             guard claim(name, by: file.path, at: SourceLocation(file: file.path)) else { continue }
-            let source = TableSource(file: file, content: .delimited(nil))
+            guard let source = unnamedSource(file) else {
+                package.unread.append(name)
+                continue
+            }
             var table = TableReader(source: source, name: name, schema: nil).read(into: &findings)
             table.origins = package.origins
             package.tables.append(table)
+        }
+    }
+
+    private mutating func unnamedSource(_ file: SourceFile) -> TableSource? {
+        switch TableFormat(path: file.path) {
+        case .xlsx: ResourceFormats.workbook(file, into: &findings)
+        // Others stand beside a page for much else too, and are read where they are named.
+        case .csv, .tsv, .json, .ndjson, .yaml, nil: TableSource(file: file, content: .delimited(nil))
         }
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Formatting
 import Languages
 import Quantities
@@ -75,6 +76,20 @@ package struct Table: Sendable {
         self.init(
             name: name, path: location.file, fields: fields, rowCount: columns.map(\.count).max() ?? 0,
             storage: .made(columns, location))
+    }
+}
+
+extension [Table] {
+    /// The table that an address means: the one read from that file (of several out of one workbook the first), else
+    /// the one that is published there, `NAME.csv` beside its file or above it.
+    package func table(at path: String) -> Table? {
+        if let found = first(where: { $0.path == path }) { return found }
+        let folder = SourcePath.folder(of: path)
+        let name = SourcePath.name(of: path)
+        return first { table in
+            let own = SourcePath.folder(of: table.path)
+            return table.name + ".csv" == name && (own == folder || own.utf8.starts(with: (folder + "/").utf8))
+        }
     }
 }
 

@@ -21,8 +21,8 @@ extension Table {
         case .json?, .ndjson?, .yaml?:
             let format = format ?? TableFormat(path: file.path) ?? .json
             let decoded = ValueTables.read(file, as: format, property: property, into: &findings)
-            source = TableSource(
-                path: file.path, decoded: decoded ?? DecodedTable(cells: CSVCells(path: file.path)))
+            source = decoded.map { TableSource(path: file.path, decoded: $0) } ?? source.empty
+        case .xlsx?: source = ResourceFormats.workbook(file, into: &findings) ?? source.empty
         case .csv?, .tsv?, nil: break
         }
         let table = TableReader(source: source, name: name ?? fileStem(file.name), schema: nil).read(into: &findings)
@@ -63,6 +63,9 @@ struct TableSource: Sendable {
         content = .decoded(decoded)
     }
 
+    /// What stands for a file that holds no table.
+    var empty: TableSource { TableSource(path: path, decoded: DecodedTable(cells: CSVCells(path: path))) }
+
     var file: SourceFile { SourceFile(path: path, bytes: bytes) }
     var name: String { SourcePath.name(of: path) }
 }
@@ -94,7 +97,7 @@ struct TableReader {
         table.origins = decoded.origins
         readKey(&table, decoded, sources, into: &findings)
         ConstraintCheck(table: table, cells: cells).run(into: &findings)
-        list += findings.finished()
+        list += findings.finished().map { cells.naming.told($0, of: cells.path) }
         return table
     }
 

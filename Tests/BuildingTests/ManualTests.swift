@@ -88,7 +88,7 @@ struct ManualTests {
                 [
                     "Tables/DataPackageReader.swift", "Tables/DataPackage.swift", "Tables/TableSchema.swift",
                     "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/Views/ViewReader.swift",
-                    "Tables/Derived/DerivedRecipe+Reading.swift",
+                    "Tables/Derived/DerivedRecipe+Reading.swift", "Tables/Formats/ResourceFormats.swift",
                 ]
             ), (["indicators"], ["Indicators/IndicatorDefinition.swift"]),
         ]

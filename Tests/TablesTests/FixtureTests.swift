@@ -39,6 +39,29 @@ import Testing
         #expect(Snapshot.difference(report, from: "tables/values/\(name).txt") == nil)
     }
 
+    static let workbooks = Fixture.names(in: "tables/workbooks", suffix: ".xlsx")
+
+    @Test("A workbook without a schema", arguments: workbooks)
+    func workbook(name: String) {
+        let file = SourceFile(path: "b/" + name, bytes: Fixture.bytes("tables/workbooks/\(name)"))
+        let read = DataPackage.read([file], folder: "b")
+        let report = Report.text(read.value.tables, read.diagnostics)
+        #expect(Snapshot.difference(report, from: "tables/workbooks/\(name).txt") == nil)
+    }
+
+    /// What is a workbook cut or bent anywhere is told of, and never ends the program.
+    @Test func `Damaged workbooks are findings`() {
+        let whole = Fixture.bytes("tables/workbooks/texts.xlsx")
+        for at in stride(from: 4, to: whole.count, by: 37) {
+            var bent = whole
+            bent[at] ^= 0x55
+            for bytes in [bent, Array(whole[..<at])] {
+                let read = DataPackage.read([SourceFile(path: "b/x.xlsx", bytes: bytes)], folder: "b")
+                #expect(read.value.tables.count == 1 || read.diagnostics.hasErrors)
+            }
+        }
+    }
+
     @Test("A data package and its tables", arguments: packages)
     func package(name: String) {
         let folder = "tables/packages/\(name)"
@@ -54,6 +77,7 @@ import Testing
         #expect(Self.csvFiles.count > 30)
         #expect(Self.valueFiles.count >= 40)
         #expect(Self.packages.count > 20)
+        #expect(Self.workbooks.count > 40)
     }
 }
 

@@ -281,7 +281,9 @@ extension MarkdownWriter {
 /// Which addresses of images are charts and tables of the bundle.
 enum EmbedDestination {
     private static let charts = [".vl.yaml", ".vl.yml", ".vl.json"].map { Array($0.utf8) }
-    private static let tables = [".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".yaml", ".yml"].map { Array($0.utf8) }
+    private static let tables = [
+        ".csv", ".tsv", ".xlsx", ".xlsm", ".json", ".ndjson", ".jsonl", ".yaml", ".yml",
+    ].map { Array($0.utf8) }
 
     /// A table may have the name of a view behind it: `rates.csv#latest`.
     static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool {

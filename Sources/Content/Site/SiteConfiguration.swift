@@ -34,6 +34,8 @@ package struct SiteConfiguration: Sendable {
     package var zipsDownloads = false
     /// Headings whose parts are recommendations on every page.
     package var recommendations: [LocalizedText] = []
+    /// What the parameters of queries to databases are bound to, by name.
+    package var parameters: [String: Query.Value] = [:]
     /// True where raw HTML in Markdown is printed as it stands.
     package var trustsHTML: Bool
 
@@ -79,6 +81,7 @@ extension SiteConfiguration {
         out.feedEntries = reader.node("feeds").map { feedEntries($0, into: &findings) } ?? fallback.feedEntries
         out.zipsDownloads = reader.node("downloads").map { zipsDownloads($0, into: &findings) } ?? false
         out.recommendations = reader.node("recommendations").map { texts($0, into: &findings) } ?? []
+        out.parameters = reader.node("parameters").map { parameters($0, into: &findings) } ?? [:]
         out.trustsHTML = reader.boolean("trust_html", into: &findings) ?? false
         reader.finish(into: &findings)
         return Diagnosed(out, findings)

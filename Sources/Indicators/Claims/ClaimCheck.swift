@@ -66,7 +66,8 @@ extension ClaimJudge {
         var inputs = cells.prefix(3).map { cell in
             let place = cell.location
             let text = cell.text.isEmpty ? "empty" : cell.text
-            return "\(near(place.file, file)):\(place.line):\(place.column) is \(text)"
+            let name = near(place.file, file)
+            return (cell.place.map { "\(name) \($0)" } ?? "\(name):\(place.line):\(place.column)") + " is \(text)"
         }
         if cells.count > 3 { inputs.append("…") }
         for column in book.columns(under: figure) {

@@ -13,6 +13,8 @@ package struct DerivationAccount: Sendable {
         package var bundle: String
         package var table: String
         package var location: SourceLocation
+        /// What its place is called, where not by line and column: `Sheet1!B3`.
+        package var place: String?
         /// How a formula of a derived table came to it.
         package var step: Step?
     }
@@ -38,6 +40,8 @@ package struct DerivationAccount: Sendable {
         package var file: String
         /// `2–7`, or the lines of a part of the column, `2, 5–7`.
         package var lines: String
+        /// What its place is called, where not by lines: `Sheet1!B4:B40`.
+        package var place: String?
         /// Of a derived table, the columns that it rests on.
         package var step: Step?
     }

@@ -167,7 +167,7 @@ package struct DerivationWriter {
             return .cell(
                 DerivationAccount.Cell(
                     name: name, value: words(shown(cell), formatter), bundle: cell.bundle, table: cell.table,
-                    location: cell.location, step: cell.step.map { tell($0, formatter) }))
+                    location: cell.location, place: cell.place, step: cell.step.map { tell($0, formatter) }))
         case .column(let column): return .column(tell(column, formatter))
         case .indicator(let indicator):
             guard let figure = book.figure(named: indicator.name, in: indicator.bundle) else { return nil }
@@ -201,7 +201,7 @@ package struct DerivationWriter {
         return DerivationAccount.Column(
             name: names.name(ofColumn: column.index), count: count, cells: cells,
             rest: rest > 0 ? (isChinese ? "另有 \(rest) 格" : "and \(rest) more") : nil, bundle: column.bundle,
-            table: column.table, file: column.file, lines: column.linesText,
+            table: column.table, file: column.file, lines: column.linesText, place: column.place,
             step: column.parts.isEmpty
                 ? nil
                 : DerivationAccount.Step(

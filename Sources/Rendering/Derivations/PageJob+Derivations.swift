@@ -46,12 +46,15 @@ extension PageJob {
                 row(
                     cell.name, cell.value, isInner: isInner,
                     isTold: cell.step == nil && (account.names != nil || account.label == cell.name),
-                    place: ("\(name):\(cell.location.line):\(cell.location.column)", address(cell.table, cell.bundle)),
+                    place: (
+                        cell.place.map { "\(name) \($0)" } ?? "\(name):\(cell.location.line):\(cell.location.column)",
+                        address(cell.table, cell.bundle)
+                    ),
                     formula: cell.step?.formula)
             ] + under(cell.step, account)
         case .column(let column):
             let name = SourcePath.name(of: column.file)
-            let place = "\(name):\(column.lines)"
+            let place = column.place.map { "\(name) \($0)" } ?? "\(name):\(column.lines)"
             let cells = isInner ? [] : column.cells
             return [
                 row(
@@ -97,14 +100,18 @@ extension PageJob {
     private func address(_ table: String, _ bundle: String) -> String? {
         guard let path = edition.bundles[bundle]?.data.table(named: table)?.path else { return nil }
         if bundle == page.folder {
-            return renderer.embeds[index].tables[path].map { "#" + Permalink.encoded($0) }
+            return renderer.embeds[index].tables[table].map { "#" + Permalink.encoded($0) }
                 ?? Permalink.encoded(table + ".csv")
         }
         let isPublished = edition.configuration.languages.indices.contains {
             edition.site.page(folder: bundle, language: $0) != nil
         }
         guard isPublished, path.hasPrefix("content/") else { return nil }
-        let file = renderer.assetPath(String(path.dropFirst("content/".count)))
+        // A workbook and a database are not published: their tables are.
+        let inner =
+            TableFormat.isBinary(path)
+            ? (bundle.isEmpty ? "" : bundle + "/") + table + ".csv" : String(path.dropFirst("content/".count))
+        let file = renderer.assetPath(inner)
         return Permalink.relative(from: outputPath, to: file)
     }
 

@@ -113,7 +113,7 @@ struct FeedBody {
     }
 
     private func write(_ target: EmbedTarget, _ embed: EmbedReference, into html: inout HTML) {
-        guard let table = job.tables.first(where: { $0.path == target.path }) else { return }
+        guard let table = job.tables.table(at: target.path) else { return }
         // What is wrong with a view was told where the page stands; a feed's reader knows no bars.
         let view = job.tableView(of: table, table.views[target.view])
         html.append("<p><strong>")

@@ -13,6 +13,8 @@ package enum TableFormat: String, CaseIterable, Sendable {
     case ndjson
     /// What JSON can hold, in YAML.
     case yaml
+    /// A sheet of a workbook of Excel.
+    case xlsx
 
     /// Nil for a file that is no table.
     package init?(path: String) {
@@ -22,6 +24,10 @@ package enum TableFormat: String, CaseIterable, Sendable {
         case "json": self = .json
         case "ndjson", "jsonl": self = .ndjson
         case "yaml", "yml": self = .yaml
+        case "xlsx", "xlsm":
+            // What Excel leaves beside a workbook that it has open.
+            if SourcePath.name(of: path).hasPrefix("~$") { return nil }
+            self = .xlsx
         default: return nil
         }
     }
@@ -30,7 +36,34 @@ package enum TableFormat: String, CaseIterable, Sendable {
     package static func standsAlone(_ path: String) -> Bool {
         switch SourcePath.suffix(of: path) {
         case "csv", "tsv": true
-        default: false
+        default: TableFormat(path: path) == .xlsx
+        }
+    }
+
+    /// True of a database of SQLite: tables are got out of it by queries, and it is never read whole.
+    package static func isDatabase(_ path: String) -> Bool {
+        ["db", "db3", "sqlite", "sqlite3", "gpkg"].contains(SourcePath.suffix(of: path))
+    }
+
+    /// True of files whose lines are none that a person could read.
+    package static func isBinary(_ path: String) -> Bool { TableFormat(path: path) == .xlsx || isDatabase(path) }
+
+    /// True of what belongs to a database or a workbook and is published with neither: a write-ahead log, a journal,
+    /// the note that Excel leaves while it has a file open.
+    package static func isCompanion(_ path: String) -> Bool {
+        let name = SourcePath.name(of: path)
+        if name.hasPrefix("~$") { return true }
+        for ending in ["-wal", "-shm", "-journal"] where name.hasSuffix(ending) {
+            return isDatabase(String(name.dropLast(ending.count)))
+        }
+        return false
+    }
+
+    /// How a file of a kind that is not read becomes one that is; nil where no way is known.
+    package static func hint(forUnread path: String) -> String? {
+        switch SourcePath.suffix(of: path) {
+        case "xls", "xlsb", "ods", "numbers", "et": "open it in a spreadsheet program, and save it as .xlsx"
+        default: isDatabase(path) ? "a table is got out of a database by a query: SELECT …" : nil
         }
     }
 
@@ -51,7 +84,7 @@ package enum TableFormat: String, CaseIterable, Sendable {
     }
 
     /// What can be read, for messages.
-    static let names = "CSV, TSV, JSON, NDJSON or YAML"
+    static let names = "CSV, TSV, XLSX, JSON, NDJSON or YAML"
 }
 
 /// Reads tables out of nested values.
