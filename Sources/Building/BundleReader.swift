@@ -27,7 +27,7 @@ struct BundleReader: Sendable {
         var isUnread = false
         for path in paths(below: prefix) {
             let name = SourcePath.name(of: path)
-            if TableFormat.isTable(name) || name.hasPrefix("datapackage.") {
+            if DataPackage.isSidecar(name) {
                 if let file = tree.read(path).collecting(into: &findings) { sidecars.append(file) }
             } else if name == "indicators.yaml" {
                 guard path == prefix + "/" + name else {

@@ -26,6 +26,8 @@ struct CSVCells: Sendable {
         case listed([SourceLocation])
         /// In a grid whose header begins at `line` and `column`: each row a line, each cell a column.
         case grid(line: Int, column: Int)
+        /// In several files, one after the other.
+        indirect case appended(AppendedCells)
     }
 
     struct LineJump: Sendable {
@@ -115,6 +117,7 @@ extension CSVCells {
 extension CSVCells {
     /// The line on which a row begins, from 1.
     func line(ofRow row: Int) -> Int {
+        if case .appended(let parts) = places, let line = parts.line(ofRow: row) { return line }
         var low = 0
         var high = lineJumps.count
         while low < high {
@@ -134,6 +137,7 @@ extension CSVCells {
             return places.indices.contains(index) ? places[index] : SourceLocation(file: path)
         case .grid(let line, let first):
             return SourceLocation(file: path, line: line + row + 1, column: first + column)
+        case .appended(let parts): return parts.location(row: row, column: column) ?? SourceLocation(file: path)
         }
         let first = start(row: row, column: 0)
         let found = start(row: row, column: column)
@@ -147,6 +151,7 @@ extension CSVCells {
         case .listed(let places):
             return places.indices.contains(column) ? places[column] : SourceLocation(file: path)
         case .grid(let line, let first): return SourceLocation(file: path, line: line, column: first + column)
+        case .appended(let parts): return parts.headerLocation(column) ?? SourceLocation(file: path)
         }
         // Counted from the file's beginning: blank lines may precede the header.
         return location(of: header[column], rowStart: 0, line: 1)

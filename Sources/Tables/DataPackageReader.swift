@@ -16,20 +16,22 @@ extension DataPackage {
     }
 }
 
-private struct DataPackageReader {
+struct DataPackageReader {
     let folder: String
     /// By path; of two files with one path the first.
-    private let files: [String: SourceFile]
+    let files: [String: SourceFile]
     var findings: [Diagnostic] = []
-    private var used: Set<String> = []
+    var used: Set<String> = []
     private var names: [String: String] = [:]
+    /// The foreign keys of each table, by its name: they are looked at once all tables are there.
+    private var foreignKeys: [(table: String, keys: [TableSchema.Foreign])] = []
 
     init(files: [SourceFile], folder: String) {
         self.folder = folder
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func path(_ relative: String) -> String { folder.isEmpty ? relative : folder + "/" + relative }
+    func path(_ relative: String) -> String { folder.isEmpty ? relative : folder + "/" + relative }
 
     mutating func read() -> DataPackage {
         var package = DataPackage()
@@ -37,8 +39,12 @@ private struct DataPackageReader {
             package.path = file.path
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
+        } else if let metadata = CSVWMetadata.read(files, folder: folder, into: &findings) {
+            package.path = metadata.path
+            readPackage(metadata.package, into: &package)
         }
         readUnnamed(into: &package)
+        checkForeignKeys(of: package)
         return package
     }
 
@@ -53,11 +59,15 @@ private struct DataPackageReader {
         return found.first
     }
 
+    /// Keys of the standard's versions, and those that published packages have besides: they change nothing here.
     private static let standardKeys = [
         "$schema", "profile", "id", "homepage", "version", "created", "keywords", "contributors", "image", "views",
+        "author", "maintainers", "publisher", "last_updated", "last_modified", "datapackage_version", "collection",
+        "related", "readme", "repository", "language", "languages", "dataDependencies", "count_of_rows",
     ]
 
     private mutating func readPackage(_ node: Node, into package: inout DataPackage) {
+        package.node = node
         var reader = MappingReader(node, of: "the data package", into: &findings)
         package.name = reader.string("name", into: &findings)
         package.title = reader.localizedText("title", into: &findings)
@@ -82,7 +92,8 @@ private struct DataPackageReader {
 
     private static let resourceKeys = [
         "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "encoding", "short_unit",
-        "display",
+        "display", "url", "scheme", "hashing", "stats", "version", "keywords", "contributors", "count_of_rows",
+        "dpp:streaming", "dpp:streamedFrom", "created", "last_modified",
     ]
 
     private mutating func readResource(_ node: Node, of package: DataPackage, _ missing: [MissingValue]) -> Table? {
@@ -93,9 +104,12 @@ private struct DataPackageReader {
         let source = readSource(&reader, node, called: declaredName, in: package)
         let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
+            // A file has a name of its own.
+            let hint = name.isEmpty || node["path"] == nil && node["url"] == nil ? nil : "it is called “\(name)”, as its file is"
             findings.append(
-                .error(
-                    .keyMissing, "a resource without a name", at: node.location, hint: "a table is called by its name"))
+                Diagnostic(
+                    hint == nil ? .error : .warning, .keyMissing, "a resource without a name", at: node.location,
+                    hint: hint ?? "a table is called by its name"))
         }
         let title = reader.localizedText("title", into: &findings)
         let description = reader.localizedText("description", into: &findings)
@@ -110,24 +124,20 @@ private struct DataPackageReader {
                 findings.append(TableSchema.unitError(unitNode.scalarText ?? unitNode.kind, at: unitNode.location))
             }
         }
-        var schema = TableSchema()
-        schema.missing = missing
-        if let schemaNode = reader.node("schema") {
-            if schemaNode.scalarText != nil {
-                findings.append(
-                    .error(
-                        .tableField, "a schema in a file of its own is not read", at: schemaNode.location,
-                        hint: "write it in place: schema: {fields: […]}"))
-            } else {
-                schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
-            }
-        }
+        let schema = readSchema(reader.node("schema"), defaultUnit: unit, missing)
         reader.finish(also: Self.resourceKeys, into: &findings)
         guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
         var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
         table.title = title ?? table.title
         table.description = description
         table.profile = profile
+        if !schema.foreignKeys.isEmpty {
+            foreignKeys.append((name, schema.foreignKeys))
+            table.foreignKeys = schema.foreignKeys.map {
+                ForeignKey(
+                    fields: $0.fields.map(\.name), table: $0.resource?.name, references: $0.references.map(\.name))
+            }
+        }
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
         return table
     }
@@ -142,64 +152,14 @@ private struct DataPackageReader {
             guard let rows = InlineRows(data, path: package.path ?? folder, into: &findings) else { return nil }
             return TableSource(path: path((name ?? "data") + ".csv"), decoded: DecodedTable(cells: rows.cells))
         }
-        guard let file = resourceFile(&reader, resource) else { return nil }
-        switch TableFormat(path: file.path) {
-        case .csv, .tsv, nil: return TableSource(file: file, content: .delimited(delimiter))
-        }
-    }
-
-    /// The file of a resource; nil with a finding where there is none to read.
-    private mutating func resourceFile(_ reader: inout MappingReader, _ resource: Node) -> SourceFile? {
-        guard var node = reader.node("path") else {
-            findings.append(.error(.keyMissing, "a resource without path and data", at: resource.location))
-            return nil
-        }
-        if let list = node.sequence {
-            guard list.count == 1, let only = list.first else {
-                findings.append(
-                    .error(
-                        .tableMissing, "a table of \(list.count) files is not read, one was expected", at: node.location
-                    ))
-                return nil
+        let sources = resourceFiles(&reader, resource).map { file in
+            switch TableFormat(path: file.path) {
+            case .csv, .tsv, nil: TableSource(file: file, content: .delimited(delimiter))
             }
-            node = only
         }
-        guard let relative = node.scalarText, let full = resolve(relative, at: node.location) else { return nil }
-        guard TableFormat.isTable(relative) else {
-            findings.append(
-                .error(
-                    .tableMissing, "“\(relative)” is of a kind that is not read; CSV or TSV was expected",
-                    at: node.location))
-            return nil
-        }
-        guard let file = files[full] else {
-            let prefix = folder.isEmpty ? "" : folder + "/"
-            let near = files.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
-            findings.append(
-                .error(
-                    .tableMissing, "there is no file “\(relative)”", at: node.location,
-                    hint: NearestName.hint(for: relative, among: near)))
-            return nil
-        }
-        used.insert(full)
-        return file
-    }
-
-    /// The path from the root of one relative to the package, which may not lead out of its folder.
-    private mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
-        var parts: [Substring] = []
-        for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
-            parts.append(part)
-        }
-        let isRemote = relative.hasPrefix("http://") || relative.hasPrefix("https://")
-        guard !isRemote, !parts.isEmpty, !parts.contains(".."), !parts.contains("") else {
-            findings.append(
-                .error(
-                    .tableMissing, "“\(relative)” is no path to a file beside the data package", at: location,
-                    hint: isRemote ? "download the file, and name the copy" : "keep the file in the package's folder"))
-            return nil
-        }
-        return path(parts.joined(separator: "/"))
+        guard var first = sources.first else { return nil }
+        first.further = Array(sources.dropFirst())
+        return first
     }
 
     /// The delimiter, nil to go by the file.
@@ -234,6 +194,18 @@ private struct DataPackageReader {
             ],
             into: &findings)
         return delimiter
+    }
+
+    // MARK: Foreign keys
+
+    private mutating func checkForeignKeys(of package: DataPackage) {
+        for (name, keys) in foreignKeys {
+            guard let table = package.table(named: name) else { continue }
+            for key in keys {
+                ForeignKeyCheck(table: table, key: key, tables: package.tables, unread: package.unread)
+                    .run(into: &findings)
+            }
+        }
     }
 
     // MARK: Tables that no package names

@@ -6,6 +6,8 @@ package struct TableSummary: Sendable {
     package struct Column: Sendable {
         package var name: String
         package var kind: Field.Kind
+        /// Its name in Table Schema: `year` of an integer that is one.
+        package var type: String
         /// The unit as data write it; empty where there is none, or where each row names its own.
         package var unit: String
         /// Cells that are not missing, whatever they hold.
@@ -38,7 +40,7 @@ package struct TableSummary: Sendable {
 extension TableSummary.Column {
     fileprivate var json: JSONValue {
         var members: [(String, JSONValue)] = [
-            ("name", .string(name)), ("type", .string(kind.rawValue)), ("unit", unit.isEmpty ? .null : .string(unit)),
+            ("name", .string(name)), ("type", .string(type)), ("unit", unit.isEmpty ? .null : .string(unit)),
             ("non_null", .integer(nonNull)),
         ]
         if kind == .number || kind == .integer {
@@ -54,7 +56,7 @@ extension Table {
         let columns = fields.indices.map { index -> TableSummary.Column in
             let field = fields[index]
             var out = TableSummary.Column(
-                name: field.name, kind: field.kind, unit: field.unit.symbol, nonNull: nonNull(index))
+                name: field.name, kind: field.kind, type: field.typeName, unit: field.unit.symbol, nonNull: nonNull(index))
             if let totals = totals(index) {
                 out.sum = totals.sum
                 out.minimum = totals.min

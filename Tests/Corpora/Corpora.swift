@@ -9,6 +9,7 @@ import Foundation
         "commonmark": runCommonMark(folder:),
         "csv-spectrum": runCSVSpectrum(folder:),
         "datapackages": runDataPackages(folder:),
+        "datapackages-command": runDataPackagesByCommand(folder:),
         "mustache": runMustache(folder:),
     ]
 

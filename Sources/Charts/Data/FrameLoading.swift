@@ -43,7 +43,7 @@ enum FrameLoading {
     }
 
     /// A table of the bundle: quantities by their value in written units, with `FIELD_lower` and `FIELD_upper`, a text in the page's language where a
-    /// field has one (`label_en` with `lang: en` stands in for `label`), dates as written.
+    /// field has one (`label_en` with `lang: en` stands in for `label`), dates as EDTF writes them.
     static func frame(_ table: Table, _ language: LanguageTag) -> DataFrame {
         var out = DataFrame(rowCount: min(table.rowCount, rowLimit))
         for (i, field) in table.fields.enumerated() {
@@ -78,7 +78,7 @@ enum FrameLoading {
                 (0..<rows).map { row in
                     switch table.cell(row: row, field: field) {
                     case .missing: .null
-                    case .text(let text): .string(text)
+                    case .text, .date: .string(table.standardText(row: row, field: field))
                     default: .string(table.text(row: row, field: field))
                     }
                 })
