@@ -59,7 +59,9 @@ package enum DataInspection {
         }
         var findings: [Diagnostic] = []
         let tree = SourceTree.disk(root: root, folders: [below]).collecting(into: &findings)
-        let files = tree.paths(below: below).filter(DataPackage.isSidecar).compactMap { tree.read($0).collecting(into: &findings) }
+        let files = tree.paths(below: below).filter(DataPackage.isSidecar).compactMap {
+            tree.read($0).collecting(into: &findings)
+        }
         var data = DataPackage.read(files, folder: below).collecting(into: &findings)
         let name = isFolder ? nil : SiteRoot.relative(full, to: root)
         if let name, !isPackage(name) {

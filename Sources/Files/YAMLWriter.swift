@@ -95,7 +95,8 @@ package enum YAMLWriter {
         // A letter begins no number, date or sign of YAML's own.
         guard first.properties.isAlphabetic || first == "_" || first == "/" else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value) || "_-./+^$() %".unicodeScalars.contains(scalar)
+            scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value)
+                || "_-./+^$() %".unicodeScalars.contains(scalar)
         }
     }
 }

@@ -16,7 +16,8 @@ extension TableSchema {
         readExclusiveBounds(&reader, &field, into: &findings)
         if let node = reader.node("pattern") { readPattern(node, &field, into: &findings) }
         if let found = reader.node("jsonSchema") {
-            findings.append(.warning(.tableConstraint, "the constraint “jsonSchema” is not checked", at: found.location))
+            findings.append(
+                .warning(.tableConstraint, "the constraint “jsonSchema” is not checked", at: found.location))
         }
         reader.finish(into: &findings)
     }
@@ -107,7 +108,8 @@ extension TableSchema {
         case (_, .duration), (_, .geopoint), (_, .geojson), (_, .object), (_, .array), (_, .list):
             findings.append(
                 .warning(
-                    .tableConstraint, "“\(key)” of a field of type \(field.typeName) is not checked", at: node.location))
+                    .tableConstraint, "“\(key)” of a field of type \(field.typeName) is not checked", at: node.location)
+            )
             return nil
         default: if let number = Number(parsing: text) { return .number(number) }
         }

@@ -130,8 +130,8 @@ extension Origin {
         var inner = MappingReader(node, of: "a licence", into: &findings)
         let name = inner.string("name", into: &findings)
         let type = inner.string("type", into: &findings)
-        let title = inner.string("title", into: &findings)
-        inner.finish(also: ["url", "path", "id", "version"], into: &findings)
+        let title = inner.localizedText("title", into: &findings)?.entries.first?.text
+        inner.finish(also: ["url", "path", "id", "version", "scope", "uri"], into: &findings)
         return title ?? name ?? type
     }
 

@@ -31,6 +31,12 @@ extension DataPackageReader {
         return files.count == parts.count ? files : []
     }
 
+    /// Ends of the names of tables that are not read, compressed ones among them.
+    private static let tabular: Set<String> = [
+        "xlsx", "xls", "xlsm", "xlsb", "ods", "numbers", "parquet", "feather", "arrow", "avro", "dta", "sav", "sqlite",
+        "db", "gz", "zip", "bz2", "xz",
+    ]
+
     private mutating func tableFile(_ node: Node, _ resource: Node) -> SourceFile? {
         guard let relative = node.scalarText else {
             findings.append(.error(.keyType, "“path” is \(node.kind), a file was expected", at: node.location))
@@ -39,7 +45,7 @@ extension DataPackageReader {
         guard let full = resolve(relative, at: node.location) else { return nil }
         guard TableFormat.isTable(relative) else {
             let isTabular =
-                resource["schema"] != nil || resource["profile"]?.scalarText == "tabular-data-resource"
+                Self.tabular.contains(SourcePath.suffix(of: relative)) || resource["schema"] != nil || resource["profile"]?.scalarText == "tabular-data-resource"
                 || resource["type"]?.scalarText == "table"
             // A picture or a page beside the tables takes nothing from them.
             findings.append(

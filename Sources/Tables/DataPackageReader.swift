@@ -105,7 +105,9 @@ struct DataPackageReader {
         let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             // A file has a name of its own.
-            let hint = name.isEmpty || node["path"] == nil && node["url"] == nil ? nil : "it is called “\(name)”, as its file is"
+            let hint =
+                name.isEmpty || node["path"] == nil && node["url"] == nil
+                ? nil : "it is called “\(name)”, as its file is"
             findings.append(
                 Diagnostic(
                     hint == nil ? .error : .warning, .keyMissing, "a resource without a name", at: node.location,

@@ -102,12 +102,14 @@ private struct DataPackageWriter {
             named.insert(name)
             let type = node["type"]?.scalarText
             let index = table.fieldIndex(name)
-            fields.append((type == nil || type == "any") ? index.map { field($0, of: table, keeping: node) } ?? node : node)
+            fields.append(
+                (type == nil || type == "any") ? index.map { field($0, of: table, keeping: node) } ?? node : node)
         }
         // Columns that `fieldsMatch` allows need no field.
         let match = schema["fieldsMatch"]?.sequence?.first ?? schema["fieldsMatch"]
         if !["subset", "partial"].contains(match?.scalarText ?? "") {
-            for index in table.fields.indices where !table.fields[index].isDeclared && !named.contains(table.fields[index].name) {
+            for index in table.fields.indices
+            where !table.fields[index].isDeclared && !named.contains(table.fields[index].name) {
                 fields.append(field(index, of: table))
             }
         }
@@ -125,7 +127,10 @@ private struct DataPackageWriter {
         if field.kind == .date, field.subtype == nil, old?["format"] == nil, table.hasPeriods(index) {
             map.set("format", text("edtf"))
         }
-        let known = Set(["name", "type"] + (old?.mapping ?? []).map(\.key))
+        // `title@en` is a title too.
+        let known = Set(
+            ["name", "type"]
+                + (old?.mapping ?? []).map { String(Substring($0.key.utf8.prefix { $0 != UInt8(ascii: "@") })) })
         for entry in old?.mapping ?? [] where entry.key != "name" && entry.key != "type" {
             map.set(entry.key, entry.value)
         }
@@ -146,9 +151,7 @@ private struct DataPackageWriter {
         guard let first = words.entries.first, words.entries.count > 1 || !first.tag.isEmpty else {
             return text(words.entries.first?.text ?? "")
         }
-        let entries = words.entries.filter { !$0.tag.isEmpty }.map {
-            Node.Entry(key: $0.tag, keyLocation: place, value: text($0.text))
-        }
+        let entries = words.entries.map { Node.Entry(key: $0.tag, keyLocation: place, value: text($0.text)) }
         return Node(.mapping(entries), at: place)
     }
 }

@@ -71,7 +71,9 @@ struct TableSchema: Sendable {
             }
             fields.append(entry)
         }
-        primaryKey = (Self.key(reader.node("primaryKey"), "primaryKey", into: &findings) ?? []).filter { !$0.name.isEmpty }
+        primaryKey = (Self.key(reader.node("primaryKey"), "primaryKey", into: &findings) ?? []).filter {
+            !$0.name.isEmpty
+        }
         readKeys(&reader, into: &findings)
         readMatch(reader.node("fieldsMatch"), into: &findings)
         reader.finish(also: ["$schema", "name", "title", "description", "notes", "rowTitles"], into: &findings)

@@ -53,10 +53,12 @@ extension TableSummary.Column {
 
 extension Table {
     package func summary() -> TableSummary {
-        let columns = fields.indices.map { index -> TableSummary.Column in
+        // A field that the file lacks, which was reported, has no cells to count.
+        let columns = fields.indices.filter(isInFile).map { index -> TableSummary.Column in
             let field = fields[index]
             var out = TableSummary.Column(
-                name: field.name, kind: field.kind, type: field.typeName, unit: field.unit.symbol, nonNull: nonNull(index))
+                name: field.name, kind: field.kind, type: field.typeName, unit: field.unit.symbol,
+                nonNull: nonNull(index))
             if let totals = totals(index) {
                 out.sum = totals.sum
                 out.minimum = totals.min
@@ -65,6 +67,11 @@ extension Table {
             return out
         }
         return TableSummary(name: name, path: path, rows: rowCount, fields: columns)
+    }
+
+    private func isInFile(_ field: Int) -> Bool {
+        guard case .file(let cells, let columns) = storage else { return true }
+        return columns[field].source < cells.columnCount
     }
 
     /// How many cells of a field are not missing. A cell with an error is not missing, nor is one that only looks so.

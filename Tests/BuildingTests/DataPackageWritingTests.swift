@@ -30,7 +30,9 @@ import Testing
         #expect(types(second) == types(first))
         for (a, b) in zip(first.data.tables, second.data.tables) {
             for row in 0..<a.rowCount {
-                for field in a.fields.indices { #expect(a.cell(row: row, field: field) == b.cell(row: row, field: field)) }
+                for field in a.fields.indices {
+                    #expect(a.cell(row: row, field: field) == b.cell(row: row, field: field))
+                }
             }
         }
         #expect(second.package == first.package, "what was kept is printed as it is")
@@ -38,7 +40,8 @@ import Testing
         #expect(!site.build().hasFailed)
     }
 
-    @Test("a data package is never overwritten", arguments: ["datapackage.yaml", "datapackage.yml", "datapackage.json"])
+    @Test(
+        "a data package is never overwritten", arguments: ["datapackage.yaml", "datapackage.yml", "datapackage.json"])
     func exists(_ name: String) throws {
         let site = try TemporarySite(Self.tables)
         try site.write("content/a/" + name, "{}\n")
@@ -75,7 +78,9 @@ import Testing
         #expect(read.package.contains("path: tab.tsv") && !read.package.contains("plain"))
     }
 
-    @Test("the program prints a package with its counts as comments, and writes it on demand", .enabled(if: Gazette.isBuilt, "build the program first: swift build"))
+    @Test(
+        "the program prints a package with its counts as comments, and writes it on demand",
+        .enabled(if: Gazette.isBuilt, "build the program first: swift build"))
     func program() throws {
         let site = try TemporarySite(Self.tables)
         let printed = try Gazette.run(["data", site.path("content/a")])

@@ -7,8 +7,12 @@ import Testing
 /// nothing. The numbers are those of the list of faults that the project is held to.
 @Suite("Hostile data") struct HostileDataTests {
     /// What a site finds whose page has these files beside it, each as `PATH:LINE:COLUMN severity code`.
-    private func findings(_ files: [String: String], _ change: (TemporarySite) throws -> Void = { _ in }) throws -> [String] {
-        var all = ["content/_index.md": TemporarySite.page("A site"), "content/a/index.md": TemporarySite.page("A page")]
+    private func findings(_ files: [String: String], _ change: (TemporarySite) throws -> Void = { _ in }) throws
+        -> [String]
+    {
+        var all = [
+            "content/_index.md": TemporarySite.page("A site"), "content/a/index.md": TemporarySite.page("A page"),
+        ]
         for (path, text) in files { all["content/a/" + path] = text }
         let site = try TemporarySite(all)
         try change(site)
@@ -38,13 +42,15 @@ import Testing
         arguments: ["../t.csv", "/etc/passwd.csv", "a/../../t.csv", "%2e%2e/t.csv", "..%2ft.csv"])
     func climbs(_ path: String) throws {
         let package = "resources: [{name: t, path: \"\(path)\"}]\n"
-        #expect(try findings(["datapackage.yaml": package]) == ["datapackage.yaml:1:28 error table/missing"])
+        #expect(try findings(["datapackage.yaml": package]) == ["datapackage.yaml:1:29 error table/missing"])
     }
 
     @Test("6: a schema that climbs out of the folder is not read") func schemaClimbs() throws {
         let package = "resources:\n  - {name: t, path: t.csv, schema: ../../site.yaml}\n"
         #expect(
-            try findings(["datapackage.yaml": package, "t.csv": Self.csv]) == ["datapackage.yaml:2:36 error table/missing"])
+            try findings(["datapackage.yaml": package, "t.csv": Self.csv]) == [
+                "datapackage.yaml:2:36 error table/missing"
+            ])
     }
 
     @Test("7: a pipe in the place of a table is an error, and nothing waits for it") func pipe() throws {
@@ -87,7 +93,9 @@ import Testing
         #expect(cell == ["t.csv:2:1 error table/value"])
     }
 
-    @Test("13: scalars are JSON's: no, 017 and 12:30:45 stay texts, in rows and in lists of values") func scalars() throws {
+    @Test("13: scalars are JSON's: no, 017 and 12:30:45 stay texts, in rows and in lists of values") func scalars()
+        throws
+    {
         let package = """
             resources:
               - name: t
@@ -109,8 +117,13 @@ import Testing
     }
 
     @Test("15: tabs, a second document and broken syntax are errors") func syntax() throws {
-        #expect(try findings(["datapackage.yaml": "name: a\n\tresources: []\n"]).contains { $0.hasSuffix("error yaml/syntax") })
-        #expect(try findings(["datapackage.yaml": "name: a\n---\nname: b\n"]).contains { $0.hasSuffix("error yaml/syntax") })
+        #expect(
+            try findings(["datapackage.yaml": "name: a\n\tresources: []\n"]).contains {
+                $0.hasSuffix("error yaml/syntax")
+            })
+        #expect(
+            try findings(["datapackage.yaml": "name: a\n---\nname: b\n"]).contains { $0.hasSuffix("error yaml/syntax") }
+        )
         #expect(try findings(["datapackage.json": "{\"name\": \"a\",}"]).contains { $0.hasSuffix("error json/syntax") })
     }
 
@@ -118,11 +131,12 @@ import Testing
         let package = Self.package("{name: id, tpye: string}, {name: n}")
         #expect(
             try findings(["datapackage.yaml": package, "t.csv": Self.csv]) == [
-                "datapackage.yaml:6:26 warning key/unknown"
+                "datapackage.yaml:6:27 warning key/unknown"
             ])
     }
 
-    @Test("16: a whole number beyond 2^53 is an error, in a file and in rows; as a text it is none") func large() throws {
+    @Test("16: a whole number beyond 2^53 is an error, in a file and in rows; as a text it is none") func large() throws
+    {
         let csv = "n\n9007199254740993\n"
         #expect(
             try findings(["datapackage.yaml": Self.package("{name: n, type: integer}"), "t.csv": csv]) == [
@@ -148,7 +162,9 @@ import Testing
 
     @Test(
         "26: what is no number is an error, unless the schema says how it is one",
-        arguments: ["1,234", "1.234,5", "٣", "nan", "NaN", "inf", "-INF", "1e400", "0x10", "12%", "$5", "1 234", "--1", "1/2"])
+        arguments: [
+            "1,234", "1.234,5", "٣", "nan", "NaN", "inf", "-INF", "1e400", "0x10", "12%", "$5", "1 234", "--1", "1/2",
+        ])
     func numbers(_ text: String) throws {
         let found = try findings([
             "datapackage.yaml": Self.package("{name: n, type: number}"), "t.csv": "n\n\"\(text)\"\n",

@@ -7,7 +7,8 @@ import Tables
 /// `expected.json` beside it.
 func runDataPackages(folder: String) throws -> Bool {
     try compareDataPackages(folder: folder, as: "datapackages") { top, name in
-        DataPackage.read(try files(in: top, name: name), folder: name).value.tables.map { $0.summary() }.map(FoundTable.init)
+        DataPackage.read(try files(in: top, name: name), folder: name).value.tables.map { $0.summary() }.map(
+            FoundTable.init)
     }
 }
 

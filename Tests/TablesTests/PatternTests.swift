@@ -20,7 +20,8 @@ import Testing
             ("\\s", "\u{3000}", true), ("[\\d\\s]+", "1 2", true), (".", "好", true), (".", "\n", false),
             ("\\.", "a", false), ("\\p{Lu}\\p{Ll}+", "Éa", true), ("\\p{L}", "1", false), ("\\P{N}", "x", true),
             ("\\u4e2d", "中", true), ("\\x41", "A", true), ("\\u{1F600}", "😀", true), ("a\\b b", "a b", true),
-            ("a\\Bb", "ab", true), ("(a*)*", "aaa", true), ("(|a)+", "aa", true), ("[\u{4E00}-\u{9FFF}]{2}", "中文", true),
+            ("a\\Bb", "ab", true), ("(a*)*", "aaa", true), ("(|a)+", "aa", true),
+            ("[\u{4E00}-\u{9FFF}]{2}", "中文", true),
             ("a{b", "a{b", true), ("x^y", "xy", false),
         ])
     func whole(_ pattern: String, _ text: String, _ expected: Bool) throws {

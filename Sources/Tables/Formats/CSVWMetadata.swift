@@ -11,7 +11,8 @@ struct CSVWMetadata {
     /// As a data package would write it.
     var package: Node
 
-    static func read(_ files: [String: SourceFile], folder: String, into findings: inout [Diagnostic]) -> CSVWMetadata? {
+    static func read(_ files: [String: SourceFile], folder: String, into findings: inout [Diagnostic]) -> CSVWMetadata?
+    {
         let found = files.values.filter { $0.folder == folder && $0.name.hasSuffix("-metadata.json") }
             .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         var translator = CSVWTranslator(files: files, folder: folder)
@@ -54,6 +55,8 @@ struct CSVWTranslator {
     private var resources: [Node] = []
     /// The table of each address, for foreign keys.
     private var names: [String: String] = [:]
+    /// Keys that were told of: one is enough.
+    private var warned: Set<String> = []
 
     init(files: [String: SourceFile], folder: String) {
         self.files = files
@@ -69,7 +72,9 @@ struct CSVWTranslator {
     /// One file: a table, or a group of them.
     mutating func read(_ node: Node) {
         let tables = node["tables"]?.sequence ?? [node]
-        for table in tables { if let url = table["url"]?.scalarText { names[url] = Table.fileStem(SourcePath.name(of: url)) } }
+        for table in tables {
+            if let url = table["url"]?.scalarText { names[url] = Table.fileStem(SourcePath.name(of: url)) }
+        }
         let isGroup = node["tables"] != nil
         if isGroup {
             describe(node, &top)
@@ -81,7 +86,10 @@ struct CSVWTranslator {
     mutating func warn(_ node: Node, known: [String]) {
         for entry in node.mapping ?? [] where !known.contains(entry.key) {
             // Names in other vocabularies are notes.
-            if entry.key.utf8.contains(UInt8(ascii: ":")) || entry.key.hasPrefix("@") || entry.key == "notes" { continue }
+            if entry.key.utf8.contains(UInt8(ascii: ":")) || entry.key.hasPrefix("@") || entry.key == "notes" {
+                continue
+            }
+            guard warned.insert(entry.key).inserted else { continue }
             findings.append(
                 .warning(.keyUnknown, "“\(entry.key)” of CSVW metadata is not read", at: entry.keyLocation))
         }
@@ -195,7 +203,9 @@ struct CSVWTranslator {
             findings += field.findings
             warn(column, known: CSVWColumn.known)
         }
-        if !fields.isEmpty { map.set("fields", Node(.sequence(fields), at: node["columns"]?.location ?? node.location)) }
+        if !fields.isEmpty {
+            map.set("fields", Node(.sequence(fields), at: node["columns"]?.location ?? node.location))
+        }
         func renamed(_ key: Node) -> Node {
             let list = (key.sequence ?? [key]).map { part in
                 part.scalarText.flatMap { called[$0] }.map { Node(.string($0), at: part.location) } ?? part
@@ -208,7 +218,8 @@ struct CSVWTranslator {
             guard let fields = key["columnReference"], let reference = key["reference"],
                 let references = reference["columnReference"]
             else {
-                findings.append(.warning(.tableKey, "a foreign key without “columnReference” is not read", at: key.location))
+                findings.append(
+                    .warning(.tableKey, "a foreign key without “columnReference” is not read", at: key.location))
                 continue
             }
             var target = NodeMap()
@@ -216,7 +227,9 @@ struct CSVWTranslator {
                 target.set("resource", Node(.string(names[url] ?? url), at: resource.location))
             }
             // The other table's columns are named as its own header names them, if they have one name.
-            target.set("fields", references.sequence == nil ? Node(.sequence([references]), at: references.location) : references)
+            target.set(
+                "fields",
+                references.sequence == nil ? Node(.sequence([references]), at: references.location) : references)
             var out = NodeMap()
             out.set("fields", renamed(fields))
             out.set("reference", target.node(at: reference.location))

@@ -11,7 +11,8 @@ struct ConstraintCheck {
         for (index, field) in table.fields.enumerated() {
             let source = columns[index].source
             if field.constraints.isUnique { checkUnique(field, source, into: &findings) }
-            let hasValues = field.minimum != nil || field.maximum != nil || field.constraints.hasValues
+            let hasValues =
+                field.minimum != nil || field.maximum != nil || field.constraints.hasValues
                 || !field.categories.isEmpty
             guard field.isRequired || hasValues else { continue }
             for row in 0..<table.rowCount {
@@ -64,7 +65,9 @@ struct ConstraintCheck {
         let allowed = field.constraints.enumeration
         if !allowed.isEmpty, !isAmong(allowed, text, row, column) { return missed(text, allowed, "values") }
         let categories = field.categories.map(\.value)
-        if !categories.isEmpty, !isAmong(categories, text, row, column) { return missed(text, categories, "categories") }
+        if !categories.isEmpty, !isAmong(categories, text, row, column) {
+            return missed(text, categories, "categories")
+        }
         return nil
     }
 
@@ -114,7 +117,8 @@ struct ConstraintCheck {
             let isEqual = moment == bound.milliseconds
             let isBeyond = bound.isMinimum ? moment < bound.milliseconds : moment > bound.milliseconds
             if isBeyond || isEqual && bound.isExclusive {
-                return "is \(bound.isExclusive ? "not " : "")\(bound.isMinimum == bound.isExclusive ? "after" : "before")"
+                return
+                    "is \(bound.isExclusive ? "not " : "")\(bound.isMinimum == bound.isExclusive ? "after" : "before")"
                     + " \(bound.isExclusive ? "" : bound.isMinimum ? "the minimum " : "the maximum ")\(bound.text)"
             }
         }
@@ -152,7 +156,8 @@ struct ConstraintCheck {
 
     private func missed(_ text: ArraySlice<UInt8>, _ values: [String], _ what: String) -> (String, hint: String?) {
         let found = String(decoding: text.prefix(200), as: UTF8.self)
-        let hint = NearestName.hint(for: found, among: values)
+        // No number is nearly another.
+        let hint = Number(parsing: found) == nil ? NearestName.hint(for: found, among: values) : nil
         let more = values.count > 10 ? ", …" : ""
         let allowed = values.prefix(10).joined(separator: ", ") + more
         return ("is none of the \(what) allowed", hint ?? "allowed are \(allowed)")

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 /// Holds the cells of foreign keys against the rows that they name, once all tables of a package are read.
 struct ForeignKeyCheck {
@@ -18,20 +19,36 @@ struct ForeignKeyCheck {
         for row in 0..<target.rowCount { known.insert(references.map { Self.text(target, row, $0) }) }
         for row in 0..<table.rowCount {
             if fields.contains(where: { isMissing(row, $0) }) { continue }
-            let values = fields.map { Self.text(table, row, $0) }
-            guard !known.contains(values) else { continue }
-            findings.add(.error, .tableKey, at: table.location(row: row, field: fields[0])) {
-                let shown = values.map { CellText.excerpt(Array($0.utf8)[...]) }.joined(separator: ", ")
-                let names = key.references.map(\.name).joined(separator: ", ")
-                return (
-                    "“\(shown)” is no \(names) of the table “\(target.name)”",
-                    values.count == 1
-                        ? NearestName.hint(for: values[0], among: known.compactMap(\.first).sorted())
-                            ?? "add the row there, or correct the cell" : "add the row there, or correct the cells"
-                )
+            for values in keys(row, fields) where !known.contains(values) {
+                findings.add(.error, .tableKey, at: table.location(row: row, field: fields[0])) {
+                    finding(values, target, known)
+                }
             }
         }
         list += findings.finished()
+    }
+
+    /// What a row refers to: one key, or one for each item of a list.
+    private func keys(_ row: Int, _ fields: [Int]) -> [[String]] {
+        if fields.count == 1, case .list(let delimiter, _) = table.fields[fields[0]].notation.rule {
+            let text = Array(table.text(row: row, field: fields[0]).utf8)[...]
+            return TextRule.split(text, delimiter).map { [String(decoding: $0, as: UTF8.self)] }
+        }
+        return [fields.map { Self.text(table, row, $0) }]
+    }
+
+    private func finding(
+        _ values: [String], _ target: Table, _ known: Set<[String]>
+    ) -> (message: String, hint: String?) {
+        let shown = values.map { CellText.excerpt(Array($0.utf8)[...]) }.joined(separator: ", ")
+        let names = key.references.map(\.name).joined(separator: ", ")
+        // No number is nearly another.
+        let isName = values.count == 1 && Number(parsing: values[0]) == nil
+        let near = isName ? NearestName.hint(for: values[0], among: known.compactMap(\.first).sorted()) : nil
+        return (
+            "“\(shown)” is no \(names) of the table “\(target.name)”",
+            near ?? "add the row there, or correct the cell\(values.count == 1 ? "" : "s")"
+        )
     }
 
     private func target(into list: inout [Diagnostic]) -> Table? {

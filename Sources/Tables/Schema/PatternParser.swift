@@ -66,7 +66,9 @@ struct PatternParser {
             guard least <= Self.maximumRepeat, (most ?? 0) <= Self.maximumRepeat else {
                 throw PatternFailure("a repetition of more than \(Self.maximumRepeat)")
             }
-            if let most, most < least { throw PatternFailure("a count {\(least),\(most)} whose end is before its start") }
+            if let most, most < least {
+                throw PatternFailure("a count {\(least),\(most)} whose end is before its start")
+            }
             return (least, most)
         }
         at = start
@@ -196,7 +198,11 @@ struct PatternParser {
         var out = ScalarSet()
         out.isNegated = take("^")
         while let next = current, next != "]" {
+            let isDash = next == "-"
             let low = try classAtom()
+            if isDash, current == "[", !out.ranges.isEmpty || !out.sets.isEmpty {
+                throw PatternFailure("the subtraction of a class “-[”")
+            }
             if current == "-", at + 1 < scalars.count, scalars[at + 1] != "]" {
                 if scalars[at + 1] == "[" { throw PatternFailure("the subtraction of a class “-[”") }
                 at += 1

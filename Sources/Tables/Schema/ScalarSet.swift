@@ -33,7 +33,9 @@ struct ScalarSet: Sendable {
 
     /// The set of `\p{NAME}`, nil where the name is no general category.
     static func category(_ name: String) -> ScalarSet? {
-        let found = categoryNames.filter { $0.name == name || $0.name.utf8.first == name.utf8.first && name.utf8.count == 1 }
+        let found = categoryNames.filter {
+            $0.name == name || $0.name.utf8.first == name.utf8.first && name.utf8.count == 1
+        }
         guard !found.isEmpty else { return nil }
         var out = ScalarSet()
         out.categories = Set(found.map(\.category))

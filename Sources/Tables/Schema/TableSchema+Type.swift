@@ -106,7 +106,8 @@ extension TableSchema {
                 .warning(
                     .tableField, "the format “\(text)” of type \(field.typeName) is not known, and not checked",
                     at: location,
-                    hint: NearestName.hint(for: text, among: known) ?? "formats are default, \(known.joined(separator: ", "))"
+                    hint: NearestName.hint(for: text, among: known)
+                        ?? "formats are default, \(known.joined(separator: ", "))"
                 ))
         }
         field.format = text

@@ -130,7 +130,8 @@ struct TimePattern: Sendable {
 
     /// What `any` tries: nothing in which the day and the month could change places.
     static let anyDate = [
-        "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y", "%b %Y", "%B %Y",
+        "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y", "%b %Y",
+        "%B %Y",
         "%Y/%m",
     ].compactMap { TimePattern($0) }
     static let anyTime = ["%I:%M %p", "%I:%M:%S %p", "%I %p", "%H%M"].compactMap { TimePattern($0) }
