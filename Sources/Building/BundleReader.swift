@@ -46,7 +46,7 @@ struct BundleReader: Sendable {
                 specifications[path] = node
             }
         }
-        let data = DataPackage.read(sidecars, folder: prefix).collecting(into: &findings)
+        let data = DataPackage.read(sidecars, folder: prefix, bundle: folder).collecting(into: &findings)
         let words = units.overlaid(by: data.units)
         let slug = folder.split(separator: "/").last.map(String.init) ?? ""
         let figures = FigureBundle(

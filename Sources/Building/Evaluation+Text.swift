@@ -46,14 +46,26 @@ extension Evaluation {
         if let note = account.note { lines.append("\(indent)  \(note)") }
         if !account.isTight { lines.append("\(indent)  (its bounds are by interval arithmetic, and may be wider)") }
         guard depth < Self.depth else { return lines.append(indent + "  …") }
-        for input in account.inputs {
+        append(account.inputs, writer, depth: depth, to: &lines)
+    }
+
+    /// The inputs of a figure, or of a formula of a derived table that lies under it.
+    private func append(
+        _ inputs: [DerivationAccount.Input], _ writer: DerivationWriter, depth: Int, to lines: inout [String]
+    ) {
+        let indent = String(repeating: "  ", count: depth)
+        for input in inputs {
             switch input {
-            case .cell(let cell): lines.append("\(indent)  \(cell.name): \(cell.value)  (\(cell.location.description))")
+            case .cell(let cell):
+                lines.append("\(indent)  \(cell.name): \(cell.value)  (\(cell.location.description))")
+                if let formula = cell.step?.formula { lines.append("\(indent)    = \(formula)") }
+                append(cell.step?.inputs ?? [], writer, depth: depth + 1, to: &lines)
             case .column(let column):
-                let place = "\(column.file):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+                let place = "\(column.file):\(column.lines)"
                 lines.append("\(indent)  \(column.name): \(column.count)  (\(place))")
                 lines += column.cells.map { "\(indent)    \($0.row): \($0.value)" }
                 if let rest = column.rest { lines.append("\(indent)    \(rest)") }
+                append(column.step?.inputs ?? [], writer, depth: depth + 1, to: &lines)
             case .indicator(let indicator): append(indicator.figure, writer, depth: depth + 1, to: &lines)
             }
         }

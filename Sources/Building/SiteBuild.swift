@@ -232,21 +232,15 @@ package enum SiteBuild {
             plan.add(page.value.files, ofPage: true)
         }
         let siteLists = SiteLists(renderer)
-        let siteListed = Parallel.map(count: siteLists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
-            var file = siteLists.render(index)
-            publish(file.value)
-            file.value.bytes = []
-            return file
-        }
-        report.findings += siteListed.flatMap(\.diagnostics)
-        plan.add(siteListed.map(\.value), ofPage: false)
+        let siteListed = renderLists(siteLists.count, options, publish, siteLists.render)
+        report.findings += siteListed.diagnostics
+        plan.add(siteListed.value, ofPage: false)
         let lists = FigureLists(renderer, pages: pages.map(\.value))
-        let listed = Parallel.map(count: lists.count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
-            var file = lists.render(index)
-            publish(file.value)
-            file.value.bytes = []
-            return file
-        }
+        let listed = renderLists(lists.count, options, publish, lists.render)
+        let dataLists = DataLists(renderer, pages: pages.map(\.value))
+        let dataListed = renderLists(dataLists.count, options, publish, dataLists.render)
+        report.findings += dataListed.diagnostics
+        plan.add(dataListed.value, ofPage: false)
         let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
         let made = Parallel.map(count: outputs.count, jobs: options.jobs) { index -> Diagnosed<[OutputFile]> in
             var files = outputs.render(index)
@@ -259,9 +253,23 @@ package enum SiteBuild {
         report.advice += PublishingAdvice.findings(edition)
         let common = renderer.commonFiles()
         let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
-        report.findings += common.diagnostics + listed.flatMap(\.diagnostics)
-        plan.add(listed.map(\.value) + others, ofPage: false)
+        report.findings += common.diagnostics + listed.diagnostics
+        plan.add(listed.value + others, ofPage: false)
         report.findings += plan.conflicts()
         for file in others { publish(file) }
+    }
+
+    /// Files of lists, each published as soon as it is made, and remembered without its bytes.
+    private static func renderLists(
+        _ count: Int, _ options: BuildOptions, _ publish: @Sendable (OutputFile) -> Void,
+        _ render: @Sendable (Int) -> Diagnosed<OutputFile>
+    ) -> Diagnosed<[OutputFile]> {
+        let files = Parallel.map(count: count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
+            var file = render(index)
+            publish(file.value)
+            file.value.bytes = []
+            return file
+        }
+        return Diagnosed(files.map(\.value), files.flatMap(\.diagnostics))
     }
 }

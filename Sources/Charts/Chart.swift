@@ -33,6 +33,8 @@ package struct ChartRequest: Sendable {
     package var review: ChartReview?
     /// A unit of a table in words, as they stand at an axis; its symbol where this is nil.
     package var unitPhrase: (@Sendable (Unit) -> String)?
+    /// What it shows, where another drawing of it has told so.
+    var description: String?
 
     package init(
         spec: Node, file: String, language: LanguageTag, firstLanguage: LanguageTag? = nil, theme: ChartTheme,
@@ -71,6 +73,8 @@ package struct ChartOutput: Sendable {
     package var origins = ChartOrigins()
     let scene: Scene
     let theme: ChartTheme
+    /// What every drawing of its specification has in common.
+    let prepared: PreparedSpecification
 
     /// The rows behind the marks, with the units of the quantities shown; made at each call.
     package var table: PlottedTable { makeTable() }
@@ -86,8 +90,10 @@ package struct ChartOutput: Sendable {
 /// (``ChartDrawing``: from a ``ViewState`` for each cell, ``Scale``s, guides, marks) → ``Scene`` → SVG (``SVGWriter``).
 package enum Chart {
     /// Reads, compiles and draws; nil where an error was found.
-    package static func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> {
-        let compiled = compile(request)
+    package static func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> { draw(request, nil) }
+
+    private static func draw(_ request: ChartRequest, _ prepared: PreparedSpecification?) -> Diagnosed<ChartOutput?> {
+        let compiled = CompiledChart.compile(request, prepared)
         guard let chart = compiled.value, !compiled.diagnostics.hasErrors else {
             return Diagnosed(nil, compiled.diagnostics)
         }
@@ -104,7 +110,8 @@ package enum Chart {
         request.theme = theme
         request.idPrefix += "narrow-"
         request.review = nil
-        guard let drawn = draw(request).value, drawn.width < wide.width * 0.85 else { return nil }
+        request.description = wide.description
+        guard let drawn = draw(request, wide.prepared).value, drawn.width < wide.width * 0.85 else { return nil }
         return drawn
     }
 

@@ -74,7 +74,11 @@ extension CompiledChart {
             return FrameLoading.parsed(FrameLoading.frame(FrameLoading.property(node, source.format)), source.format)
         case .url(let url):
             guard let file = request.load(url) else {
-                findings.append(.error(.chartData, "there is no file “\(url)” beside the chart", at: source.location))
+                let name = request.tableNames.first { url == $0 + ".csv" }
+                findings.append(
+                    .error(
+                        .chartData, "there is no file “\(url)” beside the chart", at: source.location,
+                        hint: name.map { "the table of the data package is drawn by data: {name: \($0)}" }))
                 return DataFrame(rowCount: 0)
             }
             let isTable =

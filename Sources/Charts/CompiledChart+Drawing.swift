@@ -78,7 +78,7 @@ extension CompiledChart {
         let units = model.units.indices.map { context.unit($0, state, (0, 0)) }
         let (names, language) = (context.names, request.language)
         let description =
-            writtenDescription ?? ChartDescription(units, context.names, model.view).text
+            writtenDescription ?? request.description ?? ChartDescription(units, context.names, model.view).text
         let bounds = drawn.frame.allBounds
         var root = drawn.frame.group
         root.label = nil
@@ -97,7 +97,7 @@ extension CompiledChart {
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
             makeTable: { PlottedTable(units, names, language) },
             signs: IntervalSign.allCases.filter(drawn.signs.contains), origins: origins(context.data), scene: scene,
-            theme: request.theme)
+            theme: request.theme, prepared: prepared)
     }
 }
 

@@ -4,64 +4,65 @@ import Files
 import Languages
 
 /// A specification made ready: checked, with its defaults settled and its expressions compiled.
-package struct CompiledChart: Sendable {
+package final class CompiledChart: Sendable {
     let model: ChartModel
     let dataNodes: [DataNode]
     let config: ChartConfiguration
-    let locale: ChartLocale
-    let environment: RowExpression.Environment
+    let prepared: PreparedSpecification
     let datasets: PropertyBag?
-    let location: SourceLocation
     let writtenDescription: String?
     let background: Node?
     let padding: Node?
     let autosize: Node?
-    /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
-    let isHouse: Bool
-    /// The guides of the last drawing.
+    /// The guides of the last drawings.
     let guides = GuideCache()
 
-    static func compile(_ request: ChartRequest) -> Diagnosed<CompiledChart?> {
+    /// Drawn in another look than Vega's own, which allows what Vega does not do: rows of legend entries, room used.
+    var isHouse: Bool { config.isHouse }
+    var locale: ChartLocale { prepared.locale }
+    var environment: RowExpression.Environment { prepared.environment }
+    var location: SourceLocation { prepared.spec.location }
+
+    private init(
+        _ prepared: PreparedSpecification, _ model: ChartModel, _ dataNodes: [DataNode], _ config: ChartConfiguration
+    ) {
+        self.prepared = prepared
+        self.model = model
+        self.dataNodes = dataNodes
+        self.config = config
+        let bag = PropertyBag(prepared.spec)
+        datasets = bag.bag("datasets")
+        writtenDescription = bag["description"]?.lines?.joined(separator: " ")
+        background = bag["background"]
+        padding = bag["padding"]
+        autosize = bag["autosize"]
+    }
+
+    /// - Parameter known: the specification as it was prepared before, for another theme.
+    static func compile(_ request: ChartRequest, _ known: PreparedSpecification? = nil) -> Diagnosed<CompiledChart?> {
         var findings: [Diagnostic] = []
-        guard request.spec.mapping != nil else {
-            findings.append(
-                .error(.chartSyntax, "the chart is \(request.spec.kind), a map was expected", at: request.spec.location)
-            )
+        guard let prepared = known ?? PreparedSpecification.read(request).collecting(into: &findings) else {
             return Diagnosed(nil, findings)
         }
-        var spec = SpecLocalising.localised(request.spec, request.language, first: request.firstLanguage)
-        let locale = ChartLocale(request.language, spec["config"]?["locale"])
-        var constants = ConstantExpressions(spec, formatting: ChartFormatting(locale: locale))
-        spec = constants.replaced(spec)
-        findings += constants.findings
-        var check = SchemaCheck()
-        check.check(view: spec)
-        findings += check.findings
-        // What is wrong in form cannot be read; what is unsupported alone is reported with the rest.
-        guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-
+        let (spec, environment) = (prepared.spec, prepared.environment)
         let bag = PropertyBag(spec)
         let isVersion5 =
             bag.string("$schema")?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(with: Array("v5".utf8))
             ?? false
         let config = ChartConfiguration(specification: bag.bag("config"), theme: request.theme, isVersion5: isVersion5)
-        var reader = SpecificationReader(constants.environment, config)
+        var reader = SpecificationReader(environment, config)
         let read = reader.view(spec)
         findings += reader.findings
         guard let read, !findings.hasErrors else { return Diagnosed(nil, findings) }
-        var compiler = ViewCompiler(config, constants.environment)
-        var composites = CompositeMarks(config, constants.environment)
+        var compiler = ViewCompiler(config, environment)
+        var composites = CompositeMarks(config, environment)
         compiler.compile(PathOverlay.normalised(composites.normalised(read), config))
         findings += composites.findings + compiler.findings
         let options = HouseOptions.read(bag["usermeta"], into: &findings)
         if config.isHouse, options.showsIntervals {
             IntervalRules.settle(&compiler.model, drawnByAuthor: IntervalRules.drawnByAuthor(read))
         }
-        let chart = CompiledChart(
-            model: compiler.model, dataNodes: compiler.dataNodes, config: config, locale: locale,
-            environment: constants.environment, datasets: bag.bag("datasets"), location: spec.location,
-            writtenDescription: bag["description"]?.lines?.joined(separator: " "), background: bag["background"],
-            padding: bag["padding"], autosize: bag["autosize"], isHouse: config.isHouse)
+        let chart = CompiledChart(prepared, compiler.model, compiler.dataNodes, config)
         return Diagnosed(chart, findings)
     }
 }

@@ -33,6 +33,7 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case tableKey = "table/key"
     case tableConstraint = "table/constraint"
     case tableLimit = "table/limit"
+    case tableView = "table/view"
 
     // Formulas
     case formulaSyntax = "formula/syntax"

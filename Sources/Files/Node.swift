@@ -70,7 +70,10 @@ extension Node {
     package var sequence: [Node]? { if case .sequence(let list) = value { list } else { nil } }
     package var mapping: [Entry]? { if case .mapping(let entries) = value { entries } else { nil } }
 
-    package subscript(key: String) -> Node? { mapping?.first { $0.key == key }?.value }
+    package subscript(key: String) -> Node? {
+        guard case .mapping(let entries) = value else { return nil }
+        return entries.value(of: key)
+    }
 
     /// What it is, for messages: `a text`, `a list`, ….
     package var kind: String {
@@ -95,5 +98,13 @@ extension Node {
             out.append(LocalizedText.Entry(tag: entry.key, text: text))
         }
         return LocalizedText(entries: out)
+    }
+}
+
+extension [Node.Entry] {
+    /// The value of the first entry with a key. No other entry is copied on the way: maps of properties are asked often.
+    package func value(of key: String) -> Node? {
+        for i in indices where self[i].key == key { return self[i].value }
+        return nil
     }
 }

@@ -20,6 +20,10 @@ package struct Derivation: Sendable {
         /// As the file has it.
         package var text: String
         package var unit: Unit
+        /// The table that it stands in.
+        package var source: Table
+        /// How a formula of a derived table came to it; nil of what was read.
+        package var step: Step?
     }
 
     package struct ColumnInput: Sendable {
@@ -34,6 +38,23 @@ package struct Derivation: Sendable {
         package var lines: ClosedRange<Int>
         package var count: Int
         package var missing: Int
+        /// The table that it stands in.
+        package var source: Table
+        /// The rows that are meant, ascending; nil of all.
+        package var rows: [Int]?
+        /// Of a derived table's column, the columns of files that it rests on.
+        package var parts: [ColumnInput] = []
+
+        /// The row of its cell at this place.
+        package func row(_ index: Int) -> Int { rows.map { $0[index] } ?? index }
+    }
+
+    /// A formula of a derived table, as it came to one cell.
+    package struct Step: Sendable {
+        package var expression: Expression
+        package var inputs: [Input]
+        /// For each node of the formula that read something, the place of that among the inputs.
+        package var reads: [Expression.Index: Int]
     }
 
     package struct IndicatorInput: Sendable {
@@ -96,12 +117,14 @@ extension Derivation {
             switch input {
             case .cell(let bundle, let table, let row, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
-                inputs.append(.cell(CellInput(bundle, table, row: row, field: field)))
-                add(table.origins, asOf: table.asOf(row: row).map(DatePeriod.init))
+                let cell = CellInput(bundle, table, row: row, field: field)
+                add(table.origins, asOf: table.asOf(row: row).map(DatePeriod.init) ?? cell.asOf)
+                inputs.append(.cell(cell))
             case .column(let bundle, let table, let field):
                 guard let table = book.table(table, in: bundle) else { continue }
-                inputs.append(.column(ColumnInput(bundle, table, field: field)))
-                add(table.origins, asOf: table.asOf)
+                let column = ColumnInput(bundle, table, field: field)
+                add(table.origins, asOf: table.asOf ?? column.asOf)
+                inputs.append(.column(column))
             case .indicator(let bundle, let name):
                 guard let figure = book.figure(named: name, in: bundle) else { continue }
                 inputs.append(
@@ -123,39 +146,6 @@ extension Derivation {
             asOf.formUnion(dates)
         } else {
             for origin in origins { asOf.formUnion(origin.asOf.map(DatePeriod.init)) }
-        }
-    }
-}
-
-extension Derivation.CellInput {
-    fileprivate init(_ bundle: String, _ table: Table, row: Int, field: Int) {
-        self.bundle = bundle
-        self.table = table.name
-        indices = (row, field)
-        let key = table.primaryKey.compactMap(table.fieldIndex).map { table.text(row: row, field: $0) }
-        self.row = key.isEmpty ? String(row + 1) : key.joined(separator: ", ")
-        self.field = table.fields[field].name
-        location = table.location(row: row, field: field)
-        cell = table.cell(row: row, field: field)
-        text = table.text(row: row, field: field)
-        unit = table.unit(row: row, field: field)
-    }
-}
-
-extension Derivation.ColumnInput {
-    fileprivate init(_ bundle: String, _ table: Table, field: Int) {
-        self.bundle = bundle
-        self.table = table.name
-        self.field = table.fields[field].name
-        index = field
-        // Rows that a data package holds itself stand there.
-        file = table.location(row: 0, field: field).file
-        let last = max(0, table.rowCount - 1)
-        let first = table.location(row: 0, field: field).line
-        lines = first...max(first, table.location(row: last, field: field).line)
-        count = table.rowCount
-        missing = (0..<table.rowCount).count {
-            if case .missing = table.cell(row: $0, field: field) { true } else { false }
         }
     }
 }

@@ -162,7 +162,8 @@ package struct FigureBook: Sendable {
         if case .quantity(let quantity) = result.value { derivation.isTight = quantity.isTight }
         var figure = Figure(
             id: Figure.id(ofFormula: formula.text), bundle: bundles[bundle].key, value: result.value,
-            isGrowth: isGrowth(formula, in: bundle), derivation: derivation, location: formula.location)
+            isGrowth: isGrowth(formula, in: bundle) || derivation.rootStep?.expression.isGrowth ?? false,
+            derivation: derivation, location: formula.location)
         // A formula that is another's name alone, `briefing["slug"].name`, speaks as that one does.
         if let place = DependencyOrder.place(of: formula.root, in: formula, bundle, of: self),
             case .done(let other) = states[place.bundle][place.indicator]

@@ -19,7 +19,8 @@ enum Contradictions {
     static func findings(_ edition: Edition) -> [Diagnostic] {
         var search = Search(edition: edition)
         for folder in edition.bundles.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            for table in edition.bundles[folder]?.data.tables ?? [] { search.look(at: table) }
+            // What is derived says nothing of its own.
+            for table in edition.bundles[folder]?.data.tables ?? [] where !table.isDerived { search.look(at: table) }
             for figure in edition.figures.figures(in: folder) { search.look(at: figure) }
         }
         search.compareCopies()

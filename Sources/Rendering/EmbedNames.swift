@@ -4,7 +4,7 @@ import Tables
 
 /// What the charts and tables of a page are called: the ids that links lead to, and the files that charts' data go to.
 struct EmbedNames: Sendable {
-    /// By the number of the embed: `chart-headroom`, `table-scheme`; empty of one that the page does not print.
+    /// By the number of the embed: `chart-headroom`, `table-scheme`, `table-scheme-latest` of a view; empty of one that the page does not print.
     private(set) var ids: [String] = []
     /// By the number of the embed: `headroom.vl.csv`; empty of tables, which have a file of their own.
     private(set) var files: [String] = []
@@ -16,17 +16,17 @@ struct EmbedNames: Sendable {
         var fileBySpecification: [String: String] = [:]
         var takenFiles: Set<String> = []
         for embed in page.body.embeds {
-            let target = Permalink.decoded(embed.destination).flatMap { Permalink.resolved($0, from: page.folder) }
-            guard embed.isBlock, let target else {
+            guard embed.isBlock, let target = EmbedTarget(embed, on: page) else {
                 ids.append("")
                 files.append("")
                 continue
             }
-            let path = "content/" + target
+            let path = target.path
             let stem = Self.stem(of: path)
             if Self.isTable(path) {
                 let name = tables.first { $0.path == path }?.name ?? stem
-                let id = Self.unique("table-" + Self.identifier(name), "", among: &takenIDs)
+                let id = Self.unique(
+                    "table-" + Self.identifier(name + (target.view.map { "-" + $0 } ?? "")), "", among: &takenIDs)
                 ids.append(id)
                 files.append("")
                 if self.tables[path] == nil { self.tables[path] = id }
@@ -50,7 +50,7 @@ struct EmbedNames: Sendable {
     }
 
     /// A name without white space, which no id may have.
-    private static func identifier(_ name: String) -> String {
+    static func identifier(_ name: String) -> String {
         var out = String.UnicodeScalarView()
         for scalar in name.unicodeScalars { out.append(scalar.properties.isWhitespace ? "-" : scalar) }
         return String(out)

@@ -119,7 +119,7 @@ package struct FigureLists: Sendable {
     // MARK: Orders
 
     /// The pages of a language as the site leads readers through them: home, then each page before those below it.
-    private static func readingOrder(_ site: Site, _ language: Int) -> [Int] {
+    static func readingOrder(_ site: Site, _ language: Int) -> [Int] {
         var out: [Int] = []
         var pending = site.page(folder: "", language: language).map { [$0] } ?? []
         while let next = pending.popLast() {

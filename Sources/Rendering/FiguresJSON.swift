@@ -151,21 +151,35 @@ package enum PublishedJSON {
 
 /// What a figure was computed from, as JSON publishes it.
 package enum DerivationJSON {
-    /// A cell with its place, a column with its rows, or another indicator with its value.
+    /// A cell with its place, a column with its rows, or another indicator with its value. Of a derived table what lies
+    /// under it goes with it: the formula of a cell and its inputs, the columns of files that a column rests on.
     package static func input(_ input: Derivation.Input) -> JSONValue {
         switch input {
         case .cell(let cell):
-            return .object([
-                ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
-                ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
-                ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
-            ])
+            let step = cell.step.map { step in
+                [
+                    ("formula", JSONValue.string(step.expression.text)),
+                    ("inputs", JSONValue.array(step.inputs.map(Self.input))),
+                ]
+            }
+            return .object(
+                [
+                    ("name", .string("\(cell.table)[\"\(cell.row)\"].\(cell.field)")), ("value", .string(cell.text)),
+                    ("unit", .string(cell.unit.symbol)), ("file", .string(cell.location.file)),
+                    ("line", .integer(cell.location.line)), ("column", .integer(cell.location.column)),
+                ] + (step ?? []))
         case .column(let column):
-            return .object([
-                ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
-                ("missing", .integer(column.missing)), ("file", .string(column.file)),
-                ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
-            ])
+            return .object(
+                [
+                    ("name", .string("\(column.table).\(column.field)")), ("rows", .integer(column.count)),
+                    ("missing", .integer(column.missing)), ("file", .string(column.file)),
+                    ("line", .integer(column.lines.lowerBound)), ("last_line", .integer(column.lines.upperBound)),
+                ]
+                    + (column.lineRuns.map {
+                        [("lines", .array($0.map { .array([.integer($0.first), .integer($0.last)]) }))]
+                    } ?? [])
+                    + (column.parts.isEmpty
+                        ? [] : [("inputs", .array(column.parts.map { Self.input(.column($0)) }))]))
         case .indicator(let indicator):
             return .object(
                 [("name", .string(indicator.name)), ("briefing", .string(indicator.slug))]

@@ -19,13 +19,16 @@ package enum LinkTarget: Sendable, Hashable {
 package struct LinkResolver: Sendable {
     package let site: Site
     package let tree: SourceTree
+    /// The tables that are no files of the tree and are published as such: those that a data package holds or derives.
+    private let tables: Set<String>
 
     /// The folders of all pages, each once, for hints.
     private let folders: [String]
 
-    package init(site: Site, tree: SourceTree) {
+    package init(site: Site, tree: SourceTree, tables: Set<String> = []) {
         self.site = site
         self.tree = tree
+        self.tables = tables
         folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
@@ -52,6 +55,7 @@ package struct LinkResolver: Sendable {
                 hint: "see it by --drafts, --future or --expired", wanted: nil)
         }
         if tree.contains("content/" + target), !Self.isSource(target) { return .asset(target, suffix: suffix) }
+        if tables.contains("content/" + target) { return .asset(target, suffix: suffix) }
         return .broken(
             message: "there is no page or file at content/\(target)",
             hint: nil, wanted: target)

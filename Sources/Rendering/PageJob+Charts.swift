@@ -55,6 +55,9 @@ extension PageJob {
                 name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
                 height: Int(chart.height.rounded(.up)))
         }
+        let names = chart.origins.tables.filter { table in tables.contains { $0.path == table.path } }.map(\.name)
+        dataUses.append(
+            DataUse(href: "#" + Permalink.encoded(id), title: title, tables: names, figures: chart.origins.figures))
         let inTitle = (bound.charts[number] ?? []).compactMap { occurrence in
             occurrence.figure.map { TemplateValue.object(figures.object(occurrence, $0)) }
         }
@@ -65,7 +68,7 @@ extension PageJob {
             "unit": plotted.units.isEmpty ? .missing : .text(unitWords(plotted.units, bundle)),
             "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !plotted.units.isEmpty), "description": .text(chart.description),
-            "table": .markup(data.html(name: title, missing: words.text("missing", page.language))),
+            "table": .markup(data.html(name: title, .init(missing: words.text("missing", page.language)))),
             "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
             "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
@@ -100,11 +103,12 @@ extension ReaderTable {
         self.init(
             columns: shown.map { Column(title: $0.title, isNumeric: $0.isNumeric) },
             rows: (0..<plotted.rowCount).map { row in
-                shown.map { column in
-                    let text = column.texts.indices.contains(row) ? column.texts[row] : ""
-                    if column.isShown.indices.contains(row), !column.isShown[row] { return .text("") }
-                    return text.isEmpty ? .missing(reason: nil) : .text(text)
-                }
+                Row(
+                    cells: shown.map { column in
+                        let text = column.texts.indices.contains(row) ? column.texts[row] : ""
+                        if column.isShown.indices.contains(row), !column.isShown[row] { return .text("") }
+                        return text.isEmpty ? .missing : .text(text)
+                    })
             })
     }
 }

@@ -29,7 +29,9 @@ package struct PageRenderer: Sendable {
         self.bound = bound
         reading = ReadingOrder(edition.site)
         related = RelatedPages(edition.taxonomies.tags, in: edition.site)
-        resolver = LinkResolver(site: edition.site, tree: edition.tree)
+        resolver = LinkResolver(
+            site: edition.site, tree: edition.tree,
+            tables: Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }))
         frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
         feeds = FeedPlan(edition)
         let embeds = edition.site.pages.map { EmbedNames($0, tables: edition.bundles[$0.folder]?.data.tables ?? []) }
@@ -73,6 +75,8 @@ struct PageJob {
     var findings: [Diagnostic] = []
     var out = RenderedPage()
     let bound: BoundPage
+    /// What its charts and tables were printed from, in reading order.
+    var dataUses: [DataUse] = []
     /// Which page of its list, from 1: those after the first have its title and no text.
     let listPage: Int
 
@@ -132,7 +136,8 @@ struct PageJob {
         let sections = page.kind == .home ? frame.sections(from: outputPath) : []
         let derivations = derivationList()
         let sources = sourceList()
-        let downloads = downloadList()
+        let data = PageData(of: self)
+        out.data = data.rows
         var object = frame.object(for: index, page, renderer)
         let plainTitle = frame.plainTitle(index)
         let parts: [TemplateObject.Entry] = [
@@ -160,10 +165,9 @@ struct PageJob {
             (key: "page_citation", value: derivations.isEmpty ? .missing : .text(citation() + siteAddress)),
             (key: "sources", value: .list(sources)),
             (key: "has_sources", value: .boolean(!sources.isEmpty)),
-            (key: "downloads", value: .list(downloads)),
-            (key: "has_downloads", value: .boolean(!downloads.isEmpty)),
         ]
         for part in parts { object.set(part.key, part.value) }
+        data.set(on: &object)
         addMatter(to: &object)
         object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
         addLists(to: &object)

@@ -33,6 +33,8 @@ package struct RenderedPage: Sendable {
     package var files: [OutputFile] = []
     package var tally = PageTally()
     package var figures = PageFigures()
+    /// One for each table, in the order of the data package.
+    var data: [DataRow] = []
     /// By the number of the embed, the charts of a page that stands in a feed.
     var charts: [Int: ChartBrief] = [:]
 }

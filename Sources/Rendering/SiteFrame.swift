@@ -18,6 +18,8 @@ struct SiteFrame: Sendable {
     private let summaries: [String?]
     /// True where some page of the language has a figure.
     let hasFigures: Bool
+    /// True where some page of the language has a table.
+    let hasTables: Bool
     /// By the number of the page.
     let bound: [BoundPage]
     /// The pages that have a date, in the order of the archive.
@@ -33,6 +35,9 @@ struct SiteFrame: Sendable {
         siteDescription = edition.configuration.description?.text(in: tag, first: first)
         hasFigures = edition.site.pages.indices.contains { index in
             edition.site.pages[index].language == language && bound[index].all.contains { $0.figure != nil }
+        }
+        hasTables = edition.site.pages.contains { page in
+            page.language == language && !(edition.bundles[page.folder]?.data.tables ?? []).isEmpty
         }
         archive = Self.archive(edition.site, language)
         titles = edition.site.pages.indices.map { index in
@@ -113,6 +118,7 @@ struct SiteFrame: Sendable {
             "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
             "all_figures": hasFigures
                 ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
+            "all_data": hasTables ? .text(address(DataLists.permalink(rootFolder).outputPath)) : .missing,
             "site_title": .text(siteTitle), "site_description": siteDescription.map(TemplateValue.text) ?? .missing,
         ]
         setSiteLinks(of: &object, address)

@@ -35,6 +35,20 @@ struct StructuredData {
         ])
     }
 
+    /// The list of all tables is a catalogue of data sets.
+    static func catalog(
+        named name: String, about: String, at permalink: Permalink, _ frame: SiteFrame, dataSets: [JSONValue]
+    ) -> HTML {
+        let base = frame.edition.configuration.baseURL
+        return block([
+            ("@context", .string("https://schema.org")), ("@type", .string("DataCatalog")),
+            ("name", .string("\(name) · \(frame.siteTitle)")), ("description", .string(about)),
+            ("inLanguage", .string(frame.tag.description)),
+            ("url", base.map { .string(permalink.canonical(base: $0)) } ?? .null),
+            ("isPartOf", StructuredDataWriter.site(frame)), ("dataset", .array(dataSets)),
+        ])
+    }
+
     /// A list of pages: of a tag, of an author (`ProfilePage`, with whom it is about), of all there are.
     static func list(
         named name: String, about: String?, at permalink: Permalink, _ frame: SiteFrame, type: String,
@@ -62,8 +76,8 @@ struct StructuredData {
 struct StructuredDataWriter {
     let job: PageJob
 
-    private var edition: Edition { job.edition }
-    private var base: String? { edition.configuration.baseURL }
+    var edition: Edition { job.edition }
+    var base: String? { edition.configuration.baseURL }
 
     // MARK: Pages
 
@@ -72,6 +86,7 @@ struct StructuredDataWriter {
             ("@context", .string("https://schema.org")), ("@type", .string("WebSite")),
             ("name", .string(job.frame.siteTitle)), ("description", JSONValue(job.frame.siteDescription)),
             ("inLanguage", .string(job.language.description)), ("url", url),
+            ("hasPart", job.tables.isEmpty ? .null : dataSet() ?? .null),
         ]
     }
 
@@ -81,6 +96,7 @@ struct StructuredDataWriter {
             ("name", .string(job.frame.plainTitle(job.index))),
             ("description", JSONValue(job.frame.plainSummary(job.index))),
             ("inLanguage", .string(job.language.description)), ("url", url), ("isPartOf", Self.site(job.frame)),
+            ("hasPart", job.tables.isEmpty ? .null : dataSet() ?? .null),
         ]
     }
 
@@ -142,66 +158,9 @@ struct StructuredDataWriter {
     }
 
     /// An address of the web; what else an author writes as one stands in no machine's way.
-    private static func absolute(_ address: String) -> String? {
+    static func absolute(_ address: String) -> String? {
         guard let scheme = URLPolicy.scheme(of: address), ["http", "https"].contains(scheme) else { return nil }
         return URLPolicy.percentEncoded(address)
-    }
-
-    // MARK: Data
-
-    private func dataSet() -> JSONValue? {
-        let figures = job.eachFigure()
-        let tables = job.tables
-        if figures.isEmpty, tables.isEmpty { return nil }
-        let package = edition.bundles[job.page.folder]?.data
-        func text(_ text: LocalizedText?) -> String? { text?.text(in: job.language, first: edition.firstLanguage) }
-        let title = job.frame.plainTitle(job.index)
-        var files = tables.map { table in
-            Self.download(
-                address(table.name + ".csv"), "text/csv",
-                name: table.displayTitle(in: job.language, first: edition.firstLanguage))
-        }
-        if !figures.isEmpty {
-            let words = edition.theme.interface.text("figures_json", job.page.language)
-            files.append(Self.download(address("figures.json"), "application/json", name: words))
-        }
-        return Self.object([
-            ("@type", .string("Dataset")), ("name", .string(text(package?.title) ?? title)),
-            ("description", JSONValue(text(package?.description) ?? job.frame.plainSummary(job.index) ?? title)),
-            ("inLanguage", .string(job.language.description)), ("license", JSONValue(package?.license)),
-            ("isBasedOn", list(job.origins.compactMap { $0.url.flatMap(Self.absolute) }.map(JSONValue.string))),
-            ("variableMeasured", list(figures.map(variable))), ("distribution", list(files)),
-        ])
-    }
-
-    /// A figure: its published value, with its bounds where it is not exact, and the formula that it was derived by.
-    private func variable(_ figure: Figure) -> JSONValue {
-        let published = PublishedValue(figure.value)
-        let isExact = figure.quantity?.isExact ?? true
-        func number(_ number: Number?) -> JSONValue { number.map { .number($0.literal) } ?? .null }
-        return Self.object([
-            ("@type", .string("PropertyValue")), ("propertyID", .string(figure.id)),
-            ("name", .string(job.figures.derivations.label(figure))),
-            ("value", published.text.map(JSONValue.string) ?? number(published.value)),
-            ("minValue", isExact ? .null : number(published.lower)),
-            ("maxValue", isExact ? .null : number(published.upper)),
-            ("unitText", published.unit.isEmpty ? .null : .string(published.unit)),
-            ("description", .string(job.figures.value(of: figure))),
-            ("measurementTechnique", .string(figure.derivation.formula)),
-        ])
-    }
-
-    static func download(_ address: String, _ type: String, name: String) -> JSONValue {
-        object([
-            ("@type", .string("DataDownload")), ("name", .string(name)), ("encodingFormat", .string(type)),
-            ("contentUrl", .string(address)),
-        ])
-    }
-
-    /// A file beside the page: absolute where the site's address is known, else relative to the page.
-    private func address(_ name: String) -> String {
-        let name = Permalink.encoded(name)
-        return base.map { job.page.permalink.canonical(base: $0) + name } ?? name
     }
 
     // MARK: Values
@@ -211,7 +170,7 @@ struct StructuredDataWriter {
         .object(members.filter { if case .null = $0.1 { false } else { true } })
     }
 
-    private func list(_ items: [JSONValue]) -> JSONValue { items.isEmpty ? .null : .array(items) }
+    func list(_ items: [JSONValue]) -> JSONValue { items.isEmpty ? .null : .array(items) }
 
     private func date(_ date: EDTFDate?) -> JSONValue { JSONValue(date.map(SiteFrame.machine)) }
 }

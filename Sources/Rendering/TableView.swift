@@ -1,26 +1,69 @@
+import Diagnostics
 import Formatting
 import Languages
 import Quantities
 import Tables
 
-/// A data table in the language of a page.
+/// A data table in the language of a page, as one of its views shows it.
 struct TableView {
     let table: Table
     let language: LanguageTag
     let first: LanguageTag
     let units: UnitWords
+    /// Nil for all of the table that readers need.
+    var view: ViewDefinition?
+    /// The build's date, in days since 1970-01-01.
+    var asOf = 0
+    /// Of the table on its page; nil where bars cannot be drawn.
+    var id: String?
+    /// What its last row is called.
+    var totalWords = ""
 
-    /// The columns that readers need: no column of units whose numbers carry them already, and no key beside a label.
-    func readerTable() -> ReaderTable {
+    func readerTable() -> Diagnosed<ReaderTable> {
+        var findings: [Diagnostic] = []
+        let viewed = table.rows(of: view, for: language, asOf: asOf).collecting(into: &findings)
+        let shown = shownFields()
+        let formatters = shown.map { CellFormatter(table: table, field: $0.index, language: language, units: units) }
+        var rows = viewed.rows.map { row in
+            ReaderTable.Row(
+                cells: formatters.map { $0.cell(row: row) }, isHighlighted: viewed.highlighted.contains(row))
+        }
+        var columns = shown.map(column)
+        var signs: [String] = []
+        for (place, field) in shown.enumerated() {
+            guard let id, let name = view?.bars.first(where: { $0.field == field.base }),
+                var bars = bars(of: field.index, name, viewed.rows, id: "\(id)-\(place)", into: &findings)
+            else { continue }
+            columns[place].bars = .init(beside: rows.lazy.map { $0.cells[place].text })
+            for (number, row) in viewed.rows.enumerated() {
+                guard case .quantity(let quantity) = table.cell(row: row, field: field.index) else { continue }
+                rows[number].bars[place] = bars.bar(quantity)
+            }
+            signs += bars.signs.filter { !signs.contains($0) }
+        }
+        var out = ReaderTable(columns: columns, rows: rows)
+        out.signs = signs
+        out.omitted = table.rowCount - viewed.rows.count
+        if let view, !view.total.isEmpty {
+            out.total = zip(shown, formatters).map { field, formatter in
+                viewed.totals[field.base].map { formatter.total($0, of: viewed.rows) }
+            }
+            out.totalWords = totalWords
+        }
+        return Diagnosed(out, findings)
+    }
+
+    /// The columns that the view names, else those that readers need: no column of units whose numbers carry them
+    /// already, and no key beside a label.
+    private func shownFields() -> [Table.DisplayField] {
+        if let columns = view?.columns {
+            return columns.map { table.displayField($0.field, for: language, first: first) }
+        }
         let unitFields = Set(table.fields.compactMap(\.unitField))
-        let shown = table.fields(for: language, first: first).filter { field in
+        return table.fields(for: language, first: first).filter { field in
             let name = table.fields[field.base].name
             return !unitFields.contains(name) && !isBareKey(field)
         }
-        let columns = shown.map(column)
-        let formatters = shown.map { CellFormatter(table: table, field: $0.index, language: language, units: units) }
-        let rows = (0..<table.rowCount).map { row in formatters.map { $0.cell(row: row) } }
-        return ReaderTable(columns: columns, rows: rows)
     }
 
     /// A key of one text column without a title of its own, where another text column names the row.
@@ -38,63 +81,26 @@ struct TableView {
             ? UnitPhrase.words(for: field.unit, in: language, units) : ""
         return ReaderTable.Column(title: shown.title, unit: unit, isNumeric: isNumeric, isDate: field.kind == .date)
     }
-}
 
-/// Cells of one column as readers of a language see them.
-private struct CellFormatter {
-    let table: Table
-    let field: Int
-    let formatter: QuantityFormatter
-    let language: LanguageTag
-    let format: NumberFormat?
-    /// True where every row names its own unit, which then stands beside the number.
-    let showsUnit: Bool
-
-    init(table: Table, field: Int, language: LanguageTag, units: UnitWords) {
-        self.table = table
-        self.field = field
-        self.language = language
-        formatter = QuantityFormatter(language: language, unitWords: units)
-        showsUnit = table.fields[field].unitField != nil
-        format = table.fields[field].decimalPlaces.flatMap { NumberFormat.parse(",.\(min(max($0, 0), 20))f") }
-    }
-
-    func cell(row: Int) -> ReaderTable.Cell {
-        if !table.fields[field].categories.isEmpty,
-            let label = table.fields[field].categoryLabel(table.text(row: row, field: field))
-        {
-            return .text(label.text(in: language))
-        }
-        switch table.cell(row: row, field: field) {
-        case .missing(.empty): return .missing(reason: nil)
-        case .missing(let reason):
-            return .missing(reason: table.fields[field].missingLabel(reason) ?? formatter.text(reason))
-        case .text(let text): return .text(text)
-        case .boolean(let flag): return .text(language.isChinese ? (flag ? "是" : "否") : (flag ? "yes" : "no"))
-        case .date(let date): return .text(DateWords.text(date, in: language))
-        case .quantity(var quantity):
-            if !showsUnit, quantity.unit.kind == .plain { quantity.unit = .none }
-            if quantity.unit == .percent { return .text(formatter.text(quantity)) }
-            return .text(formatter.text(quantity, format: format ?? asWritten(row)))
-        }
-    }
-
-    /// Groups of thousands, and as many decimals as the cell was written with: a 1.70 stays a 1.70.
-    private func asWritten(_ row: Int) -> NumberFormat? {
-        var places = 0
-        var run = -1
-        for byte in table.text(row: row, field: field).utf8 {
-            if byte == UInt8(ascii: ".") {
-                // Two points stand between the ends of a range.
-                run = run == 0 ? -1 : 0
-            } else if (0x30...0x39).contains(byte), run >= 0 {
-                run += 1
-                places = max(places, run)
-            } else {
-                run = -1
+    /// The bars of a column, whose rows must have one unit: what else would their lengths say?
+    private func bars(
+        of field: Int, _ name: ViewDefinition.FieldName, _ rows: [Int], id: String, into findings: inout [Diagnostic]
+    ) -> CellBars? {
+        var quantities: [Quantity] = []
+        for row in rows {
+            guard case .quantity(let quantity) = table.cell(row: row, field: field) else { continue }
+            if let first = quantities.first, first.unit != quantity.unit {
+                let (a, b) = (first.unit.symbol, quantity.unit.symbol)
+                findings.append(
+                    .error(
+                        .tableView,
+                        "“\(table.fields[field].name)” has rows in “\(a)” and in “\(b)”: bars compare one unit",
+                        at: name.location, hint: "keep the rows of one unit by rows: …"))
+                return nil
             }
+            quantities.append(quantity)
         }
-        return NumberFormat.parse(",.\(min(places, 12))f")
+        return CellBars(quantities, id: id)
     }
 }
 

@@ -8,9 +8,10 @@ extension DataPackage {
     /// Reads the sidecars of one folder: its `datapackage.yaml` or `.json`, the tables that this names, and beside it
     /// every other `.csv` and `.tsv`, whose types are inferred. Other files are passed over.
     ///
-    /// `files` may reach into folders below, where a package's paths lead.
-    package static func read(_ files: [SourceFile], folder: String) -> Diagnosed<DataPackage> {
-        var reader = DataPackageReader(files: files, folder: folder)
+    /// `files` may reach into folders below, where a package's paths lead. `bundle` is the content path by which formulas
+    /// name the cells.
+    package static func read(_ files: [SourceFile], folder: String, bundle: String = "") -> Diagnosed<DataPackage> {
+        var reader = DataPackageReader(files: files, folder: folder, bundle: bundle)
         let package = reader.read()
         return Diagnosed(package, reader.findings)
     }
@@ -18,6 +19,7 @@ extension DataPackage {
 
 struct DataPackageReader {
     let folder: String
+    private let bundle: String
     /// By path; of two files with one path the first.
     let files: [String: SourceFile]
     var findings: [Diagnostic] = []
@@ -25,9 +27,14 @@ struct DataPackageReader {
     private var names: [String: String] = [:]
     /// The foreign keys of each table, by its name: they are looked at once all tables are there.
     private var foreignKeys: [(table: String, keys: [TableSchema.Foreign])] = []
+    /// The file of the data package.
+    private var source = FormulaSource([])
+    /// The resources with `from`, each with its place among the tables.
+    private var derived: [(place: Int, definition: DerivedTables.Definition, views: ViewNodes)] = []
 
-    init(files: [SourceFile], folder: String) {
+    init(files: [SourceFile], folder: String, bundle: String) {
         self.folder = folder
+        self.bundle = bundle
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -37,6 +44,7 @@ struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         } else if let metadata = CSVWMetadata.read(files, folder: folder, into: &findings) {
@@ -44,6 +52,7 @@ struct DataPackageReader {
             readPackage(metadata.package, into: &package)
         }
         readUnnamed(into: &package)
+        derive(into: &package)
         checkForeignKeys(of: package)
         return package
     }
@@ -101,7 +110,10 @@ struct DataPackageReader {
         guard node.mapping != nil else { return nil }
         let nameNode = reader.node("name")
         let declaredName = nameNode?.scalarText
-        let source = readSource(&reader, node, called: declaredName, in: package)
+        let recipe = package.path.flatMap { files[$0] }.flatMap {
+            DerivedRecipe.read(&reader, in: $0, into: &findings)
+        }
+        let source = recipe == nil ? readSource(&reader, node, called: declaredName, in: package) : nil
         let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
             // A file has a name of its own.
@@ -127,7 +139,17 @@ struct DataPackageReader {
             }
         }
         let schema = readSchema(reader.node("schema"), defaultUnit: unit, missing)
+        let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
+        if let recipe {
+            let definition = DerivedTables.Definition(
+                name: name, location: nameNode?.location ?? node.location, recipe: recipe, schema: schema, title: title,
+                description: description, profile: profile, origins: origins, path: path(name + ".csv"))
+            if claim(name, by: definition.path, at: definition.location) {
+                derived.append((package.tables.count, definition, views))
+            }
+            return nil
+        }
         guard let source, claim(name, by: source.path, at: nameNode?.location ?? node.location) else { return nil }
         var table = TableReader(source: source, name: name, schema: schema).read(into: &findings)
         table.title = title ?? table.title
@@ -141,6 +163,7 @@ struct DataPackageReader {
             }
         }
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
+        table.views = views.read(of: table, in: self.source, into: &findings)
         return table
     }
 
@@ -206,6 +229,25 @@ struct DataPackageReader {
             for key in keys {
                 ForeignKeyCheck(table: table, key: key, tables: package.tables, unread: package.unread)
                     .run(into: &findings)
+            }
+        }
+    }
+
+    // MARK: Derived tables
+
+    /// Puts the derived tables to their places, once all others are there.
+    private mutating func derive(into package: inout DataPackage) {
+        guard !derived.isEmpty else { return }
+        let names = Set(derived.map(\.definition.name))
+        package.unread.removeAll(where: names.contains)
+        let tables = DerivedTables.derive(
+            derived.map(\.definition), from: package.tables, unread: package.unread, bundle: bundle, into: &findings)
+        for (entry, table) in zip(derived, tables).reversed() {
+            if var table {
+                table.views = entry.views.read(of: table, in: source, into: &findings)
+                package.tables.insert(table, at: entry.place)
+            } else {
+                package.unread.append(entry.definition.name)
             }
         }
     }

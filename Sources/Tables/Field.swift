@@ -87,6 +87,9 @@ package struct Field: Sendable {
     /// The type by its name in Table Schema.
     package var typeName: String { subtype?.rawValue ?? kind.rawValue }
 
+    /// True where its dates or times are written in a format of their own.
+    package var hasTimeFormat: Bool { if case .standard = notation.time { false } else { true } }
+
     /// The words of one of its categories, nil where it has none.
     package func categoryLabel(_ value: String) -> LocalizedText? {
         categories.first { $0.value.utf8.elementsEqual(value.utf8) }?.label

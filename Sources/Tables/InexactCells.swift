@@ -34,6 +34,7 @@ extension Table {
             for (row, cell) in columns[field].enumerated() {
                 if case .quantity(let quantity) = cell { add(row, quantity.inWrittenUnits) }
             }
+        case .derived(let cells): return cells.inexact(column: field, rowCount: rowCount)
         }
         return out
     }

@@ -69,6 +69,7 @@ extension Table {
     package func row(forKey key: [String]) -> Int? {
         switch storage {
         case .file(let cells, _): return keyIndex?.row(for: key, in: cells)
+        case .derived(let cells): return cells.keys[KeyText(key)].map(Int.init)
         case .made:
             let columns = primaryKey.compactMap(fieldIndex)
             guard !columns.isEmpty, columns.count == primaryKey.count, columns.count == key.count else { return nil }

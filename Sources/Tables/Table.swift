@@ -54,8 +54,10 @@ package struct Table: Sendable {
     package var origins: [Origin]
     /// `commitments` for a tracker.
     package var profile: String?
+    /// How its resource wants it printed.
+    package var views = TableViews()
     package let rowCount: Int
-    let storage: Storage
+    var storage: Storage
     /// Rows by primary key, nil where there is none.
     var keyIndex: KeyIndex?
 
@@ -65,6 +67,8 @@ package struct Table: Sendable {
         case file(CSVCells, columns: [Column])
         /// Cells made by a program, column by column, with one place for all.
         case made([[Cell]], SourceLocation)
+        /// Cells that a data package derives from other tables.
+        case derived(DerivedCells)
     }
 
     init(name: String, path: String, fields: [Field], rowCount: Int, storage: Storage) {
@@ -99,6 +103,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return .missing(.empty) }
             return columns[field].cell(row: row, field: fields[field], in: cells)
+        case .derived(let cells): return cells.cell(row: row, column: field)
         }
     }
 
@@ -109,6 +114,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return SourceLocation(file: path) }
             return cells.location(row: row, column: columns[field].source)
+        case .derived(let cells): return cells.location(row: row, column: field)
         }
     }
 
@@ -119,6 +125,7 @@ extension Table {
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return "" }
             return cells.text(row: row, column: columns[field].source)
+        case .derived(let cells): return cells.text(row: row, column: field)
         }
     }
 
@@ -146,11 +153,16 @@ extension Table {
         guard fields.indices.contains(field) else { return .none }
         switch storage {
         case .made:
-            if case .quantity(let quantity) = cell(row: row, field: field) { return quantity.unit }
+            if case .made(let columns, _) = storage, columns.indices.contains(field),
+                columns[field].indices.contains(row), case .quantity(let quantity) = columns[field][row]
+            {
+                return quantity.unit
+            }
             return fields[field].unit
         case .file(_, let columns):
             guard columns.indices.contains(field) else { return .none }
             return columns[field].unit(row: row) ?? fields[field].unit
+        case .derived(let cells): return cells.unit(row: row, column: field, of: fields[field])
         }
     }
 
@@ -163,10 +175,37 @@ extension Table {
         {
             return numbers.doubles(rows: rowCount, of: fields[field])
         }
-        return (0..<rowCount).map { row in
-            guard case .quantity(let quantity) = cell(row: row, field: field) else { return .nan }
+        if case .derived(let cells) = storage { return cells.doubles(column: field, rowCount: rowCount) }
+        return list(field: field, missing: .nan) { cell in
+            guard case .quantity(let quantity) = cell else { return .nan }
             return quantity.value.map { quantity.written($0).double } ?? .nan
         }
+    }
+
+    /// A column as texts, as the file writes its cells; nil where a cell is missing.
+    package func texts(field: Int) -> [String?] {
+        if case .made = storage {
+            return list(field: field, missing: nil) { cell in
+                if case .missing = cell { nil } else { Self.written(cell) }
+            }
+        }
+        return (0..<rowCount).map { row in
+            switch cell(row: row, field: field) {
+            case .missing: nil
+            case .text(let text): text
+            default: text(row: row, field: field)
+            }
+        }
+    }
+
+    /// What a rule makes of each cell of a column, without a copy of the cells where they are at hand.
+    private func list<Value>(field: Int, missing: Value, _ rule: (Cell) -> Value) -> [Value] {
+        guard case .made(let columns, _) = storage else {
+            return (0..<rowCount).map { rule(cell(row: $0, field: field)) }
+        }
+        guard columns.indices.contains(field) else { return [Value](repeating: missing, count: rowCount) }
+        let cells = columns[field]
+        return (0..<rowCount).map { $0 < cells.count ? rule(cells[$0]) : missing }
     }
 
     /// A cell of a made table as a file would write it.

@@ -32,6 +32,9 @@ extension Table {
             Self.append(bytes, isText: isText || !columns[index].hasValue(row), to: &out)
         case .made:
             Self.append(Array(text(row: row, field: index).utf8)[...], isText: isText, to: &out)
+        case .derived:
+            let isMissing = if case .missing = cell(row: row, field: index) { true } else { false }
+            Self.append(Array(text(row: row, field: index).utf8)[...], isText: isText || isMissing, to: &out)
         }
     }
 

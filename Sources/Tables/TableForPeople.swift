@@ -32,6 +32,14 @@ extension Table {
         }
     }
 
+    /// A column that is named: as `fields(for:first:)` has it; a translation that is named stands for itself.
+    package func displayField(_ index: Int, for language: LanguageTag, first: LanguageTag? = nil) -> DisplayField {
+        fields(for: language, first: first).first { $0.base == index }
+            ?? DisplayField(
+                index: index, base: index,
+                title: fields[index].title?.text(in: language, first: first) ?? fields[index].name)
+    }
+
     /// The field that readers of `language` see for `field`: its stand-in, or itself.
     package func displayIndex(of field: Int, for language: LanguageTag) -> Int {
         fields(for: language).first { $0.base == field }?.index ?? field
@@ -42,7 +50,7 @@ extension Table {
     }
 
     /// The field that a translation translates: `label` of `label_en`.
-    private func base(of index: Int) -> Int? {
+    func base(of index: Int) -> Int? {
         let name = fields[index].name
         guard fields[index].language != nil, let mark = name.utf8.lastIndex(of: UInt8(ascii: "_")) else { return nil }
         return fieldIndex(String(name[..<mark]))

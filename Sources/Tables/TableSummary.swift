@@ -86,7 +86,7 @@ extension Table {
                 let bytes = CellText.trimmed(cells.value(row: row, column: column.source))
                 return CellText.missing(bytes, among: missing) == nil ? count + 1 : count
             }
-        case .made:
+        case .made, .derived:
             return (0..<rowCount).reduce(0) { count, row in
                 if case .missing = cell(row: row, field: field) { count } else { count + 1 }
             }

@@ -90,6 +90,7 @@ struct ManualTests {
                     "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/DataPackageReader+Files.swift",
                     "Tables/Schema/TableSchema+Field.swift", "Tables/Schema/TableSchema+Type.swift",
                     "Tables/Schema/TableSchema+Keys.swift",
+                    "Tables/Views/ViewReader.swift", "Tables/Derived/DerivedRecipe+Reading.swift",
                 ]
             ), (["indicators"], ["Indicators/IndicatorDefinition.swift"]),
         ]

@@ -4,7 +4,9 @@ import Expressions
 struct MarkModel: Sendable {
     enum Orientation: String, Sendable { case horizontal, vertical }
 
-    var definition: MarkDefinition
+    let definition: MarkDefinition
+    /// Its own properties over what the configuration says of such marks.
+    let properties: MarkProperties
     var orientation: Orientation?
     var isFilled: Bool
     /// Properties that are computed for each row.
@@ -20,11 +22,12 @@ struct MarkModel: Sendable {
 
     init(_ definition: MarkDefinition, _ encoding: Encoding, _ config: ChartConfiguration) {
         self.definition = definition
-        let specified = config.mark(definition, "orient")?.string.flatMap(Orientation.init)
+        properties = MarkProperties(definition, config)
+        let specified = properties.node("orient")?.string.flatMap(Orientation.init)
         orientation = Self.orientation(definition.kind, encoding, specified)
         isFilled =
-            config.mark(definition, "filled")?.boolean ?? ![.point, .line, .rule].contains(definition.kind)
-        if config.mark(definition, "opacity") == nil, config.mark(definition, "fillOpacity") == nil,
+            properties.node("filled")?.boolean ?? ![.point, .line, .rule].contains(definition.kind)
+        if properties.node("opacity") == nil, properties.node("fillOpacity") == nil,
             [.point, .tick, .circle, .square].contains(definition.kind), !encoding.isAggregate
         {
             standardOpacity = 0.7

@@ -140,7 +140,14 @@ struct ScaleBuilder {
         if let domain = plan.domain { return domain }
         var values: [DataValue] = []
         var seen: Set<DataValue> = []
-        func add(_ list: [DataValue]) { for value in list where seen.insert(value).inserted { values.append(value) } }
+        func add(_ list: [DataValue], isDistinct: Bool = false) {
+            if values.isEmpty, isDistinct {
+                values = list
+                return
+            }
+            if seen.isEmpty { seen = Set(values) }
+            for value in list where seen.insert(value).inserted { values.append(value) }
+        }
         add(plan.unionWith)
         var keys: [DataValue: DataValue] = [:]
         var descends = false
@@ -185,7 +192,7 @@ struct ScaleBuilder {
                 keys.merge(ordered.0) { _, later in later }  // a layer's filter may leave categories out
                 (list, isKeyed, descends) = (ordered.1, true, isDescending)
             }
-            add(list)
+            add(list, isDistinct: true)
             if let second = use.second, second.isField { add(rows.distinct(second.discreteColumn)) }
         }
         if isKeyed { return sorted(values, descends) { keys[$0] ?? .null } }

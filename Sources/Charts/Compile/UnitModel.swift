@@ -37,11 +37,9 @@ struct UnitModel: Sendable {
         if mark.kind == .line, encoding[.size]?.aggregate != nil { encoding[.size] = nil }
         stack = StackModel(mark.kind, mark.orientation, encoding)
         self.dataNode = dataNode
-        invalid = InvalidMode(config.mark(mark.definition, "invalid"), isPath: mark.kind.isPath)
+        invalid = InvalidMode(mark.properties.node("invalid"), isPath: mark.kind.isPath)
         // Domains go by the configuration alone, whatever the mark itself says (Vega-Lite's rule).
-        var plain = mark.definition
-        plain.properties = plain.properties.removing(["invalid"])
-        invalidInDomains = InvalidMode(config.mark(plain, "invalid"), isPath: mark.kind.isPath)
+        invalidInDomains = InvalidMode(mark.properties.configured("invalid"), isPath: mark.kind.isPath)
         alignWithColourDomain()
     }
 
@@ -89,7 +87,7 @@ struct UnitModel: Sendable {
         if let own = definition.bandPosition { return own }
         guard definition.isField else { return nil }
         if definition.timeUnit != nil, second == nil {
-            return config.mark(mark.definition, "timeUnitBandPosition")?.double
+            return mark.properties.number("timeUnitBandPosition")
         }
         return definition.isBinning ? 0.5 : nil
     }

@@ -113,7 +113,7 @@ struct ViewCompiler {
             unit.mark.expressions[entry.key] = RowExpression.read(expression, environment, into: &findings)
         }
         for key in ["color", "fill", "stroke"] {
-            guard let gradient = config.mark(unit.mark.definition, key).flatMap(SceneGradient.init(specification:))
+            guard let gradient = unit.mark.properties.node(key).flatMap(SceneGradient.init(specification:))
             else { continue }
             model.gradients.append(gradient)
             unit.mark.gradients[key] = model.gradients.count - 1

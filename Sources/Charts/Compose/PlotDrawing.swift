@@ -4,11 +4,15 @@ import Files
 import Languages
 
 /// What all views of a drawing have in common.
-struct DrawingContext {
+final class DrawingContext {
     let chart: CompiledChart
     let model: ChartModel
     let data: ChartData
     let request: ChartRequest
+
+    init(chart: CompiledChart, model: ChartModel, data: ChartData, request: ChartRequest) {
+        (self.chart, self.model, self.data, self.request) = (chart, model, data, request)
+    }
 
     var config: ChartConfiguration { chart.config }
     var names: FieldNames { data.names }
@@ -39,7 +43,12 @@ struct DrawingContext {
         // In another look plans change with the data: labels move, axes give way.
         guard model.plot != nil, !chart.isHouse else { return axis(plan, state, sides) }
         let key = GuideCache.Key([state.scales[plan.scale]], [sides.0, sides.1], names)
-        return chart.guides.axis(number, key) { axis(plan, state, sides) }
+        return chart.guides.axis(number, key) {
+            var drawing = axis(plan, state, sides)
+            drawing.grid = drawing.grid?.keepingWriting
+            drawing.main = drawing.main?.keepingWriting
+            return drawing
+        }
     }
 
     func axis(_ plan: AxisPlan, _ state: ViewState, _ sides: (Double, Double)) -> AxisDrawing {

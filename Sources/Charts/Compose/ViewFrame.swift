@@ -58,7 +58,12 @@ struct ViewFrame {
                 [own.0, own.1, rowWidth ?? -1, Double(firstGradient)], context.names)
             let drawing =
                 context.model.plot == nil || context.chart.isHouse
-                ? make() : context.chart.guides.legend(number, key, make)
+                ? make()
+                : context.chart.guides.legend(number, key) {
+                    var drawing = make()
+                    drawing.group.kept = KeptWriting()
+                    return drawing
+                }
             guard !drawing.isEmpty else { continue }
             gradients += drawing.gradients
             sidesUsed[drawing.orient, default: []].append(drawing)

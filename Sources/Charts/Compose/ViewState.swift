@@ -22,7 +22,10 @@ struct ViewState {
         for i in indices { scales[i] = builder.scale(plans[i]) }
         built.formUnion(indices)
         let plots = model.view.plots
-        func plot(_ i: Int) -> PlotModel? { plots.first { $0.scales.contains(i) } }
+        func plot(_ i: Int) -> PlotModel? {
+            for plot in plots.indices where plots[plot].scales.contains(i) { return plots[plot] }
+            return nil
+        }
         // A step may be for the bands of an offset whose scale is made further down.
         for i in indices where plans[i].channel.isPosition {
             for other in plot(i)?.scales ?? [] where plans[other].channel.isOffset && !built.contains(other) {

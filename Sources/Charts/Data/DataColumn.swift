@@ -24,28 +24,34 @@ package enum DataColumn: Sendable {
             self = .numbers(values.map { if case .number(let x) = $0 { x } else { .nan } })
         case 2:
             self = .dates(values.map { if case .date(let x) = $0 { x } else { .nan } })
-        case 4:
-            var pool: [String] = []
-            var index: [String: Int32] = [:]
-            var codes: [Int32] = []
-            codes.reserveCapacity(values.count)
-            for value in values {
-                guard case .string(let text) = value else {
-                    codes.append(-1)
-                    continue
-                }
-                if let code = index[text] {
-                    codes.append(code)
-                } else {
-                    let code = Int32(pool.count)
-                    index[text] = code
-                    pool.append(text)
-                    codes.append(code)
-                }
-            }
-            self = .texts(codes: codes, pool: pool)
+        case 4: self.init(texts: values.lazy.map { if case .string(let text) = $0 { text } else { nil } })
         default: self = .values(values)
         }
+    }
+
+    /// Texts, nil for null; values that are all null where there is none.
+    init(texts: some Collection<String?>) {
+        var pool: [String] = []
+        var index = [String: Int32](minimumCapacity: min(texts.count, 64))
+        var codes: [Int32] = []
+        codes.reserveCapacity(texts.count)
+        for text in texts {
+            guard let text else {
+                codes.append(-1)
+                continue
+            }
+            if let code = index[text] {
+                codes.append(code)
+            } else {
+                let code = Int32(pool.count)
+                index[text] = code
+                pool.append(text)
+                codes.append(code)
+            }
+        }
+        self =
+            pool.isEmpty
+            ? .values([DataValue](repeating: .null, count: codes.count)) : .texts(codes: codes, pool: pool)
     }
 
     /// True of a column that holds numbers alone.

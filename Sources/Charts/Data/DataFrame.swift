@@ -67,7 +67,18 @@ package struct DataFrame: Sendable {
         let columns = keys.compactMap { column($0) }
         guard !columns.isEmpty else { return rowCount == 0 ? [] : [Array(0..<rowCount)] }
         var out: [[Int]] = []
-        if columns.count == 1 {
+        if columns.count == 1, case .texts(let codes, let pool) = columns[0] {
+            var places = [Int](repeating: -1, count: pool.count + 1)
+            for (row, code) in codes.enumerated() {
+                let place = places[Int(code) + 1]
+                if place < 0 {
+                    places[Int(code) + 1] = out.count
+                    out.append([row])
+                } else {
+                    out[place].append(row)
+                }
+            }
+        } else if columns.count == 1 {
             var index: [DataValue: Int] = [:]
             for row in 0..<rowCount { Self.add(row, under: columns[0][row], &index, &out) }
         } else {
@@ -90,11 +101,25 @@ package struct DataFrame: Sendable {
     /// The distinct values of a column in order of first occurrence.
     func distinct(_ name: String) -> [DataValue] {
         guard let column = column(name) else { return [] }
+        if case .texts(let codes, let pool) = column {
+            return Self.firsts(codes, pool.count).map { $0 == 0 ? .null : .string(pool[$0 - 1]) }
+        }
         var seen: Set<DataValue> = []
         var out: [DataValue] = []
         for row in 0..<rowCount {
             let value = column[row]
             if seen.insert(value).inserted { out.append(value) }
+        }
+        return out
+    }
+
+    /// The codes of texts in order of first occurrence, each once and one more than it is.
+    private static func firsts(_ codes: [Int32], _ count: Int) -> [Int] {
+        var isKnown = [Bool](repeating: false, count: count + 1)
+        var out: [Int] = []
+        for code in codes where !isKnown[Int(code) + 1] {
+            isKnown[Int(code) + 1] = true
+            out.append(Int(code) + 1)
         }
         return out
     }

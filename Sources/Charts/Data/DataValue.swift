@@ -19,13 +19,28 @@ extension DataValue {
         case (.null, _), (.undefined, _): return -1
         case (_, .null), (_, .undefined): return 1
         case (.string(let x), .string(let y)):
-            if x.utf8.elementsEqual(y.utf8) { return 0 }
-            return x.utf16.lexicographicallyPrecedes(y.utf16) ? -1 : 1
+            return textOrder(x, y)
         default: break
         }
         if let x = a.number, let y = b.number { return x < y ? -1 : x > y ? 1 : 0 }
         return order(.string(a.asText), .string(b.asText))
     }
+}
+
+/// Negative, zero or positive as one text comes before another by UTF-16 code units.
+private func textOrder(_ x: String, _ y: String) -> Int {
+    var (x, y) = (x, y)
+    let order = x.withUTF8 { a in
+        y.withUTF8 { b -> Int? in
+            let count = min(a.count, b.count)
+            var i = 0
+            while i < count, a[i] == b[i] { i += 1 }
+            if i == count { return a.count - b.count }
+            // Below U+E000 bytes of UTF-8 stand in the order of UTF-16; above that surrogates come first.
+            return a[i] < 0xEE && b[i] < 0xEE ? Int(a[i]) - Int(b[i]) : nil
+        }
+    }
+    return order ?? (x.utf16.lexicographicallyPrecedes(y.utf16) ? -1 : 1)
 }
 
 extension Double {

@@ -74,13 +74,13 @@ enum FrameLoading {
                     if case .boolean(let flag) = table.cell(row: row, field: field) { .boolean(flag) } else { .null }
                 })
         case .string, .date:
+            guard table.fields[field].hasTimeFormat else {
+                return DataColumn(texts: table.texts(field: field).prefix(rows))
+            }
             return DataColumn(
                 (0..<rows).map { row in
-                    switch table.cell(row: row, field: field) {
-                    case .missing: .null
-                    case .text, .date: .string(table.standardText(row: row, field: field))
-                    default: .string(table.text(row: row, field: field))
-                    }
+                    if case .missing = table.cell(row: row, field: field) { return .null }
+                    return .string(table.standardText(row: row, field: field))
                 })
         }
     }
@@ -94,8 +94,11 @@ enum FrameLoading {
             var unit = field.shortUnit?.text(in: language) ?? phrase(field.unit)
             if unit.isEmpty, field.kind == .number || field.kind == .integer {
                 // A column whose rows all have one unit has that unit.
-                let units = Set((0..<min(table.rowCount, 1000)).map { table.unit(row: $0, field: i) })
-                if units.count == 1, let only = units.first { unit = phrase(only) }
+                let rows = 0..<min(table.rowCount, 1000)
+                let first = rows.isEmpty ? nil : table.unit(row: 0, field: i)
+                if let first, rows.dropFirst().allSatisfy({ table.unit(row: $0, field: i) == first }) {
+                    unit = phrase(first)
+                }
             }
             if !unit.isEmpty { names.units[field.name] = unit }
         }

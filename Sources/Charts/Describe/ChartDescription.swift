@@ -38,7 +38,7 @@ struct ChartDescription {
 }
 
 /// What one plot shows.
-struct PlotDescription {
+final class PlotDescription {
     enum Shape { case bars, lines, scatter, heat, pie, box, timeline, other }
 
     let unit: UnitDrawing
@@ -50,6 +50,10 @@ struct PlotDescription {
     let dimension: ChannelDefinition?
     /// What tells parts or lines apart.
     let series: ChannelDefinition?
+    /// What tells each row's line or part from others.
+    private(set) lazy var keys = SeriesKeys(self)
+    /// What each row's value of the dimension is called.
+    private(set) lazy var labels: [String] = dimension.map { labels($0) } ?? []
 
     init(_ unit: UnitDrawing, _ names: FieldNames) {
         self.unit = unit
@@ -67,7 +71,7 @@ struct PlotDescription {
     }
 
     /// What is known of the measured values; nil where all are exact.
-    var known: [KnownValue?]? { measure.flatMap { unit.known($0) } }
+    private(set) lazy var known: [KnownValue?]? = measure.flatMap { unit.known($0) }
 
     var sentences: [String] {
         [opening, story, known.flatMap { IntervalSentence.counts($0, chinese: chinese) }].compactMap { $0 }
@@ -137,16 +141,17 @@ struct PlotDescription {
     // MARK: - Words and values
 
     /// The rows with a value, and these.
-    var measured: (rows: [Int], values: [Double]) {
+    private(set) lazy var measured: (rows: [Int], values: [Double]) = {
         guard let measure else { return ([], []) }
         let values = unit.frame.doubles(measure.column)
         return (values.indices.filter { values[$0].isFinite }, values)
-    }
+    }()
+
+    private static let formats = (NumberFormat.parse(",.2~f"), NumberFormat.parse("d"), NumberFormat.parse(".3~r"))
 
     func number(_ x: Double, of definition: ChannelDefinition, known: KnownValue? = nil) -> String {
         // No finer than is of use: two decimals, of what is below one three significant digits.
-        let specifier = abs(x) >= 1 ? ",.2~f" : abs(x) < 1e-6 ? "d" : ".3~r"
-        let format = NumberFormat.parse(specifier)
+        let format = abs(x) >= 1 ? Self.formats.0 : abs(x) < 1e-6 ? Self.formats.1 : Self.formats.2
         let number =
             known.map { QuantityWords(unit.locale.language).text($0, format: format) }
             ?? format?.format(x, locale: unit.locale.numbers) ?? ""
@@ -158,6 +163,6 @@ struct PlotDescription {
     func value(at row: Int) -> String {
         guard let measure else { return "" }
         let known = known.flatMap { $0.indices.contains(row) ? $0[row] : nil }
-        return number(unit.frame.doubles(measure.column)[row], of: measure, known: known)
+        return number(measured.values[row], of: measure, known: known)
     }
 }

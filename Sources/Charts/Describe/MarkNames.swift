@@ -43,7 +43,7 @@ extension UnitDrawing {
             mark.itemRole = words.one
             return .mark(mark)
         case .group("scope pathgroup", var items, let label):
-            let told = frame.groups(by: unit.seriesColumns).map { seriesName($0.first ?? 0) }
+            let told = seriesNames(frame.groups(by: unit.seriesColumns).map { $0.first ?? 0 })
             // A series that has nothing to draw has no item, and then the names cannot be told apart.
             guard told.count == items.count else { return node }
             for i in items.indices where !told[i].isEmpty { items[i].label = told[i] }
@@ -52,18 +52,19 @@ extension UnitDrawing {
         }
     }
 
-    private func seriesName(_ row: Int) -> String {
+    /// What the series of some rows are called.
+    private func seriesNames(_ rows: [Int]) -> [String] {
         let chinese = names.language.isChinese
         var seen: Set<String> = []
-        let fields = unit.encoding.definitions.compactMap(\.scaled).filter {
-            unit.seriesColumns.contains($0.column) && seen.insert($0.column).inserted
+        let parts = unit.encoding.definitions.compactMap(\.scaled)
+            .filter { unit.seriesColumns.contains($0.column) && seen.insert($0.column).inserted }
+            .map { (name: title($0), texts: proseTexts($0)) }
+        return rows.map { row in
+            parts.map { name, texts in
+                guard texts.indices.contains(row) else { return "" }
+                return name.isEmpty ? texts[row] : name + (chinese ? "：" : ": ") + texts[row]
+            }.filter { !$0.isEmpty }.joined(separator: chinese ? "；" : "; ")
         }
-        return fields.map { definition in
-            let texts = proseTexts(definition)
-            let name = title(definition)
-            guard texts.indices.contains(row) else { return "" }
-            return name.isEmpty ? texts[row] : name + (chinese ? "：" : ": ") + texts[row]
-        }.filter { !$0.isEmpty }.joined(separator: chinese ? "；" : "; ")
     }
 
     private static func words(_ kind: String, _ chinese: Bool) -> (one: String, many: String) {

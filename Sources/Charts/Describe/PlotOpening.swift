@@ -39,7 +39,7 @@ extension PlotDescription {
             : ", one for each \(titles.joined(separator: " and "))"
     }
 
-    private var lineCount: Int { Set(seriesKeys).count }
+    private var lineCount: Int { keys.count }
 
     private var chineseOpening: String {
         let count = unit.frame.rowCount

@@ -16,16 +16,6 @@ extension PlotDescription {
         }
     }
 
-    /// What tells each row's line or part from others, cells of a facet included.
-    var seriesKeys: [[String]] {
-        var seen: Set<String> = dimension.map { [$0.column] } ?? []
-        if shape == .heat { seen = [] }
-        let other = shape == .heat ? unit.unit.encoding[.y] : series
-        let splits = ([other].compactMap { $0 } + unit.unit.facets).filter { seen.insert($0.column).inserted }
-        let texts = splits.map { unit.proseTexts($0.withHeaderFormat) }
-        return (0..<unit.frame.rowCount).map { row in texts.map { $0[row] }.filter { !$0.isEmpty } }
-    }
-
     /// True of dates, and of what reads as a year.
     private func isDated(_ label: String) -> Bool {
         dimension?.type == .temporal || (label.utf8.count == 4 && label.utf8.allSatisfy { (0x30...0x39).contains($0) })
@@ -34,7 +24,7 @@ extension PlotDescription {
     private func joined(_ words: [String]) -> String { words.joined(separator: chinese ? "，" : ", ") }
 
     /// What values of the dimension are called.
-    private func labels(_ dimension: ChannelDefinition) -> [String] {
+    func labels(_ dimension: ChannelDefinition) -> [String] {
         guard dimension.type == .quantitative, !dimension.isBinning, dimension.format == nil else {
             return unit.proseTexts(dimension)
         }
@@ -46,7 +36,7 @@ extension PlotDescription {
     // MARK: - Extremes
 
     private var extremes: String? {
-        guard let measure, let dimension else { return nil }
+        guard let measure, dimension != nil else { return nil }
         let (rows, values) = measured
         guard rows.count > 1, let low = rows.min(by: { values[$0] < values[$1] }),
             let high = rows.max(by: { values[$0] < values[$1] })
@@ -54,14 +44,14 @@ extension PlotDescription {
         if known == nil, values[low] == values[high] {
             return chinese ? "全部同為 \(value(at: low))。" : "All are \(value(at: low))."
         }
-        let labels = labels(dimension)
-        let keys = seriesKeys
+        let labels = labels
         func place(_ row: Int) -> String {
-            if keys[row].isEmpty { return labels[row] }
+            let key = keys[row]
+            if key.isEmpty { return labels[row] }
             if isDated(labels[row]), shape != .heat {
-                return chinese ? "\(labels[row])的\(joined(keys[row]))" : "\(joined(keys[row])) in \(labels[row])"
+                return chinese ? "\(labels[row])的\(joined(key))" : "\(joined(key)) in \(labels[row])"
             }
-            return chinese ? "\(labels[row])（\(joined(keys[row]))）" : "\(labels[row]) (\(joined(keys[row])))"
+            return chinese ? "\(labels[row])（\(joined(key))）" : "\(labels[row]) (\(joined(key)))"
         }
         if let known {
             return IntervalSentence.extremes(
@@ -81,11 +71,11 @@ extension PlotDescription {
     private var shares: String? {
         let (rows, values) = measured
         let total = rows.reduce(0) { $0 + values[$1] }
-        guard let dimension, known == nil, rows.count > 1, total > 0, rows.allSatisfy({ values[$0] >= 0 }),
+        guard dimension != nil, known == nil, rows.count > 1, total > 0, rows.allSatisfy({ values[$0] >= 0 }),
             unit.unit.encoding[.radius]?.isField != true, let low = rows.min(by: { values[$0] < values[$1] }),
             let high = rows.max(by: { values[$0] < values[$1] }), values[low] != values[high]
         else { return extremes }
-        let labels = labels(dimension)
+        let labels = labels
         func share(_ row: Int) -> String {
             NumberFormat.parse(".0%")?.format(values[row] / total, locale: unit.locale.numbers) ?? ""
         }
@@ -110,27 +100,27 @@ extension PlotDescription {
 
     private var courses: [Course]? {
         guard let dimension, dimension.type != .nominal else { return nil }
-        let (rows, _) = measured
-        let keys = seriesKeys
         let places = unit.frame.column(dimension.column)
-        var order: [[String]] = []
-        var groups: [[String]: [Int]] = [:]
-        for row in rows {
-            if groups[keys[row]] == nil { order.append(keys[row]) }
-            groups[keys[row], default: []].append(row)
-        }
-        return order.compactMap { key in
-            let sorted = (groups[key] ?? []).sorted { a, b in
-                let order = DataValue.order(places?[a] ?? .null, places?[b] ?? .null)
-                return order == 0 ? a < b : order < 0
+        func order(_ a: Int, _ b: Int) -> Int { DataValue.order(places?[a] ?? .null, places?[b] ?? .null) }
+        var found: [Int] = []
+        var courses = [Course?](repeating: nil, count: keys.list.count)
+        for row in measured.rows {
+            let code = keys.codes[row]
+            guard var course = courses[code] else {
+                found.append(code)
+                courses[code] = Course(key: keys.list[code], first: row, last: row)
+                continue
             }
-            guard let first = sorted.first, let last = sorted.last, first != last else { return nil }
-            return Course(key: key, first: first, last: last)
+            // Of rows in one place the earliest begins a line, and the latest ends it.
+            if order(row, course.first) < 0 { course.first = row }
+            if order(row, course.last) >= 0 { course.last = row }
+            courses[code] = course
         }
+        return found.compactMap { code in courses[code].flatMap { $0.first == $0.last ? nil : $0 } }
     }
 
     private var lineStory: String? {
-        guard let dimension, let courses, !courses.isEmpty else { return nil }
+        guard dimension != nil, let courses, !courses.isEmpty else { return nil }
         let values = measured.values
         if courses.count > Self.lineLimit {
             // Whether a line rises is not certain where its ends are not.
@@ -143,7 +133,7 @@ extension PlotDescription {
                 : "Of \(courses.count) lines, \(up) rise and \(down) fall. "
             return whole + (extremes ?? "")
         }
-        let labels = labels(dimension)
+        let labels = labels
         let told = courses.map { course($0, labels, values) }
         if known == nil, courses.count == 1, courses[0].key.isEmpty {
             return told[0] + peak(courses[0], labels, values)

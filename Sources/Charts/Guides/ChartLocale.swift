@@ -4,7 +4,7 @@ import Formatting
 import Languages
 
 /// How numbers and dates are written in the chart's language.
-struct ChartLocale: Sendable {
+final class ChartLocale: Sendable {
     let language: LanguageTag
     let numbers: NumberLocale
     let times: TimeLocale

@@ -29,10 +29,11 @@ final class GuideCache: Sendable {
             return entries[number].first { $0.key == key }?.drawing
         }
 
-        /// The last two of each guide are kept: a chart that fits a width is drawn twice.
+        /// The last few of each guide are kept: a chart that fits a width is drawn twice, and round ends of an axis
+        /// come again.
         mutating func keep(_ drawing: Drawing, _ number: Int, _ key: Key) {
             while entries.count <= number { entries.append([]) }
-            if entries[number].count > 1 { entries[number].removeFirst() }
+            if entries[number].count > 3 { entries[number].removeFirst() }
             entries[number].append((key, drawing))
         }
     }

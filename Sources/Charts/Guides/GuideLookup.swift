@@ -18,13 +18,8 @@ struct GuideLookup {
         self.config = config
         self.sections = sections
         self.standardSection = standardSection
-        var merged: [String: Node] = [:]
+        var merged = config.merged(sections)
         func put(_ entries: [Node.Entry]) { for entry in entries { merged[entry.key] = entry.value } }
-        // From the weakest level to the strongest.
-        for section in sections.reversed() {
-            for style in (config.user(section, "style")?.lines ?? []).reversed() { put(config.styleEntries(style)) }
-            put(config.userEntries(section))
-        }
         for style in (bag["style"]?.lines ?? []).reversed() { put(config.styleEntries(style)) }
         put(bag.entries)
         self.merged = merged

@@ -32,12 +32,14 @@ struct LegendDrawing {
     let lookup: GuideLookup
     var scale: Scale { context.scales[plan.channels[0].scale] }
 
-    init(_ plan: LegendPlan, _ context: Context) {
+    /// - Parameter isDrawn: false where its entries alone are asked for.
+    init(_ plan: LegendPlan, _ context: Context, isDrawn: Bool = true) {
         self.plan = plan
         self.context = context
         lookup = GuideLookup(bag: plan.bag, config: context.config, sections: ["legend"], standardSection: "legend")
         orient = lookup.string("orient") ?? "right"
         offset = lookup.number("offset") ?? 18
+        guard isDrawn else { return }
         let padding = lookup.number("padding") ?? 0
         let entries: SceneGroup
         switch kind {

@@ -102,7 +102,8 @@ extension LegendDrawing {
     func symbols() -> SceneGroup {
         let entries = entries()
         let (run, look) = lookup.text("label", style: "guide-label")
-        let shapes = entries.map { symbol($0) }
+        let common = entries.isEmpty ? Style() : symbolStyle()
+        let shapes = entries.map { symbol($0, common) }
         let sizes = shapes.map { shape -> Double in
             guard case .symbol(_, let size, _, _, _) = shape.shape else { return 12 }
             return max((size.squareRoot() + (shape.style.strokeWidth ?? 1.5)).rounded(.up), run.size)

@@ -3,9 +3,10 @@ import Files
 
 extension LegendDrawing {
     /// How an entry's symbol looks: the channels that it explains by their scales, the rest as the mark is drawn.
-    func symbol(_ entry: Entry) -> SceneItem {
+    /// - Parameter common: the look that all entries have in common.
+    func symbol(_ entry: Entry, _ common: Style) -> SceneItem {
         let kind = context.drawings[plan.unit].unit.mark.kind
-        var style = symbolStyle()
+        var style = common
         var size = lookup.number("symbolSize") ?? 100
         var name = lookup.own("symbolType")?.string ?? plan.symbolType ?? "circle"
         for (i, (channel, index)) in plan.channels.enumerated() {
@@ -49,7 +50,7 @@ extension LegendDrawing {
     }
 
     /// What the entries' symbols have in common: the mark's own paint where no field decides it.
-    private func symbolStyle() -> Style {
+    func symbolStyle() -> Style {
         let drawing = context.drawings[plan.unit]
         let unit = drawing.unit
         let filled = unit.mark.isFilled && unit.mark.kind != .trail

@@ -69,7 +69,8 @@ struct SeriesLabels {
                 plans: context.model.scales, scales: state.scales,
                 drawings: context.model.units.indices.map { context.unit($0, state, sides) }, sides: sides,
                 config: context.config, locale: context.chart.locale, names: context.names,
-                environment: context.chart.environment, rowWidth: nil, firstGradient: 0))
+                environment: context.chart.environment, rowWidth: nil, firstGradient: 0),
+            isDrawn: false)
         return drawing.scale.kind == .ordinal && drawing.kind == .symbols ? drawing : nil
     }
 

@@ -78,13 +78,13 @@ extension UnitDrawing {
     /// To which side of its place a label stands: 1 to the right or below, -1 to the left or above, nil for neither.
     private func labelSide(_ channel: Channel) -> Double? {
         if channel == .x {
-            switch config.mark(mark, "align")?.string {
+            switch property("align")?.string {
             case "left": return 1
             case "right": return -1
             default: return nil
             }
         }
-        switch config.mark(mark, "baseline")?.string {
+        switch property("baseline")?.string {
         case "top", "line-top": return 1
         case "bottom", "alphabetic", "line-bottom": return -1
         default: return (number("dy") ?? 0) < -4 ? -1 : (number("dy") ?? 0) > 4 ? 1 : nil

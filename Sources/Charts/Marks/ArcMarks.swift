@@ -69,7 +69,7 @@ extension UnitDrawing {
             case .radius: "outerRadius"
             default: "innerRadius"
             }
-        if let value = number(name, channel.rawValue) { return value }
+        if let value = number(first: name, channel.rawValue) { return value }
         if let end = scaledEnd(channel, rule) { return end }
         if rule == .zeroOrLow { return 0 }
         return channel.main == .theta ? 2 * .pi : min(width, height) / 2

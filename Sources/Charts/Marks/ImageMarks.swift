@@ -46,13 +46,13 @@ extension UnitDrawing {
     private func imageExtents(_ channel: Channel) -> ImageExtents {
         let isX = channel == .x
         var out = ImageExtents(places: points(channel))
-        let align = config.mark(mark, isX ? "align" : "baseline")?.string
+        let align = property(isX ? "align" : "baseline")?.string
         out.share = align == "left" || align == "top" ? 0 : align == "right" || align == "bottom" ? 1 : 0.5
         if unit.encoding[isX ? .x2 : .y2] != nil {
             let (a, b) = (points(channel, .zeroOrHigh), seconds(channel, .zeroOrLow))
             out.starts = zip(a, b).map { min($0, $1) }
             out.size = zip(a, b).map { abs($1 - $0) }
-        } else if let size = number(isX ? "width" : "height", "size") {
+        } else if let size = number(first: isX ? "width" : "height", "size") {
             out.size = constant(size)
         } else if let scale = scale(channel), scale.kind == .band {
             out.size = constant(scale.bandwidth)

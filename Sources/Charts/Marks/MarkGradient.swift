@@ -22,7 +22,7 @@ extension UnitDrawing {
         let channel: Channel = key == "fill" ? .fill : .stroke
         guard unit.encoding[channel] == nil else { return nil }
         if let own = unit.mark.gradients[key] { return .gradient(own) }
-        guard isMain, unit.encoding[.color] == nil, config.mark(mark, key) == nil else { return nil }
+        guard isMain, unit.encoding[.color] == nil, property(key) == nil else { return nil }
         return unit.mark.gradients["color"].map(Paint.gradient)
     }
 }

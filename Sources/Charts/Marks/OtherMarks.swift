@@ -13,7 +13,7 @@ extension UnitDrawing {
         let tips = tooltips()
         let hrefs = links()
         let fixed = mark.kind == .circle ? "circle" : mark.kind == .square ? "square" : nil
-        let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? config.mark(mark, "shape")?.string ?? "circle"
+        let standard = fixed ?? unit.encoding[.shape]?.value?.string ?? property("shape")?.string ?? "circle"
         let shapes = fixed == nil ? self.shapes(standard) : .same(standard)
         let hollowRows = approximateRows()
         let names = spokenNames()
@@ -63,23 +63,23 @@ extension UnitDrawing {
     func textItems() -> [SceneItem] {
         let places = textPlaces()
         let (xs, ys) = (keepingClear(places.x, .x), keepingClear(places.y, .y))
-        let sizes = numbers(.size, number("fontSize", "size") ?? 11)
+        let sizes = numbers(.size, number(first: "fontSize", "size") ?? 11)
         let angles = numbers(.angle, number("angle"))
         let styles = styles()
         let tips = tooltips()
         let hrefs = links()
         let strings = textValues()
         var run = TextRun(lines: [], x: 0, y: 0)
-        run.align = config.mark(mark, "align")?.string.flatMap(TextAlign.init) ?? .center
-        run.baseline = config.mark(mark, "baseline")?.string ?? "middle"
+        run.align = property("align")?.string.flatMap(TextAlign.init) ?? .center
+        run.baseline = property("baseline")?.string ?? "middle"
         run.dx = number("dx") ?? 0
         run.dy = number("dy") ?? 0
-        run.font = config.mark(mark, "font")?.string ?? config.font
-        run.weight = config.mark(mark, "fontWeight")?.scalarText
-        run.fontStyle = config.mark(mark, "fontStyle")?.string
+        run.font = property("font")?.string ?? config.font
+        run.weight = property("fontWeight")?.scalarText
+        run.fontStyle = property("fontStyle")?.string
         run.lineHeight = number("lineHeight")
         run.limit = number("limit") ?? 0
-        run.ellipsis = config.mark(mark, "ellipsis")?.string ?? "…"
+        run.ellipsis = property("ellipsis")?.string ?? "…"
         let (aligns, baselines, dxs, dys) = (computed("align"), computed("baseline"), computed("dx"), computed("dy"))
         return (0..<count).compactMap { row in
             let size = sizes?[row] ?? 11
@@ -101,11 +101,11 @@ extension UnitDrawing {
     private func textValues() -> [[String]] {
         guard let definition = unit.encoding[.text] else {
             if let computed = computed("text") { return (0..<count).map { [computed[$0].asText] } }
-            return [[String]](repeating: config.mark(mark, "text")?.lines ?? [], count: count)
+            return [[String]](repeating: property("text")?.lines ?? [], count: count)
         }
         func lines(_ text: String) -> [String] {
             if text.isEmpty { return [] }
-            if let own = config.mark(mark, "lineBreak")?.string, !own.isEmpty {
+            if let own = property("lineBreak")?.string, !own.isEmpty {
                 return Self.split(text, at: Array(own.utf8))
             }
             return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -177,7 +177,7 @@ extension UnitDrawing {
     /// How the mark goes from point to point.
     var curve: Curve {
         var curve = Curve()
-        curve.kind = config.mark(mark, "interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
+        curve.kind = property("interpolate")?.string.flatMap(Curve.Kind.init) ?? .linear
         curve.tension = number("tension")
         curve.isHorizontal = unit.mark.orientation == .horizontal
         return curve
@@ -231,9 +231,11 @@ extension UnitDrawing {
         if let own = mark.properties["order"], own.isNull || own.boolean == false { return rows }
         let dimension: Channel = unit.mark.orientation == .horizontal ? .y : .x
         guard unit.encoding[dimension]?.isField ?? false else { return rows }
+        // What has no place comes first, where it breaks nothing.
+        func place(_ row: Int) -> Double { places[row].isFinite ? places[row] : -.infinity }
+        if zip(rows, rows.dropFirst()).allSatisfy({ place($0) <= place($1) }) { return rows }
         return rows.enumerated().sorted { a, b in
-            // What has no place comes first, where it breaks nothing.
-            let (x, y) = (places[a.element].finite ?? -.infinity, places[b.element].finite ?? -.infinity)
+            let (x, y) = (place(a.element), place(b.element))
             return x == y ? a.offset < b.offset : x < y
         }.map(\.element)
     }

@@ -83,7 +83,7 @@ extension UnitDrawing {
         let scale = scale(channel)
         let isDiscrete = scale?.kind.isDiscrete ?? false
         let offset: Channel = isX ? .xOffset : .yOffset
-        let sizeNode = config.mark(mark, "size") ?? config.mark(mark, sizeProperty(isX))
+        let sizeNode = property("size") ?? property(sizeProperty(isX))
         let hasSize = unit.encoding[.size] != nil || sizeNode.map { $0["band"] == nil } ?? false
         if let definition, definition.isField,
             definition.isBinning || definition.isBinned || (definition.timeUnit != nil && second == nil),
@@ -127,10 +127,7 @@ extension UnitDrawing {
 
     /// Sizes of bands that Vega-Lite reads from the configuration alone, whatever the mark itself says.
     private func configured(_ key: String) -> Node? {
-        if config.isHouse { return config.mark(mark, key) }
-        var plain = mark
-        plain.properties = plain.properties.removing([key])
-        return config.mark(plain, key)
+        config.isHouse ? property(key) : unit.mark.properties.configured(key)
     }
 
     /// The share of a band that a mark takes, or its size in pixels.
@@ -144,7 +141,7 @@ extension UnitDrawing {
         -> BandSize
     {
         let keys = sizeProperty(channel == .x)
-        let node = usesSize ? config.mark(mark, keys, "size") : config.mark(mark, keys)
+        let node = usesSize ? property(first: keys, "size") : property(keys)
         if let node {
             if let share = node["band"]?.double { return .share(share) }
             if let pixels = node.double { return .pixels(pixels) }

@@ -34,7 +34,7 @@ extension UnitDrawing {
     func standardFill() -> String? {
         let node =
             unit.mark.isFilled
-            ? config.mark(mark, "fill", "color") : mark.properties["fill"] ?? config.user(mark.kind.rawValue, "fill")
+            ? property(first: "fill", "color") : mark.properties["fill"] ?? config.user(mark.kind.rawValue, "fill")
         return node.flatMap { Self.paint($0) }
     }
 
@@ -42,7 +42,7 @@ extension UnitDrawing {
         let node =
             unit.mark.isFilled
             ? mark.properties["stroke"] ?? config.user(mark.kind.rawValue, "stroke")
-            : config.mark(mark, "stroke", "color")
+            : property(first: "stroke", "color")
         return node.flatMap { Self.paint($0) }
     }
 
@@ -82,14 +82,14 @@ extension UnitDrawing {
             stroke = .same(config.partLine)
         }
         var base = Style()
-        base.dash = config.mark(mark, "strokeDash")?.sequence?.compactMap(\.double)
+        base.dash = property("strokeDash")?.sequence?.compactMap(\.double)
         base.dashOffset = number("strokeDashOffset")
-        base.cap = config.mark(mark, "strokeCap")?.string
-        base.join = config.mark(mark, "strokeJoin")?.string
+        base.cap = property("strokeCap")?.string
+        base.join = property("strokeJoin")?.string
         base.isOfRamp = [Channel.color, .fill, .stroke].contains { channel in
             unit.encoding[channel]?.scaled != nil && scale(channel)?.isRamp ?? false
         }
-        let standardWidth = sizeIsStroke ? number("strokeWidth", "size") : number("strokeWidth")
+        let standardWidth = sizeIsStroke ? number(first: "strokeWidth", "size") : number("strokeWidth")
         var widths = numbers(.strokeWidth, standardWidth)
         if sizeIsStroke, unit.encoding[.size] != nil { widths = numbers(.size, standardWidth) }
         var out = Styles(
@@ -111,7 +111,7 @@ extension UnitDrawing {
     func tooltips() -> [String]? {
         var definitions = unit.encoding.all(.tooltip).filter(\.isField)
         if definitions.isEmpty {
-            let node = unit.encoding[.tooltip]?.value ?? config.mark(mark, "tooltip")
+            let node = unit.encoding[.tooltip]?.value ?? property("tooltip")
             if let value = node?.string { return [String](repeating: value, count: count) }
             // `true` and `content: encoding` ask for all that the mark shows.
             guard let node, node.boolean == true || node["content"]?.string == "encoding" else { return nil }
@@ -161,10 +161,14 @@ extension UnitDrawing {
         }
         // A category that is null is written so in Vega's own look.
         let null = definition.channel == .text && definition.type.isDiscrete && !config.isHouse ? "null" : ""
-        return (0..<count).map { row in
-            let value = column[row]
-            return value.isNullish && definition.type != .quantitative ? null : format.text(value, locale)
+        func text(_ value: DataValue) -> String {
+            value.isNullish && definition.type != .quantitative ? null : format.text(value, locale)
         }
+        if case .texts(let codes, let pool) = column {
+            let (texts, none) = (pool.map { text(.string($0)) }, text(.null))
+            return codes.map { $0 < 0 ? none : texts[Int($0)] }
+        }
+        return (0..<count).map { text(column[$0]) }
     }
 
     /// The format of a definition's values as text (not on an axis).

@@ -2,7 +2,7 @@ import Expressions
 import Files
 
 /// A unit with its rows and scales: what the marks are drawn from. Every property is computed for all rows at once.
-struct UnitDrawing {
+final class UnitDrawing: Sendable {
     let unit: UnitModel
     let frames: UnitFrames
     let frame: DataFrame
@@ -35,9 +35,15 @@ struct UnitDrawing {
     func scale(_ channel: Channel) -> Scale? { unit.scales[channel.main].map { scales[$0] } }
     func plan(_ channel: Channel) -> ScalePlan? { unit.scales[channel.main].map { plans[$0] } }
 
-    func number(_ keys: String...) -> Double? {
-        config.mark(mark, keys)?.double
-    }
+    /// A property of the mark, its own or configured.
+    func property(_ key: String) -> Node? { unit.mark.properties.node(key) }
+
+    /// Of several names for one thing the first that is set at the strongest level.
+    func property(first keys: String...) -> Node? { unit.mark.properties.first(keys)?.node }
+
+    func number(_ key: String) -> Double? { unit.mark.properties.number(key) }
+
+    func number(first keys: String...) -> Double? { unit.mark.properties.first(keys)?.number }
 
     func constant(_ value: Double) -> [Double] { [Double](repeating: value, count: count) }
 

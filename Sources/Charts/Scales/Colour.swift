@@ -19,6 +19,10 @@ struct Colour: Hashable, Sendable {
 
     /// `#rgb`, `#rrggbb` (with alpha too), `rgb()`, `rgba()`, `hsl()`, `hsla()` and CSS's names; nil for anything else.
     init?(_ text: String) {
+        if let colour = Self.sixDigits(text.utf8) {
+            self = colour
+            return
+        }
         let lower = Array(text.lowercased().utf8.filter { $0 != 0x20 && $0 != 0x09 })
         guard let first = lower.first, lower.count <= 64 else { return nil }
         if first == UInt8(ascii: "#") {
@@ -36,6 +40,20 @@ struct Colour: Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    /// `#rrggbb`, as most colours are written.
+    private static func sixDigits(_ bytes: String.UTF8View) -> Colour? {
+        guard bytes.count == 7, bytes.first == UInt8(ascii: "#") else { return nil }
+        var code = 0
+        for byte in bytes.dropFirst() {
+            switch byte {
+            case 0x30...0x39: code = code << 4 | Int(byte - 0x30)
+            case 0x61...0x66, 0x41...0x46: code = code << 4 | Int((byte | 0x20) - 0x57)
+            default: return nil
+            }
+        }
+        return Colour(r: Double(code >> 16), g: Double(code >> 8 & 255), b: Double(code & 255))
     }
 
     private static func hexadecimal(_ digits: [UInt8]) -> Colour? {
@@ -98,10 +116,15 @@ struct Colour: Hashable, Sendable {
         if alpha < 1 {
             return "rgba(\(byte(r)), \(byte(g)), \(byte(b)), \(DataText.of((alpha * 1000).rounded() / 1000)))"
         }
-        let digits = Array("0123456789abcdef".utf8)
-        var out: [UInt8] = [UInt8(ascii: "#")]
-        for value in [byte(r), byte(g), byte(b)] { out += [digits[value >> 4], digits[value & 15]] }
-        return String(decoding: out, as: UTF8.self)
+        let code = byte(r) << 16 | byte(g) << 8 | byte(b)
+        return String(unsafeUninitializedCapacity: 7) { out in
+            out[0] = UInt8(ascii: "#")
+            for i in 1...6 {
+                let digit = UInt8(truncatingIfNeeded: code >> (24 - 4 * i) & 15)
+                out[i] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+            }
+            return 7
+        }
     }
 
     static func mix(_ a: Colour, _ b: Colour, _ t: Double) -> Colour {

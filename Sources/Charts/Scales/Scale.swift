@@ -55,6 +55,14 @@ struct Scale: Sendable, Equatable {
     private var bandStart = 0.0
     private var isReversed = false
 
+    /// The places of categories follow from these.
+    static func == (a: Scale, b: Scale) -> Bool {
+        a.kind == b.kind && a.domain == b.domain && a.isRamp == b.isRamp && a.base == b.base
+            && a.exponent == b.exponent && a.constant == b.constant && a.clamps == b.clamps && a.step == b.step
+            && a.bandwidth == b.bandwidth && a.bandStart == b.bandStart && a.isReversed == b.isReversed
+            && a.bins == b.bins && a.output == b.output && a.categories == b.categories
+    }
+
     init(_ kind: Kind) {
         self.kind = kind
         if kind == .sqrt { exponent = 0.5 }
@@ -62,8 +70,9 @@ struct Scale: Sendable, Equatable {
 
     mutating func setCategories(_ values: [DataValue]) {
         categories = values
-        index = [:]
-        for (i, value) in values.enumerated() where index[Self.key(value)] == nil { index[Self.key(value)] = i }
+        index = Dictionary(minimumCapacity: values.count)
+        // Of two alike the first counts.
+        for i in values.indices.reversed() { index[Self.key(values[i])] = i }
     }
 
     /// Dates and the numbers they are meet in one category, as they do in JavaScript's keys.

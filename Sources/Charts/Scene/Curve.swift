@@ -33,6 +33,7 @@ struct Curve: Sendable {
         }
         switch kind {
         case .linear:
+            path.reserve(points.count)
             for point in points.dropFirst() { path.line(point.x, point.y) }
         case .step: steps(points, 0.5, &path)
         case .stepBefore: steps(points, backwards ? 1 : 0, &path)

@@ -11,12 +11,11 @@ struct PathData: Sendable {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    private mutating func put(_ command: UInt8, _ numbers: Double...) {
+    private mutating func put(_ command: UInt8, _ x: Double, _ y: Double) {
         bytes.append(command)
-        for (i, number) in numbers.enumerated() {
-            if i > 0 { bytes.append(UInt8(ascii: ",")) }
-            NumberText.append(number, to: &bytes)
-        }
+        NumberText.append(x, to: &bytes)
+        bytes.append(UInt8(ascii: ","))
+        NumberText.append(y, to: &bytes)
     }
 
     mutating func move(_ x: Double, _ y: Double) {
@@ -30,9 +29,14 @@ struct PathData: Sendable {
     }
 
     mutating func curve(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ x: Double, _ y: Double) {
-        put(UInt8(ascii: "C"), x1, y1, x2, y2, x, y)
+        put(UInt8(ascii: "C"), x1, y1)
+        put(UInt8(ascii: ","), x2, y2)
+        put(UInt8(ascii: ","), x, y)
         bounds.add(x, y)
     }
+
+    /// Makes room for so many points.
+    mutating func reserve(_ points: Int) { bytes.reserveCapacity(bytes.count + 12 * points) }
 
     /// An arc of a circle, from where the path is; angles in radians clockwise from three o'clock.
     mutating func turn(around centre: (x: Double, y: Double), radius: Double, from: Double, to: Double) {

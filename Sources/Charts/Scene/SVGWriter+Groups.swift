@@ -46,9 +46,20 @@ extension SVGWriter {
             for child in group.children { node(child) }
             out.append("</g>")
         } else {
-            for child in group.children { node(child) }
+            children(group)
         }
         out.append("</g>")
+    }
+
+    private mutating func children(_ group: SceneGroup) {
+        guard let kept = group.kept, clips.isEmpty else {
+            for child in group.children { node(child) }
+            return
+        }
+        if let bytes = kept.bytes(manner) { return out.withBytes { $0 += bytes } }
+        let start = out.count
+        for child in group.children { node(child) }
+        kept.keep(Array(out.bytes[start...]), manner)
     }
 
     mutating func node(_ node: SceneNode) {
@@ -87,7 +98,7 @@ extension SVGWriter {
         }
         out.append(">")
         itemRole = mark.itemRole
-        for item in mark.items { self.item(item) }
+        for i in mark.items.indices { item(mark.items[i]) }
         out.append("</g>")
     }
 }

@@ -1,6 +1,20 @@
 extension SVGWriter {
     /// - Parameter contrast: what it must at least have on dark ground: texts more than marks.
     mutating func style(_ style: Style, contrast: Double = 3) {
+        // Items of a mark often look alike.
+        if let written, written.contrast == contrast, written.style == style {
+            out.withBytes { bytes in
+                bytes.reserveCapacity(bytes.count + written.bytes.count)
+                for i in written.bytes { bytes.append(bytes[i]) }
+            }
+            return
+        }
+        let start = out.count
+        write(style, contrast)
+        written = (style, contrast, start..<out.count)
+    }
+
+    private mutating func write(_ style: Style, _ contrast: Double) {
         var names: [(String, String)] = []
         let flips = self.flips(style, contrast)
         if let fill = style.fill { paint("fill", fill, &names) }

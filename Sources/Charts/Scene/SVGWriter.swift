@@ -14,6 +14,9 @@ struct SVGWriter {
     var clip = 0
     let font: String
     var clipCount = 0
+    let manner: KeptWriting.Manner
+    /// The look that was written last, and where.
+    var written: (style: Style, contrast: Double, bytes: Range<Int>)?
     /// What the items of the mark being written are.
     var itemRole: String?
 
@@ -34,6 +37,7 @@ struct SVGWriter {
         self.alone = alone
         self.idPrefix = idPrefix
         font = scene.font
+        manner = KeptWriting.Manner(theme: theme.name, font: font, idPrefix: idPrefix)
         collectClips(scene.root)
     }
 

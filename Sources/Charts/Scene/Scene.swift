@@ -155,6 +155,8 @@ struct SceneGroup: Sendable {
     var children: [SceneNode] = []
     /// What a screen reader says of it.
     var label: String?
+    /// Its children as text, of a guide that many drawings share.
+    var kept: KeptWriting?
 
     init(width: Double? = nil, height: Double? = nil, children: [SceneNode] = []) {
         self.width = width

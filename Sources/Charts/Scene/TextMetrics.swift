@@ -76,11 +76,13 @@ enum TextMetrics {
     /// wider stays whole.
     static func wrapped(_ text: String, to limit: Double, size: Double, bold: Bool, byPhrase: Bool = false) -> [String]
     {
-        guard width(text, size: size, bold: bold) > limit else { return [text] }
+        guard width(text, size: size, bold: bold) > limit,
+            text.isEmpty || text.utf8.contains(where: isBreakable)
+        else { return [text] }
         var lines: [[String.UnicodeScalarView]] = [[]]
         var used = 0.0
         for piece in byPhrase ? phrases(text) : pieces(text) {
-            let w = width(String(piece), size: size, bold: bold)
+            let w = Double(piece.reduce(0) { $0 + advance($1, bold) }) * size / 1000
             if lines.last?.isEmpty == false, used + w > limit, lines.count < 6 {
                 lines.append([])
                 used = 0
@@ -103,6 +105,9 @@ enum TextMetrics {
             return String(line)
         }.filter { !$0.isEmpty }
     }
+
+    /// False of bytes that no line is broken at: ASCII but spaces.
+    private static func isBreakable(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x80 }
 
     /// The same for heads, whose lines are then of about one length.
     static func balanced(_ lines: [String], to limit: Double, size: Double, bold: Bool) -> [String] {
@@ -132,7 +137,7 @@ enum TextMetrics {
         guard text.unicodeScalars.contains(where: { isWide($0.value) }) else { return pieces(text) }
         var out: [String.UnicodeScalarView] = []
         for piece in pieces(text) {
-            let ends = out.last?.last.map { "，。、；：！？".unicodeScalars.contains($0) } ?? true
+            let ends = out.last?.last.map { phraseEnds.contains($0) } ?? true
             if ends { out.append(piece) } else { out[out.count - 1].append(contentsOf: piece) }
         }
         return out
@@ -147,8 +152,8 @@ enum TextMetrics {
             current = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars {
-            let closes = "，。、；：！？）》」』】〉〕·…—％‰℃,.;:!?)]’”%".unicodeScalars.contains(scalar)
-            let opens = current.last.map { "（《「『【〈〔([‘“".unicodeScalars.contains($0) } ?? false
+            let closes = closing.contains(scalar)
+            let opens = current.last.map { opening.contains($0) } ?? false
             if scalar == " " {
                 flush()
                 out.append(String.UnicodeScalarView([scalar]))
@@ -165,6 +170,10 @@ enum TextMetrics {
         flush()
         return out
     }
+
+    private static let phraseEnds = Array("，。、；：！？".unicodeScalars)
+    private static let closing = Array("，。、；：！？）》」』】〉〕·…—％‰℃,.;:!?)]’”%".unicodeScalars)
+    private static let opening = Array("（《「『【〈〔([‘“".unicodeScalars)
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
 

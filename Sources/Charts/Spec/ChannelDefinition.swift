@@ -50,41 +50,12 @@ struct ChannelDefinition: Sendable {
     }
 
     var channel: Channel
-    var location: SourceLocation
-    var field: String?
-    /// The field as it was written, for titles.
-    var fieldText: String?
-    var fieldLocation: SourceLocation?
-    var type: FieldType = .nominal
-    var aggregate: Aggregate?
-    var timeUnit: TimeUnit?
-    var bin: BinParameters?
-    var sort = Sort.unspecified
-    var stack = Stack.unspecified
-    var scale = Part.unspecified
-    var axis = Part.unspecified
-    var legend = Part.unspecified
-    var header = Part.unspecified
-    /// Nil where unspecified; empty where null or "" was written.
-    var title: [String]?
-    /// The field whose name titles its axis, where its own is one that a composite mark made; counts as written.
-    var axisTitle: TitlePlan.Part?
-    /// What its values are, for tables and tooltips, where the axis says another thing.
-    var meaning: TitlePlan.Part?
-    var format: String?
-    var formatType: String?
-    var bandPosition: Double?
-    var impute: PropertyBag?
-    var imputeIsOff = false
-    var datum: DataValue?
-    var value: Node?
-    var conditions: [Condition] = []
-    /// The rows of which a tooltip says it; nil for all.
-    var filter: Predicate?
+    /// All else, behind one reference: definitions are asked for again and again while a chart is drawn.
+    var box: Box
 
     init(_ channel: Channel, at location: SourceLocation) {
         self.channel = channel
-        self.location = location
+        box = Box(Properties(location: location))
     }
 
     /// True where it draws on the data, a bare `aggregate: count` included.

@@ -19,7 +19,7 @@ struct PropertyBag: Sendable {
     }
 
     /// The value of a property, null included.
-    subscript(key: String) -> Node? { entries.first { $0.key == key }?.value }
+    subscript(key: String) -> Node? { entries.value(of: key) }
 
     var isEmpty: Bool { entries.isEmpty }
 

@@ -79,7 +79,10 @@ struct Encoding: Sendable {
     var definitions: [ChannelDefinition] = []
 
     subscript(channel: Channel) -> ChannelDefinition? {
-        get { definitions.first { $0.channel == channel } }
+        get {
+            for i in definitions.indices where definitions[i].channel == channel { return definitions[i] }
+            return nil
+        }
         set {
             let i = definitions.firstIndex { $0.channel == channel }
             if let i, let newValue {

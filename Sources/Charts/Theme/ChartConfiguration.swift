@@ -1,56 +1,79 @@
 import Files
+import Synchronization
 
 /// The configuration in force: the specification's over the theme's over Vega-Lite's and Vega's own.
-struct ChartConfiguration: Sendable {
+final class ChartConfiguration: Sendable {
     /// The specification's, then the theme's.
-    private let layers: [PropertyBag]
-    private let standard: PropertyBag
+    private let layers: [ConfigurationLayer]
+    private let standard: ConfigurationLayer
     /// True of any look but Vega's own: what Vega does not do is then allowed (fewer ticks, labels on several lines).
     let isHouse: Bool
     /// True where it is drawn for a small screen.
     let isNarrow: Bool
     /// What is behind the drawing in the light scheme, and what is in the dark one.
     let grounds: (light: Colour, dark: Colour)
+    /// What ``merged(_:)`` found; guides of one kind ask for the same sections.
+    private let mergedSections = Mutex<[[String]: [String: Node]]>([:])
 
     init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
         isHouse = theme.name != "vega"
         isNarrow = theme.isNarrow
         grounds = (theme.grounds.light, theme.darkGround)
-        layers = [specification].compactMap { $0 } + theme.configurations
+        layers = (specification.map { [ConfigurationLayer($0)] } ?? []) + theme.configurations
         standard = isVersion5 ? StandardConfiguration.version5 : StandardConfiguration.version6
     }
 
     /// What specification or theme say, null included.
     func user(_ section: String, _ key: String) -> Node? {
-        for layer in layers { if let node = layer[section]?[key] { return node } }
+        for layer in layers { if let found = layer.property(section, key) { return found.node } }
         return nil
     }
 
     /// All that specification and theme say in a section, the theme's first.
-    func userEntries(_ section: String) -> [Node.Entry] {
-        layers.reversed().flatMap { $0[section]?.mapping ?? [] }
-    }
+    func userEntries(_ section: String) -> [Node.Entry] { layers.reversed().flatMap { $0.entries(section) } }
 
     /// All that they say of a named style, the theme's first.
-    func styleEntries(_ name: String) -> [Node.Entry] {
-        layers.reversed().flatMap { $0["style"]?[name]?.mapping ?? [] }
-    }
+    func styleEntries(_ name: String) -> [Node.Entry] { layers.reversed().flatMap { $0.styleEntries(name) } }
 
     /// What is said at all.
-    func value(_ section: String, _ key: String) -> Node? { user(section, key) ?? standard[section]?[key] }
+    func value(_ section: String, _ key: String) -> Node? { property(section, key)?.node }
 
-    func standard(_ section: String, _ key: String) -> Node? { standard[section]?[key] }
+    private func property(_ section: String, _ key: String) -> ConfigurationLayer.Property? {
+        for layer in layers { if let found = layer.property(section, key) { return found } }
+        return standard.property(section, key)
+    }
+
+    /// All that is said in a section, the strongest first.
+    func entries(_ section: String) -> [Node.Entry] {
+        layers.flatMap { $0.entries(section) } + standard.entries(section)
+    }
+
+    func standard(_ section: String, _ key: String) -> Node? { standard.property(section, key)?.node }
 
     func top(_ key: String) -> Node? {
-        for layer in layers { if let node = layer[key] { return node } }
-        return standard[key]
+        for layer in layers { if let node = layer.bag[key] { return node } }
+        return standard.bag[key]
+    }
+
+    /// All that specification and theme say in some sections, the strongest of which is the first, and in the styles
+    /// that these name.
+    func merged(_ sections: [String]) -> [String: Node] {
+        if let known = mergedSections.withLock({ $0[sections] }) { return known }
+        var merged: [String: Node] = [:]
+        func put(_ entries: [Node.Entry]) { for entry in entries { merged[entry.key] = entry.value } }
+        for section in sections.reversed() {
+            for style in (user(section, "style")?.lines ?? []).reversed() { put(styleEntries(style)) }
+            put(userEntries(section))
+        }
+        mergedSections.withLock { [merged] in $0[sections] = merged }
+        return merged
     }
 
     /// The properties of a part of a composite mark, the levels merged; nil where it is not drawn.
     func part(_ section: String, _ key: String) -> PropertyBag? {
         var found: PropertyBag?
         for layer in layers + [standard] {
-            guard let node = layer[section]?[key] else { continue }
+            guard let node = layer.property(section, key)?.node else { continue }
             guard node.mapping != nil || node.boolean == true else { return found }
             let bag = PropertyBag(node)
             found = found.map { $0.over(bag) } ?? bag
@@ -58,17 +81,23 @@ struct ChartConfiguration: Sendable {
         return found
     }
 
-    func number(_ section: String, _ key: String) -> Double? { value(section, key)?.double }
+    func number(_ section: String, _ key: String) -> Double? { property(section, key)?.number }
     func string(_ section: String, _ key: String) -> String? { value(section, key)?.string }
     func flag(_ section: String, _ key: String) -> Bool? { value(section, key)?.boolean }
 
     /// A property of a named style.
     func style(_ name: String, _ key: String) -> Node? {
-        for layer in layers { if let node = layer["style"]?[name]?[key] { return node } }
+        for layer in layers { if let node = layer.style(name, key) { return node } }
         return nil
     }
 
-    func standardStyle(_ name: String, _ key: String) -> Node? { standard["style"]?[name]?[key] }
+    func standardStyle(_ name: String, _ key: String) -> Node? { standard.style(name, key) }
+
+    /// The same, the strongest first.
+    func strongestStyleEntries(_ name: String) -> [Node.Entry] { layers.flatMap { $0.styleEntries(name) } }
+
+    /// All that Vega itself says of a named style.
+    func standardStyleEntries(_ name: String) -> [Node.Entry] { standard.styleEntries(name) }
 
     /// The width that a whole drawing has where nothing says otherwise.
     var pageWidth: Double { number("view", "continuousWidth") ?? 300 }

@@ -19,7 +19,7 @@ import Files
 package struct ChartTheme: Sendable {
     package var name: String
     /// A specification without its own configuration is drawn by this one.
-    let config: PropertyBag
+    private let config: ConfigurationLayer
     /// Names of colours for the style sheet, by their text as drawn.
     let colourNames: [String: String]
     /// What is behind a drawing in the light scheme and in the dark one.
@@ -29,7 +29,7 @@ package struct ChartTheme: Sendable {
     /// What the named colours are on dark ground, by their names.
     let dark: [String: Colour]
     /// What changes where there is little room; nil where nothing does.
-    let narrow: PropertyBag?
+    private let narrow: ConfigurationLayer?
     /// How much larger than it is laid out a drawing is shown where there is room.
     let scale: Double
     /// True of the look for small screens.
@@ -45,11 +45,11 @@ package struct ChartTheme: Sendable {
         dark: [String: Colour] = [:], narrow: PropertyBag? = nil, scale: Double = 1
     ) {
         self.name = name
-        self.config = config
+        self.config = ConfigurationLayer(config)
         self.colourNames = colourNames
         self.grounds = grounds
         self.dark = dark
-        self.narrow = narrow
+        self.narrow = narrow.map { ConfigurationLayer($0) }
         self.scale = scale
     }
 
@@ -69,7 +69,7 @@ package struct ChartTheme: Sendable {
     }
 
     /// Its configurations, from the strongest.
-    var configurations: [PropertyBag] { (isNarrow ? [narrow].compactMap { $0 } : []) + [config] }
+    var configurations: [ConfigurationLayer] { (isNarrow ? [narrow].compactMap { $0 } : []) + [config] }
 
     /// Reads a theme file; nil where its configuration is in error.
     package static func read(_ node: Node, name: String) -> Diagnosed<ChartTheme?> {

@@ -6,10 +6,11 @@ enum StandardConfiguration {
     static let version6 = read(size: 300)
     static let version5 = read(size: 200)
 
-    private static func read(size: Int) -> PropertyBag {
+    private static func read(size: Int) -> ConfigurationLayer {
         let file = SourceFile(path: "vega", text: text(size: size))
         let node = JSON.parse(file).value
-        return node.map { PropertyBag($0) } ?? PropertyBag([], at: SourceLocation(file: "vega"))
+        return ConfigurationLayer(
+            node.map { PropertyBag($0) } ?? PropertyBag([], at: SourceLocation(file: "vega")))
     }
 
     private static func text(size: Int) -> String {

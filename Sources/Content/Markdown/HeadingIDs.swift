@@ -2,11 +2,13 @@
 /// dropped; unique on the page by `-2`, `-3`; never one that figures, footnotes, charts, tables or the page around the
 /// body could have.
 struct HeadingIDs {
-    /// What the ids of figures, footnotes, derivations, charts and tables begin with.
-    private static let prefixes = ["fig-", "fn", "how-", "source-", "chart-", "table-"].map { Array($0.utf8) }
+    /// What the ids of figures, footnotes, derivations, charts, tables and their data begin with.
+    private static let prefixes = ["fig-", "fn", "how-", "source-", "chart-", "table-", "data-of-", "thead-"].map {
+        Array($0.utf8)
+    }
     /// What the built-in templates call their own parts.
     private static let pageIDs: Set<String> = [
-        "main", "contents-title", "footnotes-title", "sources-title", "downloads-title", "tags-title", "below-title",
+        "main", "contents-title", "footnotes-title", "sources-title", "data-title", "tags-title", "below-title",
         "listed-title", "derivations-title", "figure-hint", "latest-title", "more-title", "sections-title",
         "related-title", "manual-title",
     ]

@@ -283,7 +283,12 @@ enum EmbedDestination {
     private static let charts = [".vl.yaml", ".vl.yml", ".vl.json"].map { Array($0.utf8) }
     private static let tables = [".csv", ".tsv"].map { Array($0.utf8) }
 
-    static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool { isChart(address) || ends(address, in: tables) }
+    /// A table may have the name of a view behind it: `rates.csv#latest`.
+    static func isEmbed(_ address: UnsafeBufferPointer<UInt8>) -> Bool {
+        isChart(address)
+            || ends(
+                UnsafeBufferPointer(rebasing: address.prefix { $0 != UInt8(ascii: "#") }), in: tables)
+    }
 
     /// True of specifications of charts.
     static func isChart(_ address: UnsafeBufferPointer<UInt8>) -> Bool { ends(address, in: charts) }

@@ -2,7 +2,7 @@ import CCMark
 import Markup
 
 extension MarkdownWriter {
-    /// Prints a table in a box that scrolls by itself and that a keyboard reaches.
+    /// Prints a table in a box that scrolls by itself and that a keyboard reaches; the heads of its columns name it.
     mutating func write(_ table: PipeTable) {
         guard let texts = tables else { return }
         let page = source
@@ -18,7 +18,12 @@ extension MarkdownWriter {
             write(text: lead, of: texts)
             print("</p>\n")
         }
-        print("<div class=\"table-scroll\" tabindex=\"0\"><table>\n<thead>\n")
+        printedTables += 1
+        print("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"thead-")
+        print(integer: printedTables)
+        print("\"><table>\n<thead id=\"thead-")
+        print(integer: printedTables)
+        print("\">\n")
         writeRow(table, texts, first: table.firstCell, isHeader: true)
         print("</thead>\n")
         if table.bodyRows > 0 {

@@ -49,6 +49,7 @@ struct MarkdownWriter {
     // MARK: Blocks
 
     var tables: TableTexts?
+    var printedTables = 0
     var footnoteItems: [OpaquePointer] = []
     /// The definitions that are referred to, in the order of their numbers.
     var referredFootnotes: [Int] = []

@@ -30,6 +30,8 @@ package struct SiteConfiguration: Sendable {
     package var currency = "HKD"
     /// How many entries a feed has at most; 0 where the site has no feeds.
     package var feedEntries = SiteConfiguration.usualFeedEntries
+    /// True where the data of each page are published as one ZIP file too.
+    package var zipsDownloads = false
     /// Headings whose parts are recommendations on every page.
     package var recommendations: [LocalizedText] = []
     /// True where raw HTML in Markdown is printed as it stands.
@@ -75,6 +77,7 @@ extension SiteConfiguration {
         out.units = reader.node("units")
         out.currency = reader.node("currency").flatMap { currency($0, into: &findings) } ?? fallback.currency
         out.feedEntries = reader.node("feeds").map { feedEntries($0, into: &findings) } ?? fallback.feedEntries
+        out.zipsDownloads = reader.node("downloads").map { zipsDownloads($0, into: &findings) } ?? false
         out.recommendations = reader.node("recommendations").map { texts($0, into: &findings) } ?? []
         out.trustsHTML = reader.boolean("trust_html", into: &findings) ?? false
         reader.finish(into: &findings)
@@ -107,6 +110,14 @@ extension SiteConfiguration {
         if (1...1000).contains(entries) { return entries }
         findings.append(.error(.siteConfig, "a feed has from 1 to 1,000 entries, not \(entries)", at: place))
         return usualFeedEntries
+    }
+
+    /// `downloads: {zip: true}`.
+    private static func zipsDownloads(_ node: Node, into findings: inout [Diagnostic]) -> Bool {
+        var reader = MappingReader(node, of: "downloads", into: &findings)
+        let isWanted = reader.boolean("zip", into: &findings)
+        reader.finish(into: &findings)
+        return isWanted ?? false
     }
 
     /// A text in each language, or several of them.

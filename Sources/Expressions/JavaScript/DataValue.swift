@@ -77,7 +77,17 @@ extension DataValue: Hashable {
 /// Equality of bytes: `String ==` equates texts that differ in normalisation.
 @inline(__always)
 func sameText(_ a: String, _ b: String) -> Bool {
-    a.utf8.count == b.utf8.count && a == b && (a.utf8.count < 2 || a.utf8.elementsEqual(b.utf8))
+    a.utf8.count == b.utf8.count && a == b && (a.utf8.count < 2 || sameBytes(a, b))
+}
+
+private func sameBytes(_ a: String, _ b: String) -> Bool {
+    var (a, b) = (a, b)
+    return a.withUTF8 { x in
+        b.withUTF8 { y in
+            for i in x.indices where x[i] != y[i] { return false }
+            return true
+        }
+    }
 }
 
 /// The order of JavaScript's texts: by UTF-16 code units.

@@ -38,7 +38,8 @@ extension StrictEvaluation {
     }
 
     private mutating func missing(_ reason: MissingReason, _ operand: Index) -> StrictValue? {
-        fail(
+        if environment.keepsMissing { return .missing(reason) }
+        return fail(
             .formulaMissing, "\(subject(of: operand)) is missing (\(reason.shown))", operand,
             hint: hint("a missing value is never 0: leave it out, or find the figure", for: operand, row: nil))
     }
@@ -142,19 +143,18 @@ extension StrictEvaluation {
         }
     }
 
-    /// The condition of `?:` or `if`; nil where there is none.
-    mutating func holds(_ index: Index) -> Bool? {
-        guard let value = value(index) else { return nil }
-        switch value {
-        case .boolean(let flag): return flag
-        case .missing(let reason): _ = missing(reason, index)
+    /// The value of `?:` or `if`: one of the two alone is evaluated.
+    mutating func choice(_ condition: Index, _ then: Index, _ otherwise: Index) -> StrictValue? {
+        guard let found = value(condition) else { return nil }
+        switch found {
+        case .boolean(let flag): return value(flag ? then : otherwise)
+        case .missing(let reason): return missing(reason, condition)
         case .column:
-            _ = fail(
-                .formulaType, "a condition of a whole column decides nothing", index,
+            return fail(
+                .formulaType, "a condition of a whole column decides nothing", condition,
                 hint: "where(column, condition) keeps the rows where it holds")
-        default: _ = fail(.formulaType, "a condition is true or false, found \(value.kind)", index)
+        default: return fail(.formulaType, "a condition is true or false, found \(found.kind)", condition)
         }
-        return nil
     }
 
     // MARK: Two values

@@ -24,8 +24,15 @@ package enum StrictEvaluator {
     package static func evaluate<Environment: StrictEnvironment>(
         _ expression: Expression, in environment: Environment
     ) -> Diagnosed<StrictResult?> {
+        evaluate(expression, at: expression.root, in: environment)
+    }
+
+    /// The value of a part of a formula. Nil where there are errors.
+    package static func evaluate<Environment: StrictEnvironment>(
+        _ expression: Expression, at node: Expression.Index, in environment: Environment
+    ) -> Diagnosed<StrictResult?> {
         var evaluation = StrictEvaluation(expression: expression, environment: environment)
-        let value = evaluation.value(expression.root)
+        let value = evaluation.value(node)
         guard let value, !evaluation.findings.hasErrors else { return Diagnosed(nil, evaluation.findings) }
         return Diagnosed(
             StrictResult(value: value, inputs: evaluation.inputs, reads: evaluation.origins), evaluation.findings)
@@ -50,6 +57,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     }
 
     mutating func value(_ index: Index) -> StrictValue? {
+        if let known = environment.settled(index) { return known }
         switch expression[index].kind {
         case .number(let number): return .quantity(Quantity(number))
         case .string(let text): return .text(text)
@@ -61,8 +69,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
         case .unary(let op, let operand): return unary(op, operand, index)
         case .binary(let op, let a, let b): return binary(op, a, b, index)
         case .conditional(let condition, let then, let otherwise):
-            guard let holds = holds(condition) else { return nil }
-            return value(holds ? then : otherwise)
+            return choice(condition, then, otherwise)
         case .null: return fail(.formulaType, "there is no null here: a missing value comes from data", index)
         case .array: return fail(.formulaType, "a list cannot be written here", index, hint: "name a table's column")
         case .object: return fail(.formulaType, "an object cannot be written here", index)
@@ -133,7 +140,7 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
     }
 
     private mutating func named(_ name: String, _ index: Index) -> StrictValue? {
-        return found(environment.value(of: name), index, at: .node(index)) { names in
+        return found(environment.value(of: name, at: index), index, at: .node(index)) { names in
             let hint: String? =
                 if StrictFunction(rawValue: name) != nil {
                     "a function is called: \(name)(…)"
@@ -199,20 +206,21 @@ struct StrictEvaluation<Environment: StrictEnvironment> {
             return fail(.formulaArity, message, index)
         }
         if function == .if {
-            guard let holds = holds(arguments[0]) else { return nil }
-            return value(arguments[holds ? 1 : 2])
+            return choice(arguments[0], arguments[1], arguments[2])
         }
         var values: [StrictValue] = []
         for argument in arguments {
             if let value = value(argument) { values.append(value) }
         }
         guard values.count == arguments.count else { return nil }
+        var call = StrictCall(function: function, values: values, asOf: environment.asOf)
         do throws(StrictFailure) {
-            var call = StrictCall(function: function, values: values, asOf: environment.asOf)
             if function == .days || function == .years { call.sources = arguments.map(source) }
+            if environment.keepsMissing, let gap = call.gap { return .missing(gap) }
             let result = try call.result()
             return function.isOfItsArguments ? result.depending(on: values) : result
         } catch {
+            if environment.keepsMissing, let reason = call.reason(of: error) { return .missing(reason) }
             // What an argument has done wrong is said at it and of it.
             guard let culprit = error.argument else { return fail(error, at: expression.location(of: index)) }
             var failure = error

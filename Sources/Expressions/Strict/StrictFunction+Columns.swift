@@ -50,6 +50,38 @@ extension StrictCall {
         }
     }
 
+    /// Why there is no value where what is missing stays missing: an argument is, or nothing is left of the column.
+    var gap: MissingReason? {
+        for case .missing(let reason) in values { return reason }
+        guard case .column(let rows) = values.first else { return nil }
+        var first: MissingReason?
+        var present = 0
+        for row in rows {
+            if case .missing(let reason) = row { first = first ?? reason } else { present += 1 }
+        }
+        return switch function {
+        case .sum, .mean, .median, .min, .max, .first, .last, .quantile, .gini, .hhi, .weightedMean:
+            present == 0 ? first ?? .notApplicable : nil
+        case .stdev: present < 2 ? first ?? .notApplicable : nil
+        default: nil
+        }
+    }
+
+    /// Why the row of an argument that a failure speaks of is missing.
+    func reason(of failure: StrictFailure) -> MissingReason? {
+        guard failure.code == .formulaMissing else { return nil }
+        guard let argument = failure.argument, values.indices.contains(argument) else { return .notAvailable }
+        switch values[argument] {
+        case .missing(let reason): return reason
+        case .column(let rows):
+            if let row = failure.row, rows.indices.contains(row), case .missing(let reason) = rows[row] {
+                return reason
+            }
+        default: break
+        }
+        return .notAvailable
+    }
+
     /// `count`: the rows with a value, of a condition those where it holds. `first` and `last`: of those with a value.
     private func ofRows(_ rows: [StrictValue]) throws(StrictFailure) -> StrictValue {
         let present = rows.filter { if case .missing = $0 { false } else { true } }

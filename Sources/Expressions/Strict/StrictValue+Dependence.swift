@@ -4,7 +4,7 @@ import Quantities
 
 extension StrictValue {
     /// The same with its numbers marked as those of an input, wherever they are used.
-    func placed(at input: StrictInput) -> StrictValue {
+    package func placed(at input: StrictInput) -> StrictValue {
         switch self {
         case .quantity(let q): .quantity(q.placed(at: input.place(row: 0)))
         case .column(let rows) where rows.contains(where: \.isBounded):

@@ -69,6 +69,12 @@ extension StrictReference {
 package protocol StrictEnvironment {
     /// The value of a bare name: an indicator, or a table.
     func value(of name: String) -> StrictLookup
+    /// The value of a bare name that stands at this node: what it means may depend on its place in the formula.
+    func value(of name: String, at node: Expression.Index) -> StrictLookup
+    /// The value of a node that is known already, nil of one that is to be evaluated.
+    func settled(_ node: Expression.Index) -> StrictValue?
+    /// True where the result of what is missing is missing itself, as in a column; else it is an error.
+    var keepsMissing: Bool { get }
     /// The build's date, in days since 1970-01-01, for `asof()`.
     var asOf: Int { get }
     /// `file:line:column` of a cell, or of a column's cell in a row (from 0), for messages.
@@ -76,5 +82,8 @@ package protocol StrictEnvironment {
 }
 
 extension StrictEnvironment {
+    package func value(of name: String, at node: Expression.Index) -> StrictLookup { value(of: name) }
+    package func settled(_ node: Expression.Index) -> StrictValue? { nil }
+    package var keepsMissing: Bool { false }
     package func place(of input: StrictInput, row: Int?) -> String? { nil }
 }

@@ -20,7 +20,7 @@ extension ClaimJudge {
         case .quantity(let quantity):
             let subject = ClaimSubject(
                 name: name, quantity: quantity, isGrowth: figure.isGrowth,
-                isCount: figure.derivation.expression.isCount,
+                isCount: figure.derivation.isCount,
                 format: format ?? figure.format?.number)
             verdict = judge(words, subject)
             if verdict.code == nil, let outside, let finding = finding(words, outside, subject) {
@@ -69,8 +69,18 @@ extension ClaimJudge {
             return "\(near(place.file, file)):\(place.line):\(place.column) is \(text)"
         }
         if cells.count > 3 { inputs.append("…") }
-        for case .column(let column) in figure.derivation.inputs {
-            inputs.append("it rests on \(near(column.file, file)), column \(column.field)")
+        for column in book.columns(under: figure) {
+            let few = column.rows.map { $0.count <= 3 } ?? false
+            if few, let rows = column.rows {
+                inputs += rows.map { row in
+                    let place = column.source.location(row: row, field: column.index)
+                    let text = column.source.text(row: row, field: column.index)
+                    return "\(near(place.file, file)):\(place.line):\(place.column) is \(text.isEmpty ? "empty" : text)"
+                }
+                continue
+            }
+            let count = column.rows.map { " in \($0.count) rows" } ?? ""
+            inputs.append("it rests on \(near(column.file, file)), column \(column.field)\(count)")
         }
         let quotes = reader.language.isChinese ? ("「", "」") : ("“", "”")
         let mend = verdict.suggestion.map { "write \(quotes.0)\($0)\(quotes.1)" }

@@ -13,6 +13,15 @@ package struct DerivationAccount: Sendable {
         package var bundle: String
         package var table: String
         package var location: SourceLocation
+        /// How a formula of a derived table came to it.
+        package var step: Step?
+    }
+
+    /// A formula of a derived table; of a column of such a table what it rests on alone.
+    package struct Step: Sendable {
+        /// In values.
+        package var formula: String?
+        package var inputs: [Input]
     }
 
     /// A column that the formula reads.
@@ -27,7 +36,10 @@ package struct DerivationAccount: Sendable {
         package var bundle: String
         package var table: String
         package var file: String
-        package var lines: ClosedRange<Int>
+        /// `2–7`, or the lines of a part of the column, `2, 5–7`.
+        package var lines: String
+        /// Of a derived table, the columns that it rests on.
+        package var step: Step?
     }
 
     /// Another indicator that the formula reads, which has an account of its own.

@@ -82,30 +82,32 @@ package struct DerivationWriter {
         _ figure: Figure, buildDate: String? = nil, _ operand: @escaping (Derivation.Input) -> FormulaWords.Operand?
     ) -> String? {
         let derivation = figure.derivation
+        return formula(derivation.expression, derivation.inputs, derivation.reads, buildDate: buildDate, operand)
+    }
+
+    private func formula(
+        _ expression: Expression, _ inputs: [Derivation.Input], _ reads: [Expression.Index: Int],
+        buildDate: String? = nil, _ operand: @escaping (Derivation.Input) -> FormulaWords.Operand?
+    ) -> String? {
         let words = FormulaWords(
-            expression: derivation.expression, language: language, buildDate: buildDate,
-            translate: { translation(of: $0, among: derivation.inputs) },
+            expression: expression, language: language, buildDate: buildDate,
+            translate: { translation(of: $0, among: inputs) },
             operand: { node in
-                guard let place = derivation.reads[node], derivation.inputs.indices.contains(place) else { return nil }
-                return operand(derivation.inputs[place])
+                guard let place = reads[node], inputs.indices.contains(place) else { return nil }
+                return operand(inputs[place])
             })
         return words.text()
     }
 
-    private func names(_ bundle: String, _ table: String) -> CellNames? {
-        book.table(table, in: bundle).map { CellNames(table: $0, language: language, first: first) }
-    }
+    private func names(_ table: Table) -> CellNames { CellNames(table: table, language: language, first: first) }
 
     private func name(of input: Derivation.Input) -> FormulaWords.Operand? {
         switch input {
         case .cell(let cell):
-            return names(cell.bundle, cell.table).map {
-                FormulaWords.Operand(text: $0.name(row: cell.indices.row, field: cell.indices.field))
-            }
+            return FormulaWords.Operand(
+                text: names(cell.source).name(row: cell.indices.row, field: cell.indices.field))
         case .column(let column):
-            return names(column.bundle, column.table).map {
-                FormulaWords.Operand(text: $0.name(ofColumn: column.index), isColumn: true)
-            }
+            return FormulaWords.Operand(text: names(column.source).name(ofColumn: column.index), isColumn: true)
         case .indicator(let indicator):
             return book.figure(named: indicator.name, in: indicator.bundle).map {
                 FormulaWords.Operand(text: label($0))
@@ -117,10 +119,10 @@ package struct DerivationWriter {
         switch input {
         case .cell(let cell): return operand(words(shown(cell), formatter), cell.cell)
         case .column(let column):
-            guard let table = book.table(column.table, in: column.bundle) else { return nil }
+            let table = column.source
             let shown = column.count > Self.listed ? Self.listed / 2 : column.count
             let field = table.displayIndex(of: column.index, for: language)
-            let values = (0..<shown).map { words(table.cell(row: $0, field: field), formatter) }
+            let values = (0..<shown).map { words(table.cell(row: column.row($0), field: field), formatter) }
             var list = values.joined(separator: isChinese ? "、" : ", ")
             if shown < column.count { list += isChinese ? "…共 \(column.count) 格" : " … \(column.count) cells" }
             return FormulaWords.Operand(text: list, isColumn: true)
@@ -140,7 +142,7 @@ package struct DerivationWriter {
     /// What a column of the formula calls `text` in the reader's language.
     private func translation(of text: String, among inputs: [Derivation.Input]) -> String {
         for case .column(let column) in inputs {
-            guard let table = book.table(column.table, in: column.bundle) else { continue }
+            let table = column.source
             let field = table.displayIndex(of: column.index, for: language)
             let row = (0..<table.rowCount).first { table.text(row: $0, field: column.index) == text }
             if field != column.index, let row { return table.text(row: row, field: field) }
@@ -151,7 +153,7 @@ package struct DerivationWriter {
     /// The cell that readers of the language see: its stand-in, where it has one.
     private func shown(_ input: Derivation.CellInput) -> Cell {
         let place = input.indices
-        guard let table = book.table(input.table, in: input.bundle) else { return input.cell }
+        let table = input.source
         let field = table.displayIndex(of: place.field, for: language)
         return field == place.field ? input.cell : table.cell(row: place.row, field: field)
     }
@@ -165,8 +167,8 @@ package struct DerivationWriter {
             return .cell(
                 DerivationAccount.Cell(
                     name: name, value: words(shown(cell), formatter), bundle: cell.bundle, table: cell.table,
-                    location: cell.location))
-        case .column(let column): return tell(column, formatter).map(DerivationAccount.Input.column)
+                    location: cell.location, step: cell.step.map { tell($0, formatter) }))
+        case .column(let column): return .column(tell(column, formatter))
         case .indicator(let indicator):
             guard let figure = book.figure(named: indicator.name, in: indicator.bundle) else { return nil }
             let value = FigureWords.text(figure, format: nil, self.formatter(figure))
@@ -174,14 +176,22 @@ package struct DerivationWriter {
         }
     }
 
-    private func tell(_ column: Derivation.ColumnInput, _ formatter: QuantityFormatter) -> DerivationAccount.Column? {
-        guard let table = book.table(column.table, in: column.bundle),
-            let names = names(column.bundle, column.table)
-        else { return nil }
+    /// A formula of a derived table in values, and what it read.
+    private func tell(_ step: Derivation.Step, _ formatter: QuantityFormatter) -> DerivationAccount.Step {
+        let numbers = formula(step.expression, step.inputs, step.reads) { value(of: $0, formatter) }
+        let told = numbers.flatMap { $0.unicodeScalars.count > Self.readable ? nil : $0 }
+        return DerivationAccount.Step(
+            formula: told ?? step.expression.text, inputs: step.inputs.compactMap { tell($0, formatter) })
+    }
+
+    private func tell(_ column: Derivation.ColumnInput, _ formatter: QuantityFormatter) -> DerivationAccount.Column {
+        let table = column.source
+        let names = names(table)
         let shown = column.count > Self.listed ? Self.listed - 1 : column.count
         let field = table.displayIndex(of: column.index, for: language)
-        let cells = (0..<shown).map { row in
-            (row: names.rowLabel(row), value: words(table.cell(row: row, field: field), formatter))
+        let cells = (0..<shown).map { index in
+            let row = column.row(index)
+            return (row: names.rowLabel(row), value: words(table.cell(row: row, field: field), formatter))
         }
         var count = isChinese ? "共 \(column.count) 格" : "\(column.count) \(column.count == 1 ? "cell" : "cells")"
         if column.missing > 0 {
@@ -191,7 +201,11 @@ package struct DerivationWriter {
         return DerivationAccount.Column(
             name: names.name(ofColumn: column.index), count: count, cells: cells,
             rest: rest > 0 ? (isChinese ? "另有 \(rest) 格" : "and \(rest) more") : nil, bundle: column.bundle,
-            table: column.table, file: column.file, lines: column.lines)
+            table: column.table, file: column.file, lines: column.linesText,
+            step: column.parts.isEmpty
+                ? nil
+                : DerivationAccount.Step(
+                    formula: nil, inputs: column.parts.map { .column(tell($0, formatter)) }))
     }
 
     private func words(_ cell: Cell, _ formatter: QuantityFormatter) -> String {

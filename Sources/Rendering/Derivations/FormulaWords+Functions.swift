@@ -5,6 +5,8 @@ import Formatting
 
 extension FormulaWords {
     func call(_ name: String, _ arguments: [Expression.Index], _ index: Expression.Index) -> Piece {
+        // Of a derived table's group or rows.
+        if name == "count", arguments.isEmpty { return (isChinese ? "行數" : "number of rows", .whole) }
         guard let function = StrictFunction(rawValue: name), function.arity.contains(arguments.count) else {
             return named(name, arguments)
         }

@@ -45,19 +45,20 @@ extension PageJob {
             return [
                 row(
                     cell.name, cell.value, isInner: isInner,
-                    isTold: account.names != nil || account.label == cell.name,
-                    place: ("\(name):\(cell.location.line):\(cell.location.column)", address(cell.table, cell.bundle)))
-            ]
+                    isTold: cell.step == nil && (account.names != nil || account.label == cell.name),
+                    place: ("\(name):\(cell.location.line):\(cell.location.column)", address(cell.table, cell.bundle)),
+                    formula: cell.step?.formula)
+            ] + under(cell.step, account)
         case .column(let column):
             let name = SourcePath.name(of: column.file)
-            let place = "\(name):\(column.lines.lowerBound)–\(column.lines.upperBound)"
+            let place = "\(name):\(column.lines)"
             let cells = isInner ? [] : column.cells
             return [
                 row(
                     column.name, column.count, isInner: isInner, isTold: account.names != nil,
                     place: (place, address(column.table, column.bundle)),
                     cells: cells, rest: isInner ? nil : column.rest)
-            ]
+            ] + under(column.step, account)
         case .indicator(let indicator):
             let inner = figures.derivations.account(of: indicator.figure)
             let rows = isInner ? [] : inner.inputs.flatMap { self.input($0, of: inner, isInner: true) }
@@ -68,6 +69,11 @@ extension PageJob {
                     number: figures.notes.number(of: indicator.figure), formula: inner.numbers)
             ] + rows
         }
+    }
+
+    /// What a formula of a derived table rests on, down to the cells of files.
+    private func under(_ step: DerivationAccount.Step?, _ account: DerivationAccount) -> [TemplateValue] {
+        step?.inputs.flatMap { input($0, of: account, isInner: true) } ?? []
     }
 
     /// `isTold`: its name and value stand in the formula or the label already, which is enough in print.

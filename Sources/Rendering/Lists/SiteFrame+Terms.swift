@@ -45,7 +45,7 @@ extension SiteFrame {
             ("all_authors", hasTerms(.authors) ? permalink(.authors) : nil),
         ]
         for (key, permalink) in links { object.set(key, permalink.map { .text(address($0.outputPath)) } ?? .missing) }
-        object.set("has_site_links", .boolean(hasFigures || links.contains { $0.1 != nil }))
+        object.set("has_site_links", .boolean(hasFigures || hasTables || links.contains { $0.1 != nil }))
     }
 
     /// A tag or an author as pages and lists of terms show it.

@@ -97,10 +97,8 @@ struct FeedBody {
         let embed = page.body.embeds[number]
         // The link stays, and what it leads to.
         if embed.isThumbnail { return html.append(text: embed.captionText) }
-        guard embed.isBlock, let target = Permalink.decoded(embed.destination),
-            let path = Permalink.resolved(target, from: page.folder)
-        else { return }
-        if EmbedNames.isTable("content/" + path) { return write(table: "content/" + path, embed, into: &html) }
+        guard embed.isBlock, let target = EmbedTarget(embed, on: page) else { return }
+        if EmbedNames.isTable(target.path) { return write(target, embed, into: &html) }
         guard let chart = charts[number] else { return }
         html.append("<figure><a")
         html.append(attribute: "href", address + "#" + Permalink.encoded(job.renderer.embeds[job.index].ids[number]))
@@ -114,15 +112,15 @@ struct FeedBody {
         html.append("</figcaption></figure>\n")
     }
 
-    private func write(table path: String, _ embed: EmbedReference, into html: inout HTML) {
-        guard let table = job.tables.first(where: { $0.path == path }) else { return }
-        let view = TableView(
-            table: table, language: job.language, first: edition.firstLanguage, units: edition.units(of: page))
+    private func write(_ target: EmbedTarget, _ embed: EmbedReference, into html: inout HTML) {
+        guard let table = job.tables.first(where: { $0.path == target.path }) else { return }
+        // What is wrong with a view was told where the page stands; a feed's reader knows no bars.
+        let view = job.tableView(of: table, table.views[target.view])
         html.append("<p><strong>")
         html.append(
             text: embed.captionText.isEmpty
                 ? table.displayTitle(in: job.language, first: edition.firstLanguage) : embed.captionText)
         html.append("</strong></p>\n")
-        html.append(view.readerTable().table(missing: edition.theme.interface.text("missing", page.language)))
+        html.append(view.readerTable().value.table(job.tableWords))
     }
 }

@@ -98,10 +98,15 @@ extension PageRenderer {
                     (edition.language(of: site.pages[other]).description, site.pages[other].permalink)
                 })
         }
-        let lists = frames.filter(\.hasFigures).map { frame in
+        let figures = frames.filter(\.hasFigures).map { frame in
             (tag: frame.tag.description, permalink: FigureLists.permalink(frame.rootFolder, .briefing, number: 1))
         }
-        for list in lists { sitemap.add(list.permalink, changed: nil, versions: lists) }
+        let tables = frames.filter(\.hasTables).map { frame in
+            (tag: frame.tag.description, permalink: DataLists.permalink(frame.rootFolder))
+        }
+        for lists in [figures, tables] {
+            for list in lists { sitemap.add(list.permalink, changed: nil, versions: lists) }
+        }
         SiteLists(self).add(to: &sitemap)
         return sitemap.files()
     }
