@@ -94,7 +94,9 @@ extension Node {
         var out: [LocalizedText.Entry] = []
         for entry in entries {
             // The standard's patterns write the text for all languages under an empty tag.
-            guard entry.key.isEmpty || LanguageTag(entry.key) != nil, let text = entry.value.scalarText else { return nil }
+            guard entry.key.isEmpty || LanguageTag(entry.key) != nil, let text = entry.value.scalarText else {
+                return nil
+            }
             out.append(LocalizedText.Entry(tag: entry.key, text: text))
         }
         return LocalizedText(entries: out)

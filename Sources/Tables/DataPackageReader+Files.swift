@@ -45,13 +45,14 @@ extension DataPackageReader {
         guard let full = resolve(relative, at: node.location) else { return nil }
         guard TableFormat.isTable(relative) else {
             let isTabular =
-                Self.tabular.contains(SourcePath.suffix(of: relative)) || resource["schema"] != nil || resource["profile"]?.scalarText == "tabular-data-resource"
+                Self.tabular.contains(SourcePath.suffix(of: relative)) || resource["schema"] != nil
+                || resource["profile"]?.scalarText == "tabular-data-resource"
                 || resource["type"]?.scalarText == "table"
             // A picture or a page beside the tables takes nothing from them.
+            let rest = isTabular ? "; CSV or TSV was expected" : " as a table"
             findings.append(
                 Diagnostic(
-                    isTabular ? .error : .warning, .tableMissing,
-                    "“\(relative)” is of a kind that is not read\(isTabular ? "; CSV or TSV was expected" : " as a table")",
+                    isTabular ? .error : .warning, .tableMissing, "“\(relative)” is of a kind that is not read\(rest)",
                     at: node.location))
             return nil
         }

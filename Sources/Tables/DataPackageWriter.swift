@@ -82,9 +82,11 @@ private struct DataPackageWriter {
 
     /// What the package says of a table, with the types that it leaves open.
     private func amended(_ resource: Node, _ table: Table) -> Node {
+        // What a derived table's fields are, its recipe says.
+        if resource["from"] != nil { return resource }
         var map = NodeMap()
         if resource["name"] == nil { map.set("name", text(table.name)) }
-        let isOpen = resource["schema"] == nil && resource["from"] == nil
+        let isOpen = resource["schema"] == nil
         for entry in resource.mapping ?? [] {
             let isSchema = entry.key == "schema" && entry.value.mapping != nil
             map.set(entry.key, isSchema ? amendedSchema(entry.value, table) : entry.value)
