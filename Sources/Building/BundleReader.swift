@@ -74,7 +74,11 @@ struct BundleReader: Sendable {
         return out
     }
 
-    static func isPackage(_ path: String) -> Bool { SourcePath.name(of: path).hasPrefix("datapackage.") }
+    /// True of data packages, and of CSVW metadata, which say the same.
+    static func isPackage(_ path: String) -> Bool {
+        let name = SourcePath.name(of: path)
+        return name.hasPrefix("datapackage.") || name.hasSuffix("-metadata.json")
+    }
 
     /// True of data packages, tables, and files that a package names as such.
     static func isData(_ path: String, _ named: Set<String>) -> Bool {

@@ -11,6 +11,37 @@ package enum DataInspection {
         package var data: DataPackage
         package var findings: [Diagnostic]
         package var root: String
+        /// The folder that the package describes, relative to the root.
+        package var folder = ""
+        /// True where one table was asked for.
+        package var isOneTable = false
+        /// True where there is nothing to look at.
+        package var isRefused = false
+
+        /// What was read, as a `datapackage.yaml` to keep.
+        package var package: String { data.yaml(folder: folder, isWhole: !isOneTable) }
+
+        /// Writes that file into the folder, and gives its path; nil where there is a data package already.
+        package func writePackage() -> Diagnosed<String?> {
+            let below = root + "/" + folder
+            for name in ["datapackage.yaml", "datapackage.yml", "datapackage.json"] {
+                guard Disk.status(below + "/" + name) != nil else { continue }
+                return Diagnosed(
+                    nil,
+                    [
+                        .error(
+                            .outputRefused, "\(folder)/\(name) exists, and is not overwritten", at: nil,
+                            hint: "gazette data without --init prints what it would be")
+                    ])
+            }
+            let target = below + "/datapackage.yaml"
+            do {
+                try Disk.write(Array(package.utf8), to: target)
+            } catch {
+                return Diagnosed(nil, [.error(.outputFailed, "\(target) cannot be written: \(error.reason)", at: nil)])
+            }
+            return Diagnosed(folder + "/datapackage.yaml")
+        }
 
         package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {
             BuildReport.line(file, number, below: root)
@@ -60,7 +91,9 @@ package enum DataInspection {
         } else if data.tables.isEmpty, !findings.hasErrors {
             return refused(path, "there is no table in \(path)", hint: kinds)
         }
-        return Result(data: data, findings: findings.inReportingOrder(), root: root)
+        return Result(
+            data: data, findings: findings.inReportingOrder(), root: root, folder: below,
+            isOneTable: name.map { !BundleReader.isPackage($0) } ?? false)
     }
 
     /// What the site's configuration gives for parameters of queries; what is wrong with that is for others to tell.
@@ -70,7 +103,9 @@ package enum DataInspection {
     }
 
     private static func refused(_ path: String, _ message: String, hint: String? = nil) -> Result {
-        Result(data: DataPackage(), findings: [.error(.tableMissing, message, at: nil, hint: hint)], root: ".")
+        Result(
+            data: DataPackage(), findings: [.error(.tableMissing, message, at: nil, hint: hint)], root: ".",
+            isRefused: true)
     }
 
     private static func parent(of path: String) -> String {

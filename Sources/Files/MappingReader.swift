@@ -47,8 +47,26 @@ package struct MappingReader {
         read(key, "a number", into: &findings) { $0.double }
     }
 
+    /// A text, or a map of texts by language; keys such as `title@en` (Data Package's patterns) add to either.
     package mutating func localizedText(_ key: String, into findings: inout [Diagnostic]) -> LocalizedText? {
-        read(key, "a text, or a text for each language", into: &findings) { $0.localizedText }
+        var text = read(key, "a text, or a text for each language", into: &findings) { $0.localizedText }
+        let prefix = Array((key + "@").utf8)
+        for entry in entries where entry.key.utf8.starts(with: prefix) {
+            asked.append(entry.key)
+            if entry.value.isNull { continue }
+            let tag = String(decoding: entry.key.utf8.dropFirst(prefix.count), as: UTF8.self)
+            guard LanguageTag(tag) != nil, let found = entry.value.scalarText else {
+                findings.append(
+                    .error(
+                        .keyType, "“\(entry.key)” is no text in a language", at: entry.keyLocation,
+                        hint: "write \(key)@en: and the text"))
+                continue
+            }
+            var entries = text?.entries ?? []
+            entries.append(LocalizedText.Entry(tag: tag, text: found))
+            text = LocalizedText(entries: entries)
+        }
+        return text
     }
 
     package mutating func sequence(_ key: String, into findings: inout [Diagnostic]) -> [Node]? {

@@ -93,7 +93,10 @@ extension Node {
         guard let entries = mapping, !entries.isEmpty else { return nil }
         var out: [LocalizedText.Entry] = []
         for entry in entries {
-            guard LanguageTag(entry.key) != nil, let text = entry.value.scalarText else { return nil }
+            // The standard's patterns write the text for all languages under an empty tag.
+            guard entry.key.isEmpty || LanguageTag(entry.key) != nil, let text = entry.value.scalarText else {
+                return nil
+            }
             out.append(LocalizedText.Entry(tag: entry.key, text: text))
         }
         return LocalizedText(entries: out)

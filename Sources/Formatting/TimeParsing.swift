@@ -4,9 +4,11 @@ import Quantities
 // written is 1900-01-01T00:00Z.
 
 extension TimeFormat {
-    /// Milliseconds since 1970-01-01T00:00Z; nil where the text is not of this format to its last byte.
-    package func milliseconds(parsing text: some StringProtocol) -> Double? {
+    /// Milliseconds since 1970-01-01T00:00Z; nil where the text is not of this format to its last byte. `isStrict`
+    /// refuses what runs over (32 January, 25 o'clock) and years of fewer than four digits, which d3 takes.
+    package func milliseconds(parsing text: some StringProtocol, isStrict: Bool = false) -> Double? {
         var parts = TimeParts()
+        parts.isStrict = isStrict
         var rest = Array(text.utf8)[...]
         for piece in pieces {
             switch piece {
@@ -17,7 +19,8 @@ extension TimeFormat {
                 guard parts.read(letter, from: &rest, locale) else { return nil }
             }
         }
-        return rest.isEmpty ? parts.milliseconds : nil
+        guard rest.isEmpty, !isStrict || parts.isInRange else { return nil }
+        return parts.milliseconds
     }
 }
 
@@ -41,6 +44,20 @@ private struct TimeParts {
     var mondayWeek: Int?
     var isoWeek: Int?
     var zoneMinutes = 0
+    var isStrict = false
+    private var isDayOfYear = false
+    private var isTwelveHours = false
+
+    /// True where no part runs over its range.
+    var isInRange: Bool {
+        guard (0...11).contains(month), (isTwelveHours ? 1...12 : 0...23).contains(hour), (0...59).contains(minute),
+            (0...60).contains(second), year >= 1
+        else { return false }
+        let isLeap = CivilDay.daysInMonth(year: year, month: 2) == 29
+        let days = isDayOfYear ? (isLeap ? 366 : 365) : CivilDay.daysInMonth(year: year, month: month + 1)
+        return (1...days).contains(day) && (0...53).contains(sundayWeek ?? 0) && (0...53).contains(mondayWeek ?? 0)
+            && (0...6).contains(weekday ?? 0) && zoneMinutes.magnitude < 1440
+    }
 
     mutating func read(_ letter: UInt8, from rest: inout ArraySlice<UInt8>, _ locale: TimeLocale) -> Bool {
         func number(_ digits: Int) -> Int? { Self.number(&rest, digits) }
@@ -76,10 +93,15 @@ private struct TimeParts {
             guard let value = number(2) else { return false }
             year = value + (value > 68 ? 1900 : 2000)
             return true
-        case UInt8(ascii: "G"), UInt8(ascii: "Y"): return set(\.year, 4)
-        case UInt8(ascii: "H"), UInt8(ascii: "I"): return set(\.hour, 2)
+        case UInt8(ascii: "G"), UInt8(ascii: "Y"):
+            let before = rest.count
+            return set(\.year, 4) && (!isStrict || before - rest.count == 4)
+        case UInt8(ascii: "H"), UInt8(ascii: "I"):
+            isTwelveHours = letter == UInt8(ascii: "I")
+            return set(\.hour, 2)
         case UInt8(ascii: "j"):
             month = 0
+            isDayOfYear = true
             return set(\.day, 3)
         case UInt8(ascii: "L"): return set(\.millisecond, 3)
         case UInt8(ascii: "m"): return set(\.month, 2, -1)

@@ -23,6 +23,11 @@ struct CellFormatter {
     }
 
     func cell(row: Int) -> ReaderTable.Cell {
+        if !table.fields[field].categories.isEmpty,
+            let label = table.fields[field].categoryLabel(table.text(row: row, field: field))
+        {
+            return .text(label.text(in: language))
+        }
         switch table.cell(row: row, field: field) {
         case .missing(.empty): return .missing
         case .missing(let reason):

@@ -39,6 +39,8 @@ struct CSVCells: Sendable {
         case marked([CellPosition], [CellPosition])
         /// Row for row in other cells, each column in one of theirs.
         indirect case within(CSVCells, columns: [Int])
+        /// In several files, one after the other.
+        indirect case appended(AppendedCells)
     }
 
     struct LineJump: Sendable, Equatable {
@@ -144,6 +146,7 @@ extension CSVCells {
 extension CSVCells {
     /// The line on which a row begins, from 1.
     func line(ofRow row: Int) -> Int {
+        if case .appended(let parts) = places, let line = parts.line(ofRow: row) { return line }
         var low = 0
         var high = lineJumps.count
         while low < high {
@@ -173,6 +176,7 @@ extension CSVCells {
             return location(of: start(row: row, column: column), at: places[index])
         case .within(let cells, let columns):
             return cells.location(row: row, column: columns.indices.contains(column) ? columns[column] : 0)
+        case .appended(let parts): return parts.location(row: row, column: column) ?? SourceLocation(file: path)
         }
         let first = rowStarts.indices.contains(row) ? rowStarts[row] : Self.absent
         let found = start(row: row, column: column)
@@ -193,6 +197,7 @@ extension CSVCells {
             return location(of: header[column], at: places[column])
         case .within(let cells, let columns):
             return cells.headerLocation(columns.indices.contains(column) ? columns[column] : 0)
+        case .appended(let parts): return parts.headerLocation(column) ?? SourceLocation(file: path)
         }
         // Counted from the text's beginning: blank lines may precede the header.
         let start = UInt32(bytes.starts(with: CSV.byteOrderMark) ? CSV.byteOrderMark.count : 0)

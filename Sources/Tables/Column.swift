@@ -64,7 +64,7 @@ struct Column: Sendable {
             return .boolean(flags[row] == 1)
         case .dates(let days):
             guard row < days.count, days[row] != Self.noDay,
-                let date = CellText.date(CellText.trimmed(cells.value(row: row, column: source)))
+                let date = field.notation.time.date(CellText.trimmed(cells.value(row: row, column: source)))
             else { return .missing(missingReason(row: row, field: field, in: cells)) }
             return .date(date)
         }

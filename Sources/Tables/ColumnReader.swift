@@ -77,19 +77,6 @@ struct ColumnReader {
         }
     }
 
-    /// Texts stay where they are; those that are missing are counted.
-    private mutating func readTexts(_ block: CellBlock, _ bytes: ByteView, of cells: CSVCells) {
-        let isPlain = field.notation.missing.isEmpty
-        block.forEach(source, bytes.count) { row, start, end in
-            if start == end {
-                missing += 1
-            } else if !isPlain || bytes[start] <= 0x22 || bytes[start] == UInt8(ascii: "[") || bytes[end - 1] <= 0x20 {
-                let text = CellText.trimmed(cells.value(row: row, column: source))
-                if CellText.missing(text, among: field.notation.missing) != nil { missing += 1 }
-            }
-        }
-    }
-
     // MARK: Numbers
 
     private mutating func readNumbers(_ block: CellBlock, _ bytes: ByteView, of cells: CSVCells) {
@@ -155,11 +142,22 @@ struct ColumnReader {
         let marker = String(decoding: text, as: UTF8.self)
         findings.add(.warning, .tableValue, group: source, at: cells.location(row: row, column: source)) {
             (
-                "“\(marker)” in “\(field.name)” is read as missing, \(Self.expected(field.kind)) was expected",
+                "“\(marker)” in “\(field.name)” is read as missing, \(Self.expected(field)) was expected",
                 "declare it: missingValues: [\"\", \"\(marker)\"]"
             )
         }
         return true
+    }
+
+    static func expected(_ field: Field) -> String {
+        switch field.subtype {
+        case .year: "a year"
+        case .yearmonth: "a month"
+        case .time: "a time"
+        case .datetime: "a date with a time"
+        case .some(let subtype): "a value of type \(subtype.rawValue)"
+        case nil: expected(field.kind)
+        }
     }
 
     static func expected(_ kind: Field.Kind) -> String {
@@ -172,6 +170,32 @@ struct ColumnReader {
         }
     }
 
+    // MARK: Texts
+
+    /// Texts stay where they are; those that are missing are counted.
+    private mutating func readTexts(_ block: CellBlock, _ bytes: ByteView, of cells: CSVCells) {
+        if let rule = field.notation.rule { return readTexts(block.rows, rule, of: cells) }
+        let isPlain = field.notation.missing.isEmpty
+        block.forEach(source, bytes.count) { row, start, end in
+            if start == end {
+                missing += 1
+            } else if !isPlain || bytes[start] <= 0x22 || bytes[start] == UInt8(ascii: "[") || bytes[end - 1] <= 0x20 {
+                let text = CellText.trimmed(cells.value(row: row, column: source))
+                if CellText.missing(text, among: field.notation.missing) != nil { missing += 1 }
+            }
+        }
+    }
+
+    /// Those of a type with rules of its own are held against them.
+    private mutating func readTexts(_ rows: Range<Int>, _ rule: TextRule, of cells: CSVCells) {
+        for row in rows {
+            let text = CellText.trimmed(cells.value(row: row, column: source))
+            if isMissing(text, row, cells) { continue }
+            guard let problem = rule.problem(text, field) else { continue }
+            findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) { problem }
+        }
+    }
+
     // MARK: Booleans and dates
 
     private mutating func readBoolean(_ row: Int, of cells: CSVCells) {
@@ -181,18 +205,41 @@ struct ColumnReader {
             flags.append(1)
         } else if falseValues.contains(where: { $0.elementsEqual(text) }) {
             flags.append(0)
-        } else {
-            if !isMissing(text, row, cells) {
-                findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
-                    ("“\(CellText.excerpt(text))” in “\(field.name)”, true or false was expected", nil)
-                }
-            }
+        } else if isMissing(text, row, cells) {
             flags.append(2)
+        } else {
+            flags.append(undeclaredFlag(text, row, cells))
         }
     }
 
+    /// What people write for true and false without declaring it, read with a warning; else an error.
+    private mutating func undeclaredFlag(_ text: ArraySlice<UInt8>, _ row: Int, _ cells: CSVCells) -> UInt8 {
+        let shown = CellText.excerpt(text)
+        let word = shown.lowercased()
+        let flag: Bool? =
+            ["yes", "y", "t", "true", "是"].contains(word)
+            ? true : ["no", "n", "f", "false", "否"].contains(word) ? false : nil
+        // A field that declares its own words has no others.
+        let hasOwn = field.notation.trueValues != FieldNotation().trueValues
+        guard let flag, !hasOwn else {
+            findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
+                ("“\(shown)” in “\(field.name)”, true or false was expected", nil)
+            }
+            return 2
+        }
+        findings.add(.warning, .tableValue, group: source, limit: 1, at: cells.location(row: row, column: source)) {
+            (
+                "“\(shown)” in “\(field.name)” is read as \(flag)",
+                "declare it: \(flag ? "trueValues" : "falseValues"): [\(shown)]"
+            )
+        }
+        return flag ? 1 : 0
+    }
+
     private mutating func readDate(_ row: Int, _ start: Int, _ end: Int, _ bytes: ByteView, of cells: CSVCells) {
-        if field.notation.missing.isEmpty, let day = CellText.isoDay(bytes, start, end) {
+        if field.notation.missing.isEmpty, !field.notation.time.isPattern, field.subtype == nil,
+            let day = CellText.isoDay(bytes, start, end)
+        {
             days.append(day)
             return
         }
@@ -202,14 +249,9 @@ struct ColumnReader {
             days.append(Column.noDay)
             return
         }
-        guard let date = CellText.date(text) else {
+        guard let date = field.notation.time.date(text), field.subtype != .yearmonth || date.precision == .month else {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
-                (
-                    "“\(CellText.excerpt(text))” in “\(field.name)”, a date was expected",
-                    field.notation.allowsPeriods
-                        ? "dates are written 2026-06-08, 2026-06, 2027-Q1 or 2032, with ~ after it for “about”"
-                        : "dates are written 2026-06-08"
-                )
+                ("“\(CellText.excerpt(text))” in “\(field.name)”, \(Self.expected(field)) was expected", Self.dateHint(text, field))
             }
             days.append(Column.noDay)
             return
@@ -224,5 +266,23 @@ struct ColumnReader {
             }
         }
         days.append(Int32(truncatingIfNeeded: date.firstDay))
+    }
+
+    private static func dateHint(_ text: ArraySlice<UInt8>, _ field: Field) -> String {
+        if field.subtype == .yearmonth { return "months are written 2026-06" }
+        switch field.notation.time {
+        case .pattern(let pattern): return "its format is \(pattern.source)"
+        case .any:
+            return text.contains(UInt8(ascii: "/"))
+                ? "the day and the month could change places: declare format: \"%d/%m/%Y\" or \"%m/%d/%Y\""
+                : "dates are written 2026-06-08, or in a format such as %d/%m/%Y"
+        case .standard:
+            if text.contains(UInt8(ascii: "/")) {
+                return "dates are written 2026-06-08; declare another way, such as format: \"%d/%m/%Y\""
+            }
+            return field.notation.allowsPeriods
+                ? "dates are written 2026-06-08, 2026-06, 2027-Q1 or 2032, with ~ after it for “about”"
+                : "dates are written 2026-06-08"
+        }
     }
 }

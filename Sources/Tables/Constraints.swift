@@ -13,130 +13,111 @@ extension TableSchema {
         field.constraints.minimumLength = reader.integer("minLength", into: &findings)
         field.constraints.maximumLength = reader.integer("maxLength", into: &findings)
         readBounds(&reader, &field, into: &findings)
-        for key in ["pattern", "exclusiveMinimum", "exclusiveMaximum", "jsonSchema"] {
-            guard let found = reader.node(key) else { continue }
-            findings.append(.warning(.tableConstraint, "the constraint “\(key)” is not checked", at: found.location))
+        readExclusiveBounds(&reader, &field, into: &findings)
+        if let node = reader.node("pattern") { readPattern(node, &field, into: &findings) }
+        if let found = reader.node("jsonSchema") {
+            findings.append(
+                .warning(.tableConstraint, "the constraint “jsonSchema” is not checked", at: found.location))
         }
         reader.finish(into: &findings)
+    }
+
+    private static func readPattern(_ node: Node, _ field: inout Field, into findings: inout [Diagnostic]) {
+        guard let text = node.scalarText else {
+            findings.append(
+                .error(.keyType, "“pattern” is \(node.kind), a regular expression was expected", at: node.location))
+            return
+        }
+        switch Pattern.compile(text) {
+        case .success(let pattern): field.constraints.matcher = pattern
+        case .failure(let failure):
+            findings.append(
+                .error(
+                    .tableConstraint, "the pattern is not read: \(failure.reason)", at: node.location,
+                    hint: "patterns match the whole cell, by literals, classes, groups, | and * + ? {n,m}"))
+        }
     }
 
     /// `minimum` and `maximum`, among a field's constraints or beside its type.
     static func readBounds(_ reader: inout MappingReader, _ field: inout Field, into findings: inout [Diagnostic]) {
         for key in ["minimum", "maximum"] {
-            guard let bound = reader.node(key) else { continue }
-            let text = bound.scalarText ?? ""
-            if field.kind == .date, let date = EDTFDate(parsing: text) {
-                if key == "minimum" {
-                    field.constraints.minimumDate = date
-                } else {
-                    field.constraints.maximumDate = date
-                }
-            } else if let number = Number(parsing: text), field.kind != .date {
-                if key == "minimum" { field.minimum = number } else { field.maximum = number }
-            } else {
-                findings.append(
-                    .error(
-                        .tableConstraint,
-                        "“\(key)” is \(bound.scalarText ?? bound.kind), \(ColumnReader.expected(field.kind)) was expected",
-                        at: bound.location))
-            }
-        }
-    }
-}
-
-/// Holds a table's cells against its fields' constraints.
-struct ConstraintCheck {
-    let table: Table
-    let cells: CSVCells
-
-    func run(into findings: inout FindingGroups) {
-        guard case .file(_, let columns) = table.storage else { return }
-        for (index, field) in table.fields.enumerated() {
-            let source = columns[index].source
-            if field.constraints.isUnique { checkUnique(field, source, into: &findings) }
-            let constraints = field.constraints
-            let hasValues =
-                field.minimum != nil || field.maximum != nil || !constraints.enumeration.isEmpty
-                || constraints.minimumLength != nil || constraints.maximumLength != nil
-                || constraints.minimumDate != nil || constraints.maximumDate != nil
-            guard field.isRequired || hasValues else { continue }
-            for row in 0..<table.rowCount {
-                check(row, field, source, columns[index], hasValues, into: &findings)
+            guard let node = reader.node(key) else { continue }
+            let isMinimum = key == "minimum"
+            switch bound(node, key, field, into: &findings) {
+            case .date(let date):
+                if isMinimum { field.constraints.minimumDate = date } else { field.constraints.maximumDate = date }
+            case .number(let number): if isMinimum { field.minimum = number } else { field.maximum = number }
+            case .moment(let moment):
+                let text = node.scalarText ?? ""
+                field.constraints.moments.append(
+                    MomentBound(milliseconds: moment, isMinimum: isMinimum, isExclusive: false, text: text))
+            case nil: break
             }
         }
     }
 
-    private func check(
-        _ row: Int, _ field: Field, _ source: Int, _ column: Column, _ hasValues: Bool,
-        into findings: inout FindingGroups
+    private static func readExclusiveBounds(
+        _ reader: inout MappingReader, _ field: inout Field, into findings: inout [Diagnostic]
     ) {
-        let text = cells.value(row: row, column: source)
-        if CellText.missing(CellText.trimmed(text), among: field.notation.missing) != nil {
-            if field.isRequired {
-                findings.add(.error, .tableConstraint, group: source, at: cells.location(row: row, column: source)) {
-                    ("“\(field.name)” is required, the cell is missing", nil)
+        for key in ["exclusiveMinimum", "exclusiveMaximum"] {
+            guard let node = reader.node(key) else { continue }
+            let isMinimum = key == "exclusiveMinimum"
+            switch bound(node, key, field, into: &findings) {
+            case .date(let date):
+                if isMinimum {
+                    field.constraints.exclusiveMinimumDate = date
+                } else {
+                    field.constraints.exclusiveMaximumDate = date
                 }
+            case .number(let number):
+                if isMinimum {
+                    field.constraints.exclusiveMinimum = number
+                } else {
+                    field.constraints.exclusiveMaximum = number
+                }
+            case .moment(let moment):
+                let text = node.scalarText ?? ""
+                field.constraints.moments.append(
+                    MomentBound(milliseconds: moment, isMinimum: isMinimum, isExclusive: true, text: text))
+            case nil: break
             }
-            return
-        }
-        guard hasValues, let problem = problem(text, row, field, column) else { return }
-        findings.add(.error, .tableConstraint, group: source, at: cells.location(row: row, column: source)) {
-            ("\(CellText.excerpt(text)) in “\(field.name)” \(problem.0)", problem.1)
         }
     }
 
-    private func problem(
-        _ text: ArraySlice<UInt8>, _ row: Int, _ field: Field, _ column: Column
-    ) -> (String, hint: String?)? {
-        let constraints = field.constraints
-        if case .numbers(let numbers) = column.values, let interval = numbers.written(row: row)?.interval {
-            for bound in [interval.lower, interval.upper].compactMap(\.self) {
-                if let minimum = field.minimum, bound.number < minimum {
-                    return ("is below the minimum \(minimum.literal)", nil)
-                }
-                if let maximum = field.maximum, bound.number > maximum {
-                    return ("is above the maximum \(maximum.literal)", nil)
-                }
-            }
+    private enum FieldBound {
+        case number(Number)
+        case date(EDTFDate)
+        case moment(Double)
+    }
+
+    /// The bound as the field's type reads it; nil with a finding where it does not.
+    private static func bound(
+        _ node: Node, _ key: String, _ field: Field, into findings: inout [Diagnostic]
+    ) -> FieldBound? {
+        let text = node.scalarText ?? ""
+        let bytes = Array(text.utf8)[...]
+        switch (field.kind, field.subtype) {
+        case (.date, _):
+            if let date = EDTFDate(parsing: text) ?? field.notation.time.date(bytes) { return .date(date) }
+        case (_, .datetime):
+            let time = field.notation.time
+            if let moment = time.dateTime(bytes) ?? TimeNotation.any.dateTime(bytes) { return .moment(moment) }
+        case (_, .time):
+            let time = field.notation.time
+            if let moment = time.time(bytes) ?? TimeNotation.standard.time(bytes) { return .moment(moment) }
+        case (_, .duration), (_, .geopoint), (_, .geojson), (_, .object), (_, .array), (_, .list):
+            findings.append(
+                .warning(
+                    .tableConstraint, "“\(key)” of a field of type \(field.typeName) is not checked", at: node.location)
+            )
+            return nil
+        default: if let number = Number(parsing: text) { return .number(number) }
         }
-        if case .dates = column.values, let date = CellText.date(CellText.trimmed(text)) {
-            if let minimum = constraints.minimumDate, date.firstDay < minimum.firstDay {
-                return ("is before the minimum \(minimum.description)", nil)
-            }
-            if let maximum = constraints.maximumDate, date.lastDay > maximum.lastDay {
-                return ("is after the maximum \(maximum.description)", nil)
-            }
-        }
-        if constraints.minimumLength != nil || constraints.maximumLength != nil {
-            let length = text.reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
-            if let least = constraints.minimumLength, length < least {
-                return ("has the length \(length), at least \(least) was expected", nil)
-            }
-            if let most = constraints.maximumLength, length > most {
-                return ("has the length \(length), at most \(most) was expected", nil)
-            }
-        }
-        if !constraints.enumeration.isEmpty, !constraints.enumeration.contains(where: { $0.utf8.elementsEqual(text) }) {
-            let found = String(decoding: text.prefix(200), as: UTF8.self)
-            let hint = NearestName.hint(for: found, among: constraints.enumeration)
-            let allowed = constraints.enumeration.prefix(10).joined(separator: ", ")
-            return ("is none of the values allowed", hint ?? "allowed are \(allowed)")
-        }
+        let expected = ColumnReader.expected(field.kind)
+        findings.append(
+            .error(
+                .tableConstraint, "“\(key)” is \(node.scalarText ?? node.kind), \(expected) was expected",
+                at: node.location))
         return nil
-    }
-
-    private func checkUnique(_ field: Field, _ source: Int, into findings: inout FindingGroups) {
-        var index = KeyIndex(columns: [source], rowCount: table.rowCount)
-        for row in 0..<table.rowCount {
-            let text = cells.value(row: row, column: source)
-            if CellText.missing(text, among: field.notation.missing) != nil { continue }
-            guard let first = index.insert(row, of: cells) else { continue }
-            findings.add(.error, .tableConstraint, group: source, at: cells.location(row: row, column: source)) {
-                (
-                    "\(CellText.excerpt(text)) in “\(field.name)” must be unique, line \(cells.line(ofRow: first)) has it already",
-                    nil
-                )
-            }
-        }
     }
 }

@@ -22,6 +22,8 @@ package struct DataPackage: Sendable {
     package var unread: [String] = []
     /// The `datapackage.yaml` or `.json`, nil where there is none.
     package var path: String?
+    /// What that file holds, of CSVW metadata as a data package; for writing it again.
+    var node: Node?
 
     package init() {}
 
@@ -90,19 +92,35 @@ extension Origin {
                 into: &findings)
             out.append(origin)
         }
-        for node in reader.sequence("sources", into: &findings) ?? [] {
-            var inner = MappingReader(node, of: "a source", into: &findings)
-            var origin = Origin()
-            origin.title = inner.localizedText("title", into: &findings)
-            let name = inner.localizedText("name", into: &findings)
-            origin.title = origin.title ?? name
-            origin.url = inner.string("path", into: &findings)
-            origin.license = license
-            origin.renewal = Renewal(&inner, at: node.location, into: &findings)
-            inner.finish(also: ["email", "version", "web"], into: &findings)
-            out.append(origin)
+        let sources = reader.node("sources")
+        for node in sources?.sequence ?? sources.map({ [$0] }) ?? [] {
+            out.append(source(node, license: license, into: &findings))
         }
         return out
+    }
+
+    /// One of the standard's `sources`: a map, or a text as its first version was also written.
+    private static func source(_ node: Node, license: String?, into findings: inout [Diagnostic]) -> Origin {
+        var origin = Origin()
+        origin.license = license
+        if let text = node.scalarText {
+            let isAddress = text.hasPrefix("http://") || text.hasPrefix("https://")
+            origin.title = LocalizedText(text)
+            if isAddress { origin.url = text }
+            origin.renewal.location = node.location
+            return origin
+        }
+        var inner = MappingReader(node, of: "a source", into: &findings)
+        origin.title = inner.localizedText("title", into: &findings)
+        let name = inner.localizedText("name", into: &findings)
+        origin.title = origin.title ?? name
+        let path = inner.string("path", into: &findings)
+        let web = inner.string("web", into: &findings)
+        let url = inner.string("url", into: &findings)
+        origin.url = path ?? web ?? url
+        origin.renewal = Renewal(&inner, at: node.location, into: &findings)
+        inner.finish(also: ["email", "version"], into: &findings)
+        return origin
     }
 
     /// A licence by name, or a map of `name`, `title` and `url`.
@@ -111,14 +129,18 @@ extension Origin {
         if let text = node.scalarText { return text }
         var inner = MappingReader(node, of: "a licence", into: &findings)
         let name = inner.string("name", into: &findings)
-        let title = inner.string("title", into: &findings)
-        inner.finish(also: ["url", "path"], into: &findings)
-        return title ?? name
+        let type = inner.string("type", into: &findings)
+        let title = inner.localizedText("title", into: &findings)?.entries.first?.text
+        inner.finish(also: ["url", "path", "id", "version", "scope", "uri"], into: &findings)
+        return title ?? name ?? type
     }
 
-    /// The titles of the standard `licenses`.
+    /// The titles of the standard `licenses`, or of the one `license` that came before them.
     static func licenses(_ reader: inout MappingReader, into findings: inout [Diagnostic]) -> String? {
-        let names = (reader.sequence("licenses", into: &findings) ?? []).compactMap {
+        let node = reader.node("licenses")
+        let old = reader.node("license")
+        let list = node?.sequence ?? (node ?? old).map { [$0] } ?? []
+        let names = list.compactMap {
             licenseName($0, into: &findings)
         }
         return names.isEmpty ? nil : names.joined(separator: "; ")

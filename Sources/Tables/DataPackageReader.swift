@@ -18,14 +18,16 @@ extension DataPackage {
         return Diagnosed(package, reader.findings)
     }
 
-    /// The paths from the root of the files that `file`, a data package, names as tables and that are read only where
-    /// one does: JSON and YAML files. What is wrong with the package is told by reading it.
+    /// The paths from the root of the files that `file`, a data package or CSVW metadata, names as tables or schemas and
+    /// that are read only where one does: JSON and YAML files. What is wrong with the package is told by reading it.
     package static func filesNamed(in file: SourceFile) -> Set<String> {
         let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
+        guard let package = parsed.value else { return [] }
         var out: Set<String> = []
-        for resource in parsed.value?["resources"]?.sequence ?? [] {
-            guard let path = resource["path"] else { continue }
-            for relative in (path.sequence ?? [path]).compactMap(\.scalarText) where TableFormat.needsName(relative) {
+        for resource in package["resources"]?.sequence ?? package["tables"]?.sequence ?? [package] {
+            let paths = ["path", "url", "schema", "tableSchema"].compactMap { resource[$0] }
+            for relative in paths.flatMap({ $0.sequence ?? [$0] }).compactMap(\.scalarText)
+            where TableFormat.needsName(relative) {
                 let parts = relative.split(separator: "/").filter { $0 != "." }
                 guard !parts.contains("..") else { continue }
                 out.insert((file.folder.isEmpty ? "" : file.folder + "/") + parts.joined(separator: "/"))
@@ -41,12 +43,14 @@ struct DataPackageReader {
     /// By path; of two files with one path the first.
     let files: [String: SourceFile]
     var findings: [Diagnostic] = []
-    private var used: Set<String> = []
+    var used: Set<String> = []
     private var names: [String: String] = [:]
     /// What all resources are written in, unless they say otherwise.
     var packageDialect: Node?
     /// What was read of files that describe tables, by path.
     var described: [String: Node] = [:]
+    /// The foreign keys of each table, by its name: they are looked at once all tables are there.
+    private var foreignKeys: [(table: String, keys: [TableSchema.Foreign])] = []
     /// The file of the data package.
     private var source = FormulaSource([])
     /// The resources with `from`, each with its place among the tables.
@@ -61,7 +65,7 @@ struct DataPackageReader {
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private func path(_ relative: String) -> String { folder.isEmpty ? relative : folder + "/" + relative }
+    func path(_ relative: String) -> String { folder.isEmpty ? relative : folder + "/" + relative }
 
     mutating func read() -> DataPackage {
         var package = DataPackage()
@@ -70,9 +74,13 @@ struct DataPackageReader {
             source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
+        } else if let metadata = CSVWMetadata.read(files, folder: folder, into: &findings) {
+            package.path = metadata.path
+            readPackage(metadata.package, into: &package)
         }
         readUnnamed(into: &package)
         derive(into: &package)
+        checkForeignKeys(of: package)
         return package
     }
 
@@ -87,11 +95,15 @@ struct DataPackageReader {
         return found.first
     }
 
+    /// Keys of the standard's versions, and those that published packages have besides: they change nothing here.
     private static let standardKeys = [
         "$schema", "profile", "id", "homepage", "version", "created", "keywords", "contributors", "image", "views",
+        "author", "maintainers", "publisher", "last_updated", "last_modified", "datapackage_version", "collection",
+        "related", "readme", "repository", "language", "languages", "dataDependencies", "count_of_rows",
     ]
 
     private mutating func readPackage(_ node: Node, into package: inout DataPackage) {
+        package.node = node
         var reader = MappingReader(node, of: "the data package", into: &findings)
         package.name = reader.string("name", into: &findings)
         package.title = reader.localizedText("title", into: &findings)
@@ -117,7 +129,8 @@ struct DataPackageReader {
 
     private static let resourceKeys = [
         "$schema", "type", "format", "mediatype", "bytes", "hash", "homepage", "id", "short_unit",
-        "display",
+        "display", "url", "scheme", "hashing", "stats", "version", "keywords", "contributors", "count_of_rows",
+        "dpp:streaming", "dpp:streamedFrom", "created", "last_modified",
     ]
 
     private mutating func readResource(_ node: Node, of package: DataPackage, _ missing: [MissingValue]) -> Table? {
@@ -131,9 +144,14 @@ struct DataPackageReader {
         let source = recipe == nil ? readSource(&reader, node, called: declaredName, in: package) : nil
         let name = declaredName ?? source.map { Table.fileStem($0.name) } ?? ""
         if declaredName == nil {
+            // A file has a name of its own.
+            let hint =
+                name.isEmpty || node["path"] == nil && node["url"] == nil
+                ? nil : "it is called “\(name)”, as its file is"
             findings.append(
-                .error(
-                    .keyMissing, "a resource without a name", at: node.location, hint: "a table is called by its name"))
+                Diagnostic(
+                    hint == nil ? .error : .warning, .keyMissing, "a resource without a name", at: node.location,
+                    hint: hint ?? "a table is called by its name"))
         }
         let title = reader.localizedText("title", into: &findings)
         let description = reader.localizedText("description", into: &findings)
@@ -148,18 +166,7 @@ struct DataPackageReader {
                 findings.append(TableSchema.unitError(unitNode.scalarText ?? unitNode.kind, at: unitNode.location))
             }
         }
-        var schema = TableSchema()
-        schema.missing = missing
-        if let schemaNode = reader.node("schema") {
-            if schemaNode.scalarText != nil {
-                findings.append(
-                    .error(
-                        .tableField, "a schema in a file of its own is not read", at: schemaNode.location,
-                        hint: "write it in place: schema: {fields: […]}"))
-            } else {
-                schema = TableSchema(schemaNode, defaultUnit: unit, packageMissing: missing, into: &findings)
-            }
-        }
+        let schema = readSchema(reader.node("schema"), defaultUnit: unit, missing)
         let views = ViewNodes(&reader)
         reader.finish(also: Self.resourceKeys, into: &findings)
         if let recipe {
@@ -176,6 +183,13 @@ struct DataPackageReader {
         table.title = title ?? table.title
         table.description = description
         table.profile = profile
+        if !schema.foreignKeys.isEmpty {
+            foreignKeys.append((name, schema.foreignKeys))
+            table.foreignKeys = schema.foreignKeys.map {
+                ForeignKey(
+                    fields: $0.fields.map(\.name), table: $0.resource?.name, references: $0.references.map(\.name))
+            }
+        }
         if !origins.isEmpty || table.origins.isEmpty { table.origins = origins.isEmpty ? package.origins : origins }
         table.views = views.read(of: table, in: self.source, into: &findings)
         return table
@@ -200,23 +214,45 @@ struct DataPackageReader {
                     hint: "write query: SELECT … ORDER BY …"))
             return nil
         }
-        guard let file = resourceFile(&reader, resource) else { return nil }
+        let sources = resourceFiles(&reader, resource).compactMap {
+            readFile($0, dialect, encoding, resource, &reader)
+        }
+        guard var first = sources.first else { return nil }
+        first.further = Array(sources.dropFirst())
+        return first
+    }
+
+    /// The table of one of a resource's files.
+    private mutating func readFile(
+        _ file: SourceFile, _ dialect: Node?, _ encoding: Node?, _ resource: Node, _ reader: inout MappingReader
+    ) -> TableSource? {
         switch TableFormat(path: file.path) {
         case .csv, .tsv, nil:
             guard let text = converted(file, from: encoding) else { return nil }
             return TableSource(file: text, content: .delimited(readDialect(dialect, of: text)))
         case .xlsx: return ResourceFormats.workbook(file, &reader, into: &findings)
         case .json, .ndjson, .yaml:
-            return readValues(file, property: dialect?["property"]).map {
+            return readValues(file, property: dialect?["property"], resource).map {
                 TableSource(path: file.path, decoded: $0)
             }
         }
     }
 
-    /// The table of a JSON or YAML file.
-    private mutating func readValues(_ file: SourceFile, property: Node?) -> DecodedTable? {
+    /// The table of a JSON or YAML file. Packages list much else in these formats: what holds no table, and is not said
+    /// to hold one, is left out with a warning.
+    private mutating func readValues(_ file: SourceFile, property: Node?, _ resource: Node) -> DecodedTable? {
         let format = TableFormat(path: file.path) ?? .json
-        return ValueTables.read(file, as: format, property: property, into: &findings)
+        var found: [Diagnostic] = []
+        let table = ValueTables.read(file, as: format, property: property, into: &found)
+        if table == nil, property == nil, !Self.isTabular(resource), let problem = found.first(where: { $0.severity == .error }) {
+            findings.append(
+                .warning(
+                    .tableMissing, "\(file.name) is left out, as it holds no table: \(problem.message)",
+                    at: problem.location, hint: problem.hint))
+            return nil
+        }
+        findings += found
+        return table
     }
 
     /// The rows of a query to the database that `database` or `path` names.
@@ -253,58 +289,16 @@ struct DataPackageReader {
         return ResourceFormats.rows(of: full, query, queries, in: source, into: &findings)
     }
 
-    /// The file of a resource; nil with a finding where there is none to read.
-    private mutating func resourceFile(_ reader: inout MappingReader, _ resource: Node) -> SourceFile? {
-        guard var node = reader.node("path") else {
-            findings.append(.error(.keyMissing, "a resource without path and data", at: resource.location))
-            return nil
-        }
-        if let list = node.sequence {
-            guard list.count == 1, let only = list.first else {
-                findings.append(
-                    .error(
-                        .tableMissing, "a table of \(list.count) files is not read, one was expected", at: node.location
-                    ))
-                return nil
-            }
-            node = only
-        }
-        guard let relative = node.scalarText, let full = resolve(relative, at: node.location) else { return nil }
-        guard TableFormat.isTable(relative) else {
-            findings.append(
-                .error(
-                    .tableMissing, "“\(relative)” is of a kind that is not read; \(TableFormat.names) was expected",
-                    at: node.location, hint: TableFormat.hint(forUnread: relative)))
-            return nil
-        }
-        guard let file = files[full] else {
-            let prefix = folder.isEmpty ? "" : folder + "/"
-            let near = files.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
-            findings.append(
-                .error(
-                    .tableMissing, "there is no file “\(relative)”", at: node.location,
-                    hint: NearestName.hint(for: relative, among: near)))
-            return nil
-        }
-        used.insert(full)
-        return file
-    }
+    // MARK: Foreign keys
 
-    /// The path from the root of one relative to the package, which may not lead out of its folder.
-    mutating func resolve(_ relative: String, at location: SourceLocation) -> String? {
-        var parts: [Substring] = []
-        for part in relative.split(separator: "/", omittingEmptySubsequences: false) where part != "." {
-            parts.append(part)
+    private mutating func checkForeignKeys(of package: DataPackage) {
+        for (name, keys) in foreignKeys {
+            guard let table = package.table(named: name) else { continue }
+            for key in keys {
+                ForeignKeyCheck(table: table, key: key, tables: package.tables, unread: package.unread)
+                    .run(into: &findings)
+            }
         }
-        let isRemote = relative.hasPrefix("http://") || relative.hasPrefix("https://")
-        guard !isRemote, !parts.isEmpty, !parts.contains(".."), !parts.contains("") else {
-            findings.append(
-                .error(
-                    .tableMissing, "“\(relative)” is no path to a file beside the data package", at: location,
-                    hint: isRemote ? "download the file, and name the copy" : "keep the file in the package's folder"))
-            return nil
-        }
-        return path(parts.joined(separator: "/"))
     }
 
     // MARK: Derived tables

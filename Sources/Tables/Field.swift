@@ -21,8 +21,38 @@ package struct Field: Sendable {
         case date
     }
 
+    /// Types of Table Schema that are held as one of the kinds: a `year` as an integer, a `yearmonth` as a date, the
+    /// others as texts that are checked.
+    package enum Subtype: String, Sendable, CaseIterable {
+        case year
+        case yearmonth
+        case time
+        case datetime
+        case duration
+        case geopoint
+        case geojson
+        case object
+        case array
+        case list
+    }
+
+    /// One of the values that a field allows (`categories`), with its words.
+    package struct Category: Hashable, Sendable {
+        package var value: String
+        package var label: LocalizedText?
+    }
+
     package var name: String
+    /// How its cells are held.
     package var kind: Kind
+    /// The type that the schema gives it, where that says more than its kind.
+    package var subtype: Subtype?
+    /// The `format` of the type, as the schema writes it; nil where it is the usual one.
+    package var format: String?
+    /// The values that are allowed, in their order; empty where all are.
+    package var categories: [Category] = []
+    /// True where the order of the categories means something.
+    package var categoriesAreOrdered = false
     package var title: LocalizedText?
     package var description: LocalizedText?
     /// The unit of every cell; `.none` where there is none, or where `unitField` names a column of units.
@@ -54,6 +84,17 @@ package struct Field: Sendable {
         isDeclared = false
     }
 
+    /// The type by its name in Table Schema.
+    package var typeName: String { subtype?.rawValue ?? kind.rawValue }
+
+    /// True where its dates or times are written in a format of their own.
+    package var hasTimeFormat: Bool { if case .standard = notation.time { false } else { true } }
+
+    /// The words of one of its categories, nil where it has none.
+    package func categoryLabel(_ value: String) -> LocalizedText? {
+        categories.first { $0.value.utf8.elementsEqual(value.utf8) }?.label
+    }
+
     /// Why a cell is missing in the schema's own words (`missingValues: [{value: NA, label: not asked}]`), nil where
     /// it has none.
     package func missingLabel(_ reason: MissingReason) -> String? {
@@ -71,6 +112,23 @@ package struct Field: Sendable {
         package var maximumLength: Int?
         package var minimumDate: EDTFDate?
         package var maximumDate: EDTFDate?
+        /// The greatest that values must be above, the least that they must be below, in written units.
+        package var exclusiveMinimum: Number?
+        package var exclusiveMaximum: Number?
+        package var exclusiveMinimumDate: EDTFDate?
+        package var exclusiveMaximumDate: EDTFDate?
+        /// The regular expression that the whole text matches, as it is written.
+        package var pattern: String? { matcher?.source }
+        var matcher: Pattern?
+        /// Bounds of times, in milliseconds.
+        var moments: [MomentBound] = []
+
+        /// True where each cell must be looked at.
+        var hasValues: Bool {
+            !enumeration.isEmpty || minimumLength != nil || maximumLength != nil || minimumDate != nil
+                || maximumDate != nil || exclusiveMinimum != nil || exclusiveMaximum != nil || matcher != nil
+                || exclusiveMinimumDate != nil || exclusiveMaximumDate != nil || !moments.isEmpty
+        }
 
         package init() {}
     }
@@ -90,6 +148,10 @@ struct FieldNotation: Sendable {
     var allowsPeriods = false
     /// Values that stand for missing ones (`missingValues`), besides the empty cell, `[x]`, `[c]`, `[z]` and `[e]`.
     var missing: [MissingValue] = []
+    /// How dates and times are written.
+    var time = TimeNotation.standard
+    /// What a text must be, beyond a text.
+    var rule: TextRule?
 
     var isPlainNumber: Bool { groupMark == nil && decimalMark == nil && isBare }
 }
@@ -98,4 +160,13 @@ struct FieldNotation: Sendable {
 struct MissingValue: Hashable, Sendable {
     var text: [UInt8]
     var label: String?
+}
+
+/// A bound of a field of times.
+struct MomentBound: Sendable {
+    var milliseconds: Double
+    var isMinimum: Bool
+    var isExclusive: Bool
+    /// As the schema writes it.
+    var text: String
 }

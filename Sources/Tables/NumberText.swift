@@ -61,7 +61,7 @@ enum NumberText {
     /// What is wrong with a cell that is no number, and how to write it.
     static func problem(_ text: ArraySlice<UInt8>, _ field: Field) -> (message: String, hint: String?) {
         let shown = CellText.excerpt(text)
-        let message = "“\(shown)” in “\(field.name)”, \(ColumnReader.expected(field.kind)) was expected"
+        let message = "“\(shown)” in “\(field.name)”, \(ColumnReader.expected(field)) was expected"
         return (message, hint(text) ?? usual)
     }
 

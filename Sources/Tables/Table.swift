@@ -31,6 +31,15 @@ package struct Origin: Hashable, Sendable {
     }
 }
 
+/// Fields of a table whose values name a row of another table, or of itself.
+package struct ForeignKey: Hashable, Sendable {
+    package var fields: [String]
+    /// Nil for the table itself.
+    package var table: String?
+    /// Fields of that table, one for each.
+    package var references: [String]
+}
+
 /// A table of a page bundle: a data sidecar as it was read, typed, with the place of every cell.
 package struct Table: Sendable {
     package var name: String
@@ -40,6 +49,9 @@ package struct Table: Sendable {
     package var description: LocalizedText?
     package var fields: [Field]
     package var primaryKey: [String]
+    /// Fields whose values together are each row's own, besides the primary key.
+    package var uniqueKeys: [[String]] = []
+    package var foreignKeys: [ForeignKey] = []
     package var origins: [Origin]
     /// `commitments` for a tracker.
     package var profile: String?
@@ -129,6 +141,23 @@ extension Table {
             guard columns.indices.contains(field) else { return "" }
             return cells.text(row: row, column: columns[field].source)
         case .derived(let cells): return cells.text(row: row, column: field)
+        }
+    }
+
+    /// The cell's text, of a date or time in a format of its own as ISO 8601 writes it.
+    package func standardText(row: Int, field: Int) -> String {
+        let text = text(row: row, field: field)
+        guard fields.indices.contains(field) else { return text }
+        let time = fields[field].notation.time
+        if case .standard = time { return text }
+        let bytes = CellText.trimmed(Array(text.utf8)[...])
+        switch (fields[field].kind, fields[field].subtype) {
+        case (.date, _): return time.date(bytes)?.description ?? text
+        case (_, .datetime): return time.dateTime(bytes).flatMap(Moment.text) ?? text
+        case (_, .time):
+            // On the day 1970-01-01: what stands behind its T, without the zone.
+            return time.time(bytes).flatMap(Moment.text).map { String($0.dropFirst(11).dropLast()) } ?? text
+        default: return text
         }
     }
 

@@ -50,6 +50,8 @@ struct TableSource: Sendable {
     /// Empty for what is decoded.
     var bytes: [UInt8]
     var content: Content
+    /// Further files, whose rows follow.
+    var further: [TableSource] = []
 
     init(file: SourceFile, content: Content) {
         path = file.path
@@ -81,7 +83,7 @@ struct TableReader {
         var findings = FindingGroups()
         let decoded = decode(into: &findings)
         let cells = decoded.cells
-        var (fields, sources) = matchFields(cells, into: &findings)
+        var (fields, sources) = FieldMatch(schema: schema, cells: cells, file: source.name).run(into: &findings)
         if case .delimited(let dialect?) = source.content, let null = dialect.nullSequence, !null.isEmpty {
             for i in fields.indices { fields[i].notation.missing.append(MissingValue(text: Array(null.utf8))) }
         }
@@ -95,13 +97,30 @@ struct TableReader {
             storage: .file(cells, columns: columns))
         table.title = decoded.title
         table.origins = decoded.origins
-        readKey(&table, decoded, sources, into: &findings)
+        var keyed = schema ?? TableSchema()
+        if keyed.primaryKey.isEmpty {
+            keyed.primaryKey = decoded.primaryKey.map {
+                TableSchema.Key(name: $0, location: SourceLocation(file: source.path))
+            }
+        }
+        let keys = KeyReader(schema: keyed, cells: cells, sources: sources)
+        keys.readPrimary(&table, into: &findings)
+        keys.readUnique(&table, into: &findings)
         ConstraintCheck(table: table, cells: cells).run(into: &findings)
         list += findings.finished().map { cells.naming.told($0, of: cells.path) }
         return table
     }
 
+    /// The cells of all of the source's files.
     private func decode(into findings: inout FindingGroups) -> DecodedTable {
+        var table = decode(source, into: &findings)
+        guard !source.further.isEmpty else { return table }
+        let others = source.further.map { decode($0, into: &findings).cells }
+        table.cells = AppendedCells.join([table.cells] + others, into: &findings)
+        return table
+    }
+
+    private func decode(_ source: TableSource, into findings: inout FindingGroups) -> DecodedTable {
         switch source.content {
         case .decoded(let table): return table
         case .delimited(let dialect):
@@ -116,66 +135,7 @@ struct TableReader {
         }
     }
 
-    // MARK: Fields
-
-    /// The fields in the order of the file, those that it lacks at the end, and the file's column of each.
-    private func matchFields(_ cells: CSVCells, into findings: inout FindingGroups) -> ([Field], [Int]) {
-        var fields: [Field] = []
-        var sources: [Int] = []
-        var places: [String: Int] = [:]
-        let declared = schema?.fields ?? []
-        let byName = Dictionary(declared.map { ($0.field.name, $0) }, uniquingKeysWith: { first, _ in first })
-        for column in 0..<cells.columnCount {
-            let name = headerName(column, cells, &places, into: &findings)
-            if let entry = byName[name] {
-                fields.append(entry.field)
-            } else {
-                var field = Field(name: name)
-                field.notation.missing = schema?.missing ?? []
-                fields.append(field)
-                if !declared.isEmpty {
-                    findings.add(.warning, .tableField, group: -2, at: cells.headerLocation(column)) {
-                        (
-                            "the schema does not name the column “\(name)”; its type is inferred",
-                            NearestName.hint(for: name, among: declared.map(\.field.name))
-                        )
-                    }
-                }
-            }
-            sources.append(column)
-        }
-        for entry in declared where places[entry.field.name] == nil {
-            if cells.columnCount > 0 {
-                findings.add(
-                    .error(
-                        .tableField, "\(source.name) has no column “\(entry.field.name)”", at: entry.location,
-                        hint: NearestName.hint(for: entry.field.name, among: fields.map(\.name))))
-            }
-            fields.append(entry.field)
-            sources.append(cells.columnCount + 1)
-        }
-        return (fields, sources)
-    }
-
-    private func headerName(
-        _ column: Int, _ cells: CSVCells, _ places: inout [String: Int], into findings: inout FindingGroups
-    ) -> String {
-        let text = String(decoding: CellText.trimmed(cells.headerText(column).utf8.map(\.self)[...]), as: UTF8.self)
-        guard !text.isEmpty else {
-            findings.add(.error, .csvHeader, at: cells.headerLocation(column)) {
-                ("column \(column + 1) has no name in the header", "name it, or delete the column")
-            }
-            return "column\(column + 1)"
-        }
-        if let first = places[text] {
-            findings.add(.error, .csvHeader, at: cells.headerLocation(column)) {
-                ("column \(column + 1) has the name “\(text)” of column \(first + 1)", "give each column its own name")
-            }
-        } else {
-            places[text] = column
-        }
-        return text
-    }
+    // MARK: Inference
 
     /// The fields whose types are left to the cells; what the format says of the others is filled in.
     private func openFields(
@@ -262,55 +222,5 @@ struct TableReader {
             columns[index].rowUnits = rows
             columns[index].units = units
         }
-    }
-
-    // MARK: Primary key
-
-    /// Every row has its key, and no other row has it.
-    private func readKey(
-        _ table: inout Table, _ decoded: DecodedTable, _ sources: [Int], into findings: inout FindingGroups
-    ) {
-        let cells = decoded.cells
-        var keys = schema?.primaryKey ?? []
-        if keys.isEmpty {
-            keys = decoded.primaryKey.map { TableSchema.Key(name: $0, location: SourceLocation(file: source.path)) }
-        }
-        guard !keys.isEmpty else { return }
-        var columns: [Int] = []
-        for key in keys {
-            if let index = table.fieldIndex(key.name) {
-                columns.append(sources[index])
-            } else {
-                findings.add(
-                    .error(
-                        .tableKey, "the primary key names “\(key.name)”, which is no field", at: key.location,
-                        hint: NearestName.hint(for: key.name, among: table.fields.map(\.name))))
-            }
-        }
-        guard columns.count == keys.count else { return }
-        table.primaryKey = keys.map(\.name)
-        guard columns.allSatisfy({ $0 < cells.columnCount }) else { return }
-        var index = KeyIndex(columns: columns, rowCount: table.rowCount)
-        for row in 0..<table.rowCount {
-            if let column = columns.first(where: { isMissing(row, $0, cells) }) {
-                findings.add(.error, .tableKey, group: -2, at: cells.location(row: row, column: column)) {
-                    ("the row has no key: “\(cells.headerText(column))” is missing", "every row needs its primary key")
-                }
-                continue
-            }
-            guard let first = index.insert(row, of: cells) else { continue }
-            findings.add(.error, .tableKey, at: cells.location(row: row, column: columns[0])) {
-                let key = columns.map { CellText.excerpt(cells.value(row: row, column: $0)) }.joined(separator: ", ")
-                return (
-                    "the key “\(key)” stands twice, line \(cells.line(ofRow: first)) has it first",
-                    "give each row a key of its own"
-                )
-            }
-        }
-        table.keyIndex = index
-    }
-
-    private func isMissing(_ row: Int, _ column: Int, _ cells: CSVCells) -> Bool {
-        CellText.missing(CellText.trimmed(cells.value(row: row, column: column)), among: schema?.missing ?? []) != nil
     }
 }

@@ -6,6 +6,8 @@ package struct TableSummary: Sendable {
     package struct Column: Sendable {
         package var name: String
         package var kind: Field.Kind
+        /// Its name in Table Schema: `year` of an integer that is one.
+        package var type: String
         /// The unit as data write it; empty where there is none, or where each row names its own.
         package var unit: String
         /// Cells that are not missing, whatever they hold.
@@ -38,7 +40,7 @@ package struct TableSummary: Sendable {
 extension TableSummary.Column {
     fileprivate var json: JSONValue {
         var members: [(String, JSONValue)] = [
-            ("name", .string(name)), ("type", .string(kind.rawValue)), ("unit", unit.isEmpty ? .null : .string(unit)),
+            ("name", .string(name)), ("type", .string(type)), ("unit", unit.isEmpty ? .null : .string(unit)),
             ("non_null", .integer(nonNull)),
         ]
         if kind == .number || kind == .integer {
@@ -51,10 +53,12 @@ extension TableSummary.Column {
 
 extension Table {
     package func summary() -> TableSummary {
-        let columns = fields.indices.map { index -> TableSummary.Column in
+        // A field that the file lacks, which was reported, has no cells to count.
+        let columns = fields.indices.filter(isInFile).map { index -> TableSummary.Column in
             let field = fields[index]
             var out = TableSummary.Column(
-                name: field.name, kind: field.kind, unit: field.unit.symbol, nonNull: nonNull(index))
+                name: field.name, kind: field.kind, type: field.typeName, unit: field.unit.symbol,
+                nonNull: nonNull(index))
             if let totals = totals(index) {
                 out.sum = totals.sum
                 out.minimum = totals.min
@@ -63,6 +67,11 @@ extension Table {
             return out
         }
         return TableSummary(name: name, path: path, rows: rowCount, fields: columns)
+    }
+
+    private func isInFile(_ field: Int) -> Bool {
+        guard case .file(let cells, let columns) = storage else { return true }
+        return columns[field].source < cells.columnCount
     }
 
     /// How many cells of a field are not missing. A cell with an error is not missing, nor is one that only looks so.

@@ -9,18 +9,41 @@ struct DataCommand: ParsableCommand {
 
     @Argument(help: "A folder with tables, a datapackage.yaml or .json, or a table.") var path: String
 
-    @Flag(name: .long, help: "As JSON.") var json = false
+    @Flag(name: .long, help: "The counts, as JSON.") var json = false
+    @Flag(name: .long, help: "The counts alone.") var summary = false
+    @Flag(name: .customLong("init"), help: "Write the datapackage.yaml; one that is there is never overwritten.")
+    var writes = false
+
+    func validate() throws {
+        if [json, summary, writes].filter(\.self).count > 1 {
+            throw ValidationError("--json, --summary and --init exclude each other")
+        }
+    }
 
     func run() throws {
         let result = DataInspection.read(path)
         Terminal.report(result.findings, line: result.line)
+        if result.isRefused { throw ExitCode.failure }
         let summaries = result.data.tables.map { $0.summary() }
         if json {
             Terminal.print(TableSummary.json(summaries))
-        } else {
+        } else if summary {
             for summary in summaries { Terminal.print(Self.text(summary)) }
+        } else if writes {
+            let made = result.writePackage()
+            Terminal.report(made.diagnostics) { _, _ in nil }
+            guard let path = made.value else { throw ExitCode.failure }
+            Terminal.print(path + "\n")
+        } else {
+            // A package to keep, with the counts as comments.
+            for summary in summaries { Terminal.print(Self.commented(Self.text(summary))) }
+            Terminal.print(result.package)
         }
         if result.findings.hasErrors { throw ExitCode.failure }
+    }
+
+    private static func commented(_ text: String) -> String {
+        text.utf8.split(separator: 0x0A).map { "# " + String(Substring($0)) + "\n" }.joined()
     }
 
     /// A table of fields, in columns.
@@ -28,7 +51,7 @@ struct DataCommand: ParsableCommand {
         let header = ["field", "type", "unit", "values", "sum", "min", "max"]
         let rows = table.fields.map { field in
             [
-                field.name, field.kind.rawValue, field.unit, String(field.nonNull), field.sum?.literal ?? "",
+                field.name, field.type, field.unit, String(field.nonNull), field.sum?.literal ?? "",
                 field.minimum?.literal ?? "", field.maximum?.literal ?? "",
             ]
         }

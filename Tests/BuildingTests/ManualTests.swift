@@ -87,7 +87,9 @@ struct ManualTests {
                 ["data"],
                 [
                     "Tables/DataPackageReader.swift", "Tables/DataPackage.swift", "Tables/TableSchema.swift",
-                    "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/Views/ViewReader.swift",
+                    "Tables/Constraints.swift", "Tables/Renewal.swift", "Tables/DataPackageReader+Files.swift",
+                    "Tables/Schema/TableSchema+Field.swift", "Tables/Schema/TableSchema+Type.swift",
+                    "Tables/Schema/TableSchema+Keys.swift", "Tables/Views/ViewReader.swift",
                     "Tables/Derived/DerivedRecipe+Reading.swift", "Tables/Formats/ResourceFormats.swift",
                 ]
             ), (["indicators"], ["Indicators/IndicatorDefinition.swift"]),

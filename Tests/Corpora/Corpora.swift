@@ -10,6 +10,7 @@ import Foundation
         "csv-spectrum": runCSVSpectrum(folder:),
         "datapackages": runDataPackages(folder:),
         "json": runJSONTestSuite(folder:),
+        "datapackages-command": runDataPackagesByCommand(folder:),
         "mustache": runMustache(folder:),
         "yaml": runYAMLTestSuite(folder:),
     ]

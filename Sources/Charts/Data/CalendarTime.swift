@@ -33,7 +33,10 @@ enum DateText {
                 return DateParts(year: year, month: Int(tail.1 - 0x33) * 3).time
             }
         }
-        return DateParts.parse(String(decoding: bytes, as: UTF8.self)).finite
+        // A time of day stands on d3's first day.
+        let isClock = bytes.count >= 5 && bytes[2] == UInt8(ascii: ":")
+        let text = String(decoding: bytes, as: UTF8.self)
+        return DateParts.parse(isClock ? "1900-01-01T" + text : text).finite
     }
 
     /// A value as a date: texts are read, numbers are milliseconds.

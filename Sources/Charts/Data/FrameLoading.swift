@@ -43,7 +43,7 @@ enum FrameLoading {
     }
 
     /// A table of the bundle: quantities by their value in written units, with `FIELD_lower` and `FIELD_upper`, a text in the page's language where a
-    /// field has one (`label_en` with `lang: en` stands in for `label`), dates as written.
+    /// field has one (`label_en` with `lang: en` stands in for `label`), dates as EDTF writes them.
     static func frame(_ table: Table, _ language: LanguageTag) -> DataFrame {
         var out = DataFrame(rowCount: min(table.rowCount, rowLimit))
         for (i, field) in table.fields.enumerated() {
@@ -74,7 +74,14 @@ enum FrameLoading {
                     if case .boolean(let flag) = table.cell(row: row, field: field) { .boolean(flag) } else { .null }
                 })
         case .string, .date:
-            return DataColumn(texts: table.texts(field: field).prefix(rows))
+            guard table.fields[field].hasTimeFormat else {
+                return DataColumn(texts: table.texts(field: field).prefix(rows))
+            }
+            return DataColumn(
+                (0..<rows).map { row in
+                    if case .missing = table.cell(row: row, field: field) { return .null }
+                    return .string(table.standardText(row: row, field: field))
+                })
         }
     }
 

@@ -8,7 +8,7 @@ import Testing
 struct PublishingPageTests {
     private static let files = ["index.md", "index.en.md"]
 
-    private func text(_ name: String) throws -> String { try Fixture.text("../../content/manual/publishing/" + name) }
+    private func text(_ name: String) throws -> String { Fixture.text("../../content/manual/publishing/" + name) }
 
     /// The fenced blocks of a kind.
     private func blocks(_ kind: String, in text: String) -> [String] {
