@@ -82,7 +82,7 @@ struct BundleReader: Sendable {
 
     /// True of data packages, tables, and files that a package names as such.
     static func isData(_ path: String, _ named: Set<String>) -> Bool {
-        if isPackage(path) || named.contains(path) || TableFormat.isDescription(path) { return true }
+        if isPackage(path) || named.contains(path) { return true }
         return TableFormat.isTable(path) && !TableFormat.needsName(path)
     }
 

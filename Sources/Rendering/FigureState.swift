@@ -74,7 +74,7 @@ struct FigureState: Sendable {
         case .lowerBound: words.append("known_lower")
         case .upperBound: words.append("known_upper")
         case .nothing: words.append("known_nothing")
-        case .missing: words.append("missing")
+        case .missing: words.append("known_missing")
         }
         if usesBuildDate { words.append("known_on_build_date") }
         return words

@@ -56,7 +56,7 @@ extension DataPackageReader {
         return file
     }
 
-    private func missing(_ relative: String, at location: SourceLocation) -> Diagnostic {
+    func missing(_ relative: String, at location: SourceLocation) -> Diagnostic {
         let prefix = folder.isEmpty ? "" : folder + "/"
         let near = files.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
         return .error(
@@ -87,17 +87,7 @@ extension DataPackageReader {
     mutating func readSchema(_ node: Node?, defaultUnit: Unit?, _ missing: [MissingValue]) -> TableSchema {
         var none = TableSchema()
         none.missing = missing
-        guard let node else { return none }
-        guard let relative = node.scalarText else {
-            return TableSchema(node, defaultUnit: defaultUnit, packageMissing: missing, into: &findings)
-        }
-        guard let full = resolve(relative, at: node.location) else { return none }
-        guard let file = files[full] else {
-            findings.append(self.missing(relative, at: node.location))
-            return none
-        }
-        let parsed = SourcePath.suffix(of: full) == "json" ? JSON.parse(file) : YAML.parse(file)
-        guard let schema = parsed.collecting(into: &findings) else { return none }
+        guard let node, let schema = described(node) else { return none }
         return TableSchema(schema, defaultUnit: defaultUnit, packageMissing: missing, into: &findings)
     }
 }

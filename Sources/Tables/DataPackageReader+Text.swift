@@ -36,27 +36,23 @@ extension DataPackageReader {
     mutating func readDialect(_ node: Node?, of file: SourceFile) -> CSVDialect {
         var dialect = CSVDialect(detectedIn: file)
         for node in [packageDialect, node] {
-            guard let node, let content = described(node, as: "dialect") else { continue }
+            guard let node, let content = described(node) else { continue }
             dialect = CSVDialect(content, base: dialect, into: &findings)
         }
         return dialect
     }
 
     /// What stands in place, or in the file beside the package that is named there.
-    private mutating func described(_ node: Node, as kind: String) -> Node? {
+    mutating func described(_ node: Node) -> Node? {
         guard let relative = node.scalarText else { return node }
         guard let full = resolve(relative, at: node.location) else { return nil }
-        if let known = described[full] { return known }
         guard let file = files[full] else {
-            findings.append(
-                .error(
-                    .tableMissing, "there is no file “\(relative)” with the \(kind)", at: node.location,
-                    hint: "its name ends in \(kind).json or \(kind).yaml"))
+            findings.append(missing(relative, at: node.location))
             return nil
         }
-        let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
-        let content = parsed.collecting(into: &findings)
-        described[full] = content
-        return content
+        described.insert(full)
+        let parsed = SourcePath.suffix(of: full) == "json" ? JSON.parse(file) : YAML.parse(file)
+        // What is wrong with a file that many name is told once.
+        return parsed.diagnostics.allSatisfy(findings.contains) ? parsed.value : parsed.collecting(into: &findings)
     }
 }

@@ -25,7 +25,7 @@ extension DataPackage {
         guard let package = parsed.value else { return [] }
         var out: Set<String> = []
         for resource in package["resources"]?.sequence ?? package["tables"]?.sequence ?? [package] {
-            let paths = ["path", "url", "schema", "tableSchema"].compactMap { resource[$0] }
+            let paths = ["path", "url", "schema", "dialect", "tableSchema"].compactMap { resource[$0] ?? package[$0] }
             for relative in paths.flatMap({ $0.sequence ?? [$0] }).compactMap(\.scalarText)
             where TableFormat.needsName(relative) {
                 let parts = relative.split(separator: "/").filter { $0 != "." }
@@ -47,8 +47,8 @@ struct DataPackageReader {
     private var names: [String: String] = [:]
     /// What all resources are written in, unless they say otherwise.
     var packageDialect: Node?
-    /// What was read of files that describe tables, by path.
-    var described: [String: Node] = [:]
+    /// The files that were read because the package names them as a schema or dialect, or that are the package.
+    var described: Set<String> = []
     /// The foreign keys of each table, by its name: they are looked at once all tables are there.
     private var foreignKeys: [(table: String, keys: [TableSchema.Foreign])] = []
     /// The file of the data package.
@@ -71,16 +71,19 @@ struct DataPackageReader {
         var package = DataPackage()
         if let file = packageFile() {
             package.path = file.path
+            described.insert(file.path)
             source = FormulaSource(file.bytes)
             let parsed = file.name.hasSuffix(".json") ? JSON.parse(file) : YAML.parse(file)
             if let node = parsed.collecting(into: &findings) { readPackage(node, into: &package) }
         } else if let metadata = CSVWMetadata.read(files, folder: folder, into: &findings) {
             package.path = metadata.path
+            described.formUnion(metadata.paths)
             readPackage(metadata.package, into: &package)
         }
         readUnnamed(into: &package)
         derive(into: &package)
         checkForeignKeys(of: package)
+        package.descriptions = described
         return package
     }
 
@@ -244,7 +247,9 @@ struct DataPackageReader {
         let format = TableFormat(path: file.path) ?? .json
         var found: [Diagnostic] = []
         let table = ValueTables.read(file, as: format, property: property, into: &found)
-        if table == nil, property == nil, !Self.isTabular(resource), let problem = found.first(where: { $0.severity == .error }) {
+        if table == nil, property == nil, !Self.isTabular(resource), found.allSatisfy({ $0.code == .tableMissing }),
+            let problem = found.first
+        {
             findings.append(
                 .warning(
                     .tableMissing, "\(file.name) is left out, as it holds no table: \(problem.message)",

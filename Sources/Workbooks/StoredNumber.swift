@@ -8,7 +8,7 @@ package enum StoredNumber {
 
     /// The number that the text of a cell means, in plain digits: as it is written where that is up to 15 digits, else
     /// the shortest decimal of its double, rounded to 15 significant digits. `shift` moves the decimal point to the
-    /// right, exactly: 2 for hundredths. Nil where the text is no finite number.
+    /// right, exactly: 2 for hundredths. Nil where the text is no finite number, or one beyond 10^±40.
     package static func plain(_ text: ArraySlice<UInt8>, shift: Int = 0) -> [UInt8]? {
         if shift == 0, isPlain(text) { return Array(text) }
         guard let written = Decimal(text) else { return nil }
@@ -129,13 +129,13 @@ private struct Decimal {
         trim()
     }
 
-    /// In plain digits; beyond what a table computes with (10^±40) with an exponent, which is then refused.
-    func plain(shift: Int) -> [UInt8] {
+    /// In plain digits; nil beyond what a table computes with (10^±40).
+    func plain(shift: Int) -> [UInt8]? {
         var out: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
         guard !digits.isEmpty else { return [0x30] }
         let exponent = exponent + shift
         if exponent >= 0 {
-            guard digits.count + exponent <= 40 else { return out + digits + "e\(exponent)".utf8 }
+            guard digits.count + exponent <= 40 else { return nil }
             return out + digits + Array(repeating: 0x30, count: exponent)
         }
         let point = digits.count + exponent
@@ -144,7 +144,7 @@ private struct Decimal {
             out.append(UInt8(ascii: "."))
             return out + digits[point...]
         }
-        guard point > -40 else { return out + digits + "e\(exponent)".utf8 }
+        guard point > -40 else { return nil }
         out += "0.".utf8
         out += Array(repeating: 0x30, count: -point)
         return out + digits

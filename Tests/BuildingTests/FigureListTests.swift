@@ -204,9 +204,12 @@ struct FigureListTests {
         #expect(citations.first?["url"] as? String == "https://ports.example/statistics?a=1&b=2")
         let data = try #require(report["hasPart"] as? [String: Any])
         let files = (data["distribution"] as? [[String: Any]] ?? []).map { $0["contentUrl"] as? String }
-        #expect(files == ["ports.csv", "survey.csv", "figures.json"])
+        #expect(
+            files == [
+                "ports.csv", "ports.json", "survey.csv", "survey.json", "datapackage.json", "figures.json",
+            ])
         let variables = data["variableMeasured"] as? [[String: Any]] ?? []
-        #expect(variables.count == 9)
+        #expect(variables.count == 11)
         let quay = try #require(variables.first { $0["name"] as? String == "quay limit" })
         #expect(quay["maxValue"] as? Int == 9 && quay["minValue"] == nil && quay["unitText"] as? String == "km")
         let chinese = try structured(site.page("briefings/ports/index.html"))

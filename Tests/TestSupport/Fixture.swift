@@ -34,7 +34,7 @@ package enum Snapshot {
         if ProcessInfo.processInfo.environment["UPDATE_SNAPSHOTS"] == "1" {
             let folder = (path as NSString).deletingLastPathComponent
             try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            FileManager.default.createFile(atPath: path, contents: Data(actual.utf8))
+            _ = FileManager.default.createFile(atPath: path, contents: Data(actual.utf8))
             return nil
         }
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -39,7 +39,7 @@ extension PlotDescription {
         guard chinese, !labels.isEmpty,
             labels.allSatisfy({ $0.utf8.count == 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             dimension.type == .temporal || name(dimension).unicodeScalars.contains("年")
-                || dimension.field.map { $0.contains("year") } ?? false
+                || (dimension.field ?? "").contains("year")
         else { return labels }
         return labels.map { $0 + "年" }
     }

@@ -36,8 +36,11 @@
             case SQLITE_ATTACH: return refuse("ATTACH")
             case SQLITE_DETACH: return refuse("DETACH")
             case SQLITE_PRAGMA: return refuse("PRAGMA")
-            case SQLITE_INSERT: return refuse("INSERT")
-            case SQLITE_UPDATE: return refuse("UPDATE")
+            case SQLITE_INSERT, SQLITE_UPDATE:
+                let table = first.map { String(cString: $0).lowercased() } ?? ""
+                // SQLite makes a table of what a pragma gives by writing into its own.
+                if table == "sqlite_master" { return refuse("a change of the schema, or a table of a pragma,") }
+                return refuse(action == SQLITE_INSERT ? "INSERT" : "UPDATE")
             case SQLITE_DELETE: return refuse("DELETE")
             case SQLITE_TRANSACTION, SQLITE_SAVEPOINT: return refuse("a transaction")
             default: return refuse("a change of the database")

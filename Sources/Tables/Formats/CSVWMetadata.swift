@@ -8,6 +8,8 @@ import Languages
 /// standards share is translated, each value keeping its place; what they do not warns.
 struct CSVWMetadata {
     var path: String
+    /// Of all files that say something of these tables.
+    var paths: [String]
     /// As a data package would write it.
     var package: Node
 
@@ -16,15 +18,17 @@ struct CSVWMetadata {
         let found = files.values.filter { $0.folder == folder && $0.name.hasSuffix("-metadata.json") }
             .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         var translator = CSVWTranslator(files: files, folder: folder)
+        var paths: [String] = []
         var first: (path: String, node: Node)?
         for file in found {
             guard let node = JSON.parse(file).collecting(into: &findings), isMetadata(node) else { continue }
             translator.read(node)
+            paths.append(file.path)
             first = first ?? (file.path, node)
         }
         findings += translator.findings
         guard let first else { return nil }
-        return CSVWMetadata(path: first.path, package: translator.package(at: first.node.location))
+        return CSVWMetadata(path: first.path, paths: paths, package: translator.package(at: first.node.location))
     }
 
     /// True where the context is CSVW's; other files may have the name too.

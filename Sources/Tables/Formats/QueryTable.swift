@@ -91,7 +91,8 @@ struct QueryTable {
         case .real:
             if let digits = StoredNumber.plain(result.real(row: row, column: column)) { return builder.append(digits) }
             builder.append([])
-            report(row, column, "an infinite number", "leave it out, or write NULL for it")
+            report(
+                row, column, "a number that is infinite, or beyond 10^±40", "leave it out, or write NULL for it")
         case .text: builder.append(text)
         case .blob:
             builder.append([])

@@ -67,11 +67,6 @@ package enum TableFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// True for a file that a data package may name as the description of a table's dialect.
-    package static func isDescription(_ path: String) -> Bool {
-        ["dialect.json", "dialect.yaml", "dialect.yml"].contains { path.lowercased().hasSuffix($0) }
-    }
-
     /// True for a file that a data package may name as a table.
     package static func isTable(_ path: String) -> Bool { TableFormat(path: path) != nil }
 
