@@ -251,7 +251,10 @@ struct ColumnReader {
         }
         guard let date = field.notation.time.date(text), field.subtype != .yearmonth || date.precision == .month else {
             findings.add(.error, .tableValue, group: source, at: cells.location(row: row, column: source)) {
-                ("“\(CellText.excerpt(text))” in “\(field.name)”, \(Self.expected(field)) was expected", Self.dateHint(text, field))
+                (
+                    "“\(CellText.excerpt(text))” in “\(field.name)”, \(Self.expected(field)) was expected",
+                    Self.dateHint(text, field)
+                )
             }
             days.append(Column.noDay)
             return
