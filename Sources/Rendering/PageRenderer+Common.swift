@@ -12,15 +12,13 @@ extension PageRenderer {
         var files = edition.theme.assets
         files.append(OutputFile(path: "404.html", bytes: notFound(into: &findings).bytes))
         let linked = linkedBinaries()
-        // What tables are published with says the same, and more.
-        let descriptions = edition.bundles.values.reduce(into: Set<String>()) { $0.formUnion($1.data.descriptions) }
+        let inputs = edition.bundles.values.reduce(into: Set<String>()) { $0.formUnion($1.data.inputs) }
         for path in edition.tree.paths(below: "content") {
             let inner = String(path.dropFirst("content/".count))
             guard !LinkResolver.isSource(inner), tableName(inner) == nil, !edition.site.isHidden(inner) else {
                 continue
             }
-            if descriptions.contains(path) { continue }
-            if TableFormat.isBinary(inner), !linked.contains(inner) { continue }
+            if TableFormat.isBinary(inner) ? !linked.contains(inner) : inputs.contains(path) { continue }
             guard let file = edition.tree.read(path).collecting(into: &findings) else { continue }
             files.append(OutputFile(path: assetPath(inner), bytes: file.bytes, source: path))
         }

@@ -20,8 +20,9 @@ package struct DataPackage: Sendable {
     package var tables: [Table] = []
     /// The names of tables that it describes and that could not be read, which was reported.
     package var unread: [String] = []
-    /// The paths of the files that say something of the tables: the package itself, and schemas and dialects.
-    package var descriptions: Set<String> = []
+    /// The paths of the files that were read: the package itself, its tables, schemas and dialects. Readers get the
+    /// tables in their clean form instead, with a description.
+    package var inputs: Set<String> = []
     /// The `datapackage.yaml` or `.json`, nil where there is none.
     package var path: String?
     /// What that file holds, of CSVW metadata as a data package; for writing it again.

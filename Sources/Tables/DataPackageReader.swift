@@ -83,7 +83,7 @@ struct DataPackageReader {
         readUnnamed(into: &package)
         derive(into: &package)
         checkForeignKeys(of: package)
-        package.descriptions = described
+        package.inputs = described.union(used)
         return package
     }
 
