@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Files
 import Formatting
@@ -10,8 +11,8 @@ import Tables
 struct BundleReader: Sendable {
     let tree: SourceTree
     let units: UnitWords
-    /// What `site.yaml` gives for the parameters of queries.
-    let parameters: [String: Query.Value]
+    /// What `site.yaml` gives for queries.
+    let configuration: SiteConfiguration
     /// All folders that are pages: what stands below one of them belongs to that one.
     let folders: Set<String>
 
@@ -53,7 +54,9 @@ struct BundleReader: Sendable {
                 specifications[path] = node
             }
         }
-        let queries = QueryAccess(databases: databases, parameters: parameters, ask: tree.ask)
+        let queries = QueryAccess(
+            databases: databases, parameters: configuration.parameters, limits: configuration.limits.query,
+            ask: tree.ask)
         let data = DataPackage.read(sidecars, folder: prefix, bundle: folder, queries: queries)
             .collecting(into: &findings)
         let words = units.overlaid(by: data.units)

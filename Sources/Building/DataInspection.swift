@@ -59,14 +59,17 @@ package enum DataInspection {
             return refused(path, "\(path) holds a whole site", hint: "name a folder with tables, or a table")
         }
         var findings: [Diagnostic] = []
-        let tree = SourceTree.disk(root: root, folders: [below]).collecting(into: &findings)
+        var tree = SourceTree.disk(root: root, folders: [below]).collecting(into: &findings)
+        let configuration = configuration(root)
+        tree.limits.fileBytes = configuration.limits.fileBytes
         let paths = tree.paths(below: below)
         let named = BundleReader.tablesNamed(paths, in: tree)
         let files = paths.filter { BundleReader.isData($0, named) }.compactMap {
             tree.read($0).collecting(into: &findings)
         }
         let queries = QueryAccess(
-            databases: Set(paths.filter(TableFormat.isDatabase)), parameters: parameters(root), ask: tree.ask)
+            databases: Set(paths.filter(TableFormat.isDatabase)), parameters: configuration.parameters,
+            limits: configuration.limits.query, ask: tree.ask)
         var data = DataPackage.read(files, folder: below, queries: queries).collecting(into: &findings)
         let name = isFolder ? nil : SiteRoot.relative(full, to: root)
         if let name, TableFormat.needsName(name), !named.contains(name), !BundleReader.isPackage(name) {
@@ -96,10 +99,10 @@ package enum DataInspection {
             isOneTable: name.map { !BundleReader.isPackage($0) } ?? false)
     }
 
-    /// What the site's configuration gives for parameters of queries; what is wrong with that is for others to tell.
-    private static func parameters(_ root: String) -> [String: Query.Value] {
-        guard let bytes = try? Disk.read(root + "/" + SiteConfiguration.path, limit: 1 << 20) else { return [:] }
-        return SiteConfiguration.read(SourceFile(path: SiteConfiguration.path, bytes: bytes)).value.parameters
+    /// The site's configuration, where there is one; what is wrong with it is for others to tell.
+    private static func configuration(_ root: String) -> SiteConfiguration {
+        let bytes = (try? Disk.read(root + "/" + SiteConfiguration.path, limit: 1 << 20)) ?? []
+        return SiteConfiguration.read(SourceFile(path: SiteConfiguration.path, bytes: bytes)).value
     }
 
     private static func refused(_ path: String, _ message: String, hint: String? = nil) -> Result {

@@ -105,6 +105,8 @@ package enum SiteBuild {
         }
         var configuration = SiteConfiguration.read(file).collecting(into: &findings)
         if let base = options.baseURL.flatMap(SiteConfiguration.checkedBaseURL) { configuration.baseURL = base }
+        var tree = tree
+        tree.limits.fileBytes = configuration.limits.fileBytes
         let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
         let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
         let site = readSite(tree, configuration, options, into: &findings)
@@ -125,8 +127,8 @@ package enum SiteBuild {
     ) -> Diagnosed<Edition> {
         var findings: [Diagnostic] = []
         let folders = edition.site.hiddenFolders.union(edition.site.pages.map(\.folder))
-        let parameters = edition.site.configuration.parameters
-        let reader = BundleReader(tree: tree, units: edition.units, parameters: parameters, folders: folders)
+        let reader = BundleReader(
+            tree: tree, units: edition.units, configuration: edition.site.configuration, folders: folders)
         let read = reader.read(folder).collecting(into: &findings)
         var edition = edition
         edition.tree = tree
@@ -193,7 +195,7 @@ package enum SiteBuild {
     ) -> [BundleReader.Result] {
         let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let reader = BundleReader(
-            tree: tree, units: units, parameters: site.configuration.parameters,
+            tree: tree, units: units, configuration: site.configuration,
             folders: site.hiddenFolders.union(folders))
         let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
         for result in results { findings += result.diagnostics }

@@ -27,9 +27,10 @@ extension SourceTree {
         for folder in folders where Disk.status(root + "/" + folder, following: true)?.kind == .folder {
             scan.walk(folder)
         }
-        let tree = SourceTree(
-            paths: scan.paths, reader: { path in Self.load(path, root: root, limits: limits) },
+        var tree = SourceTree(
+            paths: scan.paths, limitedReader: { path, limits in Self.load(path, root: root, limits: limits) },
             asker: { query in Self.ask(query, root: root) })
+        tree.limits = limits
         return Diagnosed(tree, scan.findings)
     }
 
@@ -52,7 +53,8 @@ extension SourceTree {
                             .error(
                                 .fileTooLarge, "the file has \(size) bytes, at most \(limits.fileBytes) are read",
                                 at: place,
-                                hint: "aggregate it first, with SQLite for instance: SELECT … GROUP BY …")
+                                hint: "aggregate it first, with SQLite for instance: SELECT … GROUP BY …; or set "
+                                    + "limits: {file_size: …} in site.yaml")
                         ])
                 }
                 return Diagnosed(

@@ -6,19 +6,26 @@ import Diagnostics
 package struct SourceTree: Sendable {
     /// The paths of all files, relative to the root, in the order of their bytes.
     package let paths: [String]
-    private let reader: @Sendable (String) -> Diagnosed<SourceFile?>
+    /// How much of a file is read; set once the site's configuration is known.
+    package var limits = SourceLimits.standard
+    private let reader: @Sendable (String, SourceLimits) -> Diagnosed<SourceFile?>
     private let asker: @Sendable (Query) -> Result<QueryResult, QueryFailure>
 
     /// `asker` answers queries to the databases among the files.
     package init(
-        paths: [String], reader: @escaping @Sendable (String) -> Diagnosed<SourceFile?>,
+        paths: [String], limitedReader: @escaping @Sendable (String, SourceLimits) -> Diagnosed<SourceFile?>,
         asker: @escaping @Sendable (Query) -> Result<QueryResult, QueryFailure> = { _ in
             .failure(QueryFailure("there is no disk on which the database could be read"))
         }
     ) {
         self.paths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        self.reader = reader
+        reader = limitedReader
         self.asker = asker
+    }
+
+    /// A tree whose files are as long as they are.
+    package init(paths: [String], reader: @escaping @Sendable (String) -> Diagnosed<SourceFile?>) {
+        self.init(paths: paths, limitedReader: { path, _ in reader(path) })
     }
 
     /// A tree of files that are given.
@@ -33,7 +40,7 @@ package struct SourceTree: Sendable {
     }
 
     /// The file at `path`; nil with a finding where it cannot be read.
-    package func read(_ path: String) -> Diagnosed<SourceFile?> { reader(path) }
+    package func read(_ path: String) -> Diagnosed<SourceFile?> { reader(path, limits) }
 
     /// The rows that a query to one of the files gives. The file is not read whole.
     package func ask(_ query: Query) -> Result<QueryResult, QueryFailure> { asker(query) }

@@ -12,7 +12,7 @@ import Files
 /// - A quote within an unquoted cell is kept as it stands, with a warning: no cell changes by it.
 enum CSV {
     /// How many bytes a file may have; offsets of cells have 32 bits.
-    static let maximumFileSize = 1 << 30
+    static let maximumFileSize = 4_000_000_000
     static let maximumCellSize = 1 << 20
     static let maximumColumns = 10_000
     /// How many cells may be missing from the ends of rows.

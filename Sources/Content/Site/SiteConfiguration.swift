@@ -36,6 +36,7 @@ package struct SiteConfiguration: Sendable {
     package var recommendations: [LocalizedText] = []
     /// What the parameters of queries to databases are bound to, by name.
     package var parameters: [String: Query.Value] = [:]
+    package var limits = SiteLimits()
     /// True where raw HTML in Markdown is printed as it stands.
     package var trustsHTML: Bool
 
@@ -82,6 +83,7 @@ extension SiteConfiguration {
         out.zipsDownloads = reader.node("downloads").map { zipsDownloads($0, into: &findings) } ?? false
         out.recommendations = reader.node("recommendations").map { texts($0, into: &findings) } ?? []
         out.parameters = reader.node("parameters").map { parameters($0, into: &findings) } ?? [:]
+        out.limits = reader.node("limits").map { limits($0, into: &findings) } ?? SiteLimits()
         out.trustsHTML = reader.boolean("trust_html", into: &findings) ?? false
         reader.finish(into: &findings)
         return Diagnosed(out, findings)

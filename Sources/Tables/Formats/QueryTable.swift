@@ -8,14 +8,16 @@ package struct QueryAccess: Sendable {
     /// The paths of the databases in reach, relative to the site's root.
     package var databases: Set<String>
     package var parameters: [String: Query.Value]
+    package var limits: Query.Limits
     package var ask: @Sendable (Query) -> Result<QueryResult, QueryFailure>
 
     package init(
-        databases: Set<String>, parameters: [String: Query.Value] = [:],
+        databases: Set<String>, parameters: [String: Query.Value] = [:], limits: Query.Limits = .standard,
         ask: @escaping @Sendable (Query) -> Result<QueryResult, QueryFailure>
     ) {
         self.databases = databases
         self.parameters = parameters
+        self.limits = limits
         self.ask = ask
     }
 

@@ -53,7 +53,9 @@ enum ResourceFormats {
             return nil
         }
         let result: QueryResult
-        switch access.ask(Query(path: path, statement: statement, parameters: access.parameters)) {
+        var question = Query(path: path, statement: statement, parameters: access.parameters)
+        question.limits = access.limits
+        switch access.ask(question) {
         case .success(let found): result = found
         case .failure(let failure):
             var place = query.contentLocation
