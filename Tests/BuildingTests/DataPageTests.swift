@@ -57,6 +57,26 @@ struct DataPageTests {
         #expect((resource["sources"] as? [[String: String]])?.first?["path"] == "https://example.org/lamps")
     }
 
+    @Test("the package says types, formats, keys and constraints as the schema does, and keys to tables beside it alone")
+    func schema() throws {
+        let site = try TemporarySite(fixture: "minimal")
+        try site.write("content/a/index.md", "---\ntitle: A\n---\n")
+        try site.write("content/a/visits.csv", "id,day,at,month,kind,share\n1,08/06/2026,12:30:00,2026-06,bus,0.5\n")
+        try site.write("content/a/kinds.csv", "kind\nbus\n")
+        try site.write("content/a/datapackage.yaml", Fixture.text("tables/published/datapackage.yaml"))
+        let report = site.build()
+        #expect(report.findings.map(\.message) == [])
+        let data = Data(site.page("a/datapackage.json").utf8)
+        let package = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let resource = try #require((package["resources"] as? [[String: Any]])?.first)
+        let schema = try #require(resource["schema"] as? [String: Any])
+        let pretty = try JSONSerialization.data(
+            withJSONObject: schema, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        #expect(
+            Snapshot.difference(
+                String(decoding: pretty, as: UTF8.self) + "\n", from: "tables/published/schema.json") == nil)
+    }
+
     @Test("builds of one day are the same to the byte, archives too, whatever the number of jobs")
     func repeated() throws {
         let first = try built().files()

@@ -93,14 +93,14 @@ struct PageData {
 
     private func field(_ table: Table, _ index: Int, _ units: UnitWords) -> TemplateValue {
         let field = table.fields[index]
-        let type = edition.theme.interface.text("type_" + field.kind.rawValue, job.page.language)
+        let type = edition.theme.interface.text("type_" + field.typeName, job.page.language)
         let unit = field.unit == .none ? "" : UnitPhrase.words(for: field.unit, in: job.language, units)
         let named = field.unitField.flatMap { table.fieldIndex($0) }.map { unitField in
             table.fields[unitField].title?.text(in: job.language, first: first) ?? table.fields[unitField].name
         }
         return .object([
             "name": .text(field.name), "title": localized(field.title),
-            "type": .text(type.isEmpty ? field.kind.rawValue : type),
+            "type": .text(type.isEmpty ? field.typeName : type),
             "unit": text(unit), "unit_column": text(named), "description": localized(field.description),
         ])
     }
