@@ -51,7 +51,7 @@ struct PublishedSchema {
         let field = table.fields[index]
         let type = type(index)
         var members: [(String, JSONValue)] = [("name", .string(field.name)), ("type", .string(type))]
-        if let format = field.format, format != "edtf", type == field.typeName { members.append(("format", .string(format))) }
+        if let format = format(index, type) { members.append(("format", .string(format))) }
         members += texts("title", field.title) + texts("description", field.description)
         if let language = field.language { members.append(("lang", .string(language))) }
         if let name = field.unitField {
@@ -95,6 +95,17 @@ struct PublishedSchema {
             return "any"
         default: return field.kind.rawValue
         }
+    }
+
+    /// The format of the cells, where it is not the usual one of their type.
+    private func format(_ index: Int, _ type: String) -> String? {
+        let field = table.fields[index]
+        guard type == field.typeName, field.format != "edtf" else { return nil }
+        // Seconds may be left out, which the standard's own times have.
+        if field.subtype == .time, field.format == nil, written(index).contains(where: { $0.utf8.count == 5 }) {
+            return written(index).allSatisfy { $0.utf8.count == 5 } ? "%H:%M" : "any"
+        }
+        return field.format
     }
 
     /// The cells that hold a value, as they are written.

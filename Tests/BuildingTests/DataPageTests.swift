@@ -57,11 +57,11 @@ struct DataPageTests {
         #expect((resource["sources"] as? [[String: String]])?.first?["path"] == "https://example.org/lamps")
     }
 
-    @Test("the package says types, formats, keys and constraints as the schema does, and keys to tables beside it alone")
+    @Test("the package says types, formats, keys and constraints as the schema does")
     func schema() throws {
         let site = try TemporarySite(fixture: "minimal")
         try site.write("content/a/index.md", "---\ntitle: A\n---\n")
-        try site.write("content/a/visits.csv", "id,day,at,month,kind,share\n1,08/06/2026,12:30:00,2026-06,bus,0.5\n")
+        try site.write("content/a/visits.csv", "id,day,at,month,kind,share\n1,08/06/2026,12:30,2026-06,bus,0.5\n")
         try site.write("content/a/kinds.csv", "kind\nbus\n")
         try site.write("content/a/datapackage.yaml", Fixture.text("tables/published/datapackage.yaml"))
         let report = site.build()
