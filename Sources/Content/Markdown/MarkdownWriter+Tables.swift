@@ -39,7 +39,9 @@ extension MarkdownWriter {
     private mutating func writeRow(_ table: PipeTable, _ texts: TableTexts, first: Int, isHeader: Bool) {
         print("<tr>\n")
         for (column, alignment) in table.alignments.enumerated() {
-            print(isHeader ? "<th scope=\"col\"" : "<td")
+            // A header without a word heads nothing (HTML, 4.9.10).
+            let isHead = isHeader && hasText(first + column, of: texts)
+            print(isHead ? "<th scope=\"col\"" : "<td")
             switch alignment {
             case .none: print(">")
             case .left: print(" class=\"align-left\">")
@@ -47,9 +49,14 @@ extension MarkdownWriter {
             case .right: print(" class=\"align-right\">")
             }
             write(text: first + column, of: texts)
-            print(isHeader ? "</th>\n" : "</td>\n")
+            print(isHead ? "</th>\n" : "</td>\n")
         }
         print("</tr>\n")
+    }
+
+    private func hasText(_ index: Int, of texts: TableTexts) -> Bool {
+        guard texts.starts.indices.contains(index), texts.starts[index] < texts.marked.bytes.count else { return false }
+        return texts.marked.bytes[texts.starts[index]] != 0x0A
     }
 
     private mutating func write(text index: Int, of texts: TableTexts) {
