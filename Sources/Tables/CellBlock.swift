@@ -28,24 +28,45 @@ struct CellBlock {
     init(rows: Range<Int>, of cells: CSVCells) {
         self.rows = rows
         width = cells.columnCount
-        starts = Array(repeating: CSVCells.absent, count: rows.count * width)
-        ends = starts
-        cells.bytes.withUnsafeBufferPointer { buffer in
-            guard let bytes = ByteView(buffer) else { return }
-            starts.withUnsafeMutableBufferPointer { starts in
-                ends.withUnsafeMutableBufferPointer { ends in
-                    var base = 0
-                    for row in rows {
-                        let start = Int(cells.rowStarts[row])
-                        if cells.dialect.isUsual {
-                            Self.splitUsual(bytes, start, cells.dialect, width, starts, ends, base)
-                        } else {
-                            Self.split(bytes, start, cells.dialect, base..<base + width, starts, ends)
-                        }
-                        base += width
-                    }
-                }
+        let count = rows.count * width
+        var ends: [UInt32] = []
+        // Every slot is written: rows that are too short fill up with `absent`.
+        starts = Array(unsafeUninitializedCapacity: count) { starts, startCount in
+            ends = Array(unsafeUninitializedCapacity: count) { ends, endCount in
+                Self.fill(starts, ends, rows, of: cells)
+                endCount = count
             }
+            startCount = count
+        }
+        self.ends = ends
+    }
+
+    private static func fill(
+        _ starts: UnsafeMutableBufferPointer<UInt32>, _ ends: UnsafeMutableBufferPointer<UInt32>, _ rows: Range<Int>,
+        of cells: CSVCells
+    ) {
+        let width = cells.columnCount
+        cells.bytes.withUnsafeBufferPointer { buffer in
+            guard let bytes = ByteView(buffer) else { return clear(0..<rows.count * width, starts, ends) }
+            var base = 0
+            for row in rows {
+                let start = Int(cells.rowStarts[row])
+                if cells.dialect.isUsual {
+                    splitUsual(bytes, start, cells.dialect, width, starts, ends, base)
+                } else {
+                    split(bytes, start, cells.dialect, base..<base + width, starts, ends)
+                }
+                base += width
+            }
+        }
+    }
+
+    private static func clear(
+        _ slots: Range<Int>, _ starts: UnsafeMutableBufferPointer<UInt32>, _ ends: UnsafeMutableBufferPointer<UInt32>
+    ) {
+        for slot in slots {
+            starts[slot] = CSVCells.absent
+            ends[slot] = CSVCells.absent
         }
     }
 
@@ -86,7 +107,9 @@ struct CellBlock {
             let end = dialect.cellEnd(bytes, at: start)
             starts[slot] = UInt32(truncatingIfNeeded: start)
             ends[slot] = UInt32(truncatingIfNeeded: end)
-            guard end < bytes.count, bytes[end] == dialect.delimiter else { return }
+            guard end < bytes.count, bytes[end] == dialect.delimiter else {
+                return clear(slot + 1..<slots.upperBound, starts, ends)
+            }
             start = dialect.cellStart(bytes, end + 1)
         }
     }
@@ -121,7 +144,7 @@ struct CellBlock {
                 starts[slot] = UInt32(truncatingIfNeeded: start)
                 ends[slot] = UInt32(truncatingIfNeeded: end)
                 slot += 1
-                guard slot < limit, bytes[end] == delimiter else { return }
+                guard slot < limit, bytes[end] == delimiter else { return clear(slot..<limit, starts, ends) }
                 start = end + 1
                 found &= found &- 1
             }

@@ -162,6 +162,9 @@ extension Table {
     /// True where a column of dates holds one that is no exact day.
     fileprivate func hasPeriods(_ field: Int) -> Bool {
         (0..<rowCount).contains { row in
+            // Ten bytes that begin with a digit are a day, since it is a date at all.
+            let written = text(row: row, field: field).utf8
+            if written.count == 10, let first = written.first, (0x30...0x39).contains(first) { return false }
             guard case .date(let date) = cell(row: row, field: field) else { return false }
             return date.precision != .day || date.isApproximate || date.isUncertain
         }

@@ -43,33 +43,47 @@ struct NumberBatch: Sendable {
         }
         exponent = scaled.exponent
         self.exponents = []
-        var sum: Int128 = 0
-        var part: Int64 = 0
-        var least = Int64.max
-        var greatest = Int64.min
-        for value in scaled.values where value > Self.elsewhere {
-            least = min(least, value)
-            greatest = max(greatest, value)
-            let (next, overflow) = part.addingReportingOverflow(value)
-            if overflow {
-                sum += Int128(part)
-                part = value
-            } else {
-                part = next
-            }
-        }
-        totals = least > greatest ? [] : [(scaled.exponent, sum + Int128(part), least, greatest)]
+        let (sum, least, greatest) = Self.total(scaled.values)
+        totals = least > greatest ? [] : [(scaled.exponent, sum, least, greatest)]
         if least > greatest || least > Int64(Self.narrowElsewhere) && greatest <= Int64(Int32.max) {
-            digits = .narrow(
-                scaled.values.map { value in
-                    switch value {
-                    case Self.missing: Self.narrowMissing
-                    case Self.elsewhere: Self.narrowElsewhere
-                    default: Int32(truncatingIfNeeded: value)
-                    }
-                })
+            digits = .narrow(Self.narrowed(scaled.values))
         } else {
             digits = .wide(scaled.values)
+        }
+    }
+
+    /// The sum, the least and the greatest of those that are numbers; a least above the greatest where none is.
+    private static func total(_ values: [Int64]) -> (sum: Int128, least: Int64, greatest: Int64) {
+        var least = Int64.max
+        var greatest = Int64.min
+        // The halves of a batch's numbers add up within 64 bits.
+        var high: Int64 = 0
+        var low: Int64 = 0
+        values.withUnsafeBufferPointer { values in
+            for value in values {
+                let isNumber = value > elsewhere
+                least = min(least, isNumber ? value : Int64.max)
+                greatest = max(greatest, isNumber ? value : Int64.min)
+                high &+= isNumber ? value &>> 32 : 0
+                low &+= isNumber ? value & 0xFFFF_FFFF : 0
+            }
+        }
+        return ((Int128(high) << 32) + Int128(low), least, greatest)
+    }
+
+    private static func narrowed(_ values: [Int64]) -> [Int32] {
+        values.withUnsafeBufferPointer { values in
+            Array(unsafeUninitializedCapacity: values.count) { out, count in
+                for i in 0..<values.count {
+                    let value = values[i]
+                    // The two marks are the least of both types.
+                    out[i] =
+                        value > elsewhere
+                        ? Int32(truncatingIfNeeded: value)
+                        : Int32.min &+ Int32(truncatingIfNeeded: value &- Int64.min)
+                }
+                count = values.count
+            }
         }
     }
 
@@ -77,19 +91,31 @@ struct NumberBatch: Sendable {
     private static func scaled(_ significands: [Int64], _ exponents: [Int8]) -> (values: [Int64], exponent: Int8)? {
         var least = Int8.max
         var greatest = Int8.min
-        for i in significands.indices where significands[i] > elsewhere {
-            least = min(least, exponents[i])
-            greatest = max(greatest, exponents[i])
+        significands.withUnsafeBufferPointer { significands in
+            exponents.withUnsafeBufferPointer { exponents in
+                for i in 0..<min(significands.count, exponents.count) {
+                    let isNumber = significands[i] > elsewhere
+                    least = min(least, isNumber ? exponents[i] : Int8.max)
+                    greatest = max(greatest, isNumber ? exponents[i] : Int8.min)
+                }
+            }
         }
         if least >= greatest { return (significands, least > greatest ? 0 : least) }
-        guard greatest - least <= 18 else { return nil }
-        var out = significands
-        for i in out.indices where out[i] > elsewhere {
-            let (value, overflow) = out[i].multipliedReportingOverflow(by: powers[Int(exponents[i] - least)])
-            guard !overflow, value.magnitude < 1 << 62 else { return nil }
-            out[i] = value
+        // -128 and 127 are 255 apart.
+        guard Int(greatest) - Int(least) <= 18 else { return nil }
+        var isHeld = true
+        let out = [Int64](unsafeUninitializedCapacity: significands.count) { out, count in
+            for i in significands.indices {
+                out[i] = significands[i]
+                guard significands[i] > elsewhere else { continue }
+                let (value, overflow) = significands[i].multipliedReportingOverflow(
+                    by: powers[Int(exponents[i] - least)])
+                isHeld = isHeld && !overflow && value.magnitude < 1 << 62
+                out[i] = value
+            }
+            count = significands.count
         }
-        return (out, least)
+        return isHeld ? (out, least) : nil
     }
 
     private static let powers: [Int64] = (0...18).map { power in (0..<power).reduce(1) { product, _ in product * 10 } }
