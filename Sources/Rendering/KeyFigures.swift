@@ -8,8 +8,8 @@ import Templates
 extension BoundPage {
     /// The figure that stands for the page in lists: its first headline.
     var keyFigure: (occurrence: BoundFigure, figure: Figure)? {
-        for occurrence in body where occurrence.reference.kind == .headline && occurrence.reference.isBlock {
-            if let figure = occurrence.figure { return (occurrence, figure) }
+        for i in body.indices where body[i].reference.kind == .headline && body[i].reference.isBlock {
+            if let figure = body[i].figure { return (body[i], figure) }
         }
         return nil
     }

@@ -15,7 +15,10 @@ struct BuildCommand: ParsableCommand {
     func run() throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let report = SiteBuild.build(site.options, home: Terminal.environment("HOME"))
+        var options = site.options
+        // Numerals that are bound to nothing are information, which only `check` prints.
+        options.countsNumerals = false
+        let report = SiteBuild.build(options, home: Terminal.environment("HOME"))
         let advice = quiet || report.hasFailed ? [] : report.advice
         Terminal.report(report.findings.filter { $0.severity > .info } + advice, line: report.line)
         if report.hasFailed {

@@ -51,14 +51,13 @@ extension ChartReviewer {
 /// Whether words name a source.
 enum SourceWording {
     static func isNamed(in text: String) -> Bool {
-        let lower = text.lowercased()
-        return marks.contains { lower.utf8.contains($0.utf8) }
+        marks.occurs(in: text.lowercased())
     }
 
-    private static let marks = [
+    private static let marks = PhraseSet([
         "source", "according to", "data:", "data from", "http://", "https://", "來源", "来源", "出處", "出处", "資料：", "资料：",
         "數據：", "数据：", "根據", "根据",
-    ]
+    ])
 }
 
 extension ChartReviewer {

@@ -5,7 +5,6 @@ import Files
 extension ChartReviewer {
     /// A quantity on an axis needs a unit: the field's own in its table, or words beside the axis.
     mutating func checkUnits() {
-        let saysUnit = prose.contains { UnitWording.isNamed(in: $0) }
         var seen: Set<String> = []
         for axis in axes where !axis.isDisabled && axis.bag.flag("labels") != false {
             let plan = model.scales[axis.scale]
@@ -14,7 +13,7 @@ extension ChartReviewer {
             guard let use = uses.first, let field = use.definition.field,
                 !uses.contains(where: { hasUnit($0, axis) }),
                 !UnitWording.isTitle(axis.title.lines(context.names, context.config).joined(separator: " ")),
-                !saysUnit, seen.insert(field).inserted
+                !prose.contains(where: { UnitWording.isNamed(in: $0) }), seen.insert(field).inserted
             else { continue }
             warn(
                 .chartUnit, "the axis of “\(field)” names no unit",
@@ -72,13 +71,13 @@ enum UnitWording {
             let bytes = Array(word.utf8)
             return bytes.count > 3 && bytes.last == UInt8(ascii: "s")
                 && ![UInt8(ascii: "s"), UInt8(ascii: "u"), UInt8(ascii: "i")].contains(bytes[bytes.count - 2])
-        } || chineseTitles.contains { text.utf8.contains($0.utf8) }
+        } || chineseTitles.occurs(in: text)
     }
 
     /// True of prose that names a unit.
     static func isNamed(in text: String) -> Bool {
         if text.unicodeScalars.contains(where: { signs.contains($0) }) { return true }
-        return words(text).contains { units.contains($0) } || chineseUnits.contains { text.utf8.contains($0.utf8) }
+        return chineseUnits.occurs(in: text) || words(text).contains { units.contains($0) }
     }
 
     private static func words(_ text: String) -> [String] {
@@ -108,16 +107,16 @@ enum UnitWording {
     /// What follows says what is counted.
     private static let connecting = list("per in")
 
-    private static let chineseUnits = [
+    private static let chineseUnits = PhraseSet([
         "百分", "萬", "亿", "億", "千米", "公里", "公斤", "公噸", "噸", "吨", "小時", "小时", "分鐘", "分钟", "人次", "人民幣",
         "港幣", "美金", "平方", "立方", "公頃", "公顷", "攝氏", "单位", "單位", "年數", "日數", "天數", "指數", "指数", "輛", "辆",
-    ]
+    ])
 
     /// What counts things or is a number of its own accord.
-    private static let chineseTitles = [
+    private static let chineseTitles = PhraseSet([
         "人", "個", "个", "項", "项", "宗", "次", "日", "天", "年", "月", "歲", "岁", "家", "戶", "户", "名", "件", "架", "艘", "張",
         "张", "成", "倍", "率", "比", "份額", "份额", "密度", "機會", "得分", "評分", "评分", "車", "车", "數目", "数目", "數量", "数量",
-    ]
+    ])
 
     private static func list(_ text: String) -> Set<String> {
         Set(text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))

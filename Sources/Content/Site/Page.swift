@@ -5,18 +5,60 @@ import Markup
 
 /// A page that was read: its head, its text with holes, and where it will stand.
 package struct Page: Sendable {
-    package var kind: PageKind
+    /// What copies of a page share: pages are handed about far more often than they are made.
+    private final class Storage: Sendable {
+        let kind: PageKind
+        let folder: String
+        let language: Int
+        let path: String?
+        let permalink: Permalink
+        let frontMatter: FrontMatter
+        let title: InlineMarkdown
+        let subtitle: InlineMarkdown?
+        let summary: InlineMarkdown?
+        let body: MarkdownDocument
+
+        init(
+            kind: PageKind, folder: String, language: Int, path: String?, permalink: Permalink,
+            frontMatter: FrontMatter, title: InlineMarkdown, subtitle: InlineMarkdown?, summary: InlineMarkdown?,
+            body: MarkdownDocument
+        ) {
+            self.kind = kind
+            self.folder = folder
+            self.language = language
+            self.path = path
+            self.permalink = permalink
+            self.frontMatter = frontMatter
+            self.title = title
+            self.subtitle = subtitle
+            self.summary = summary
+            self.body = body
+        }
+    }
+
+    private let storage: Storage
+
+    package init(
+        kind: PageKind, folder: String, language: Int, path: String?, permalink: Permalink, frontMatter: FrontMatter,
+        title: InlineMarkdown, subtitle: InlineMarkdown?, summary: InlineMarkdown?, body: MarkdownDocument
+    ) {
+        storage = Storage(
+            kind: kind, folder: folder, language: language, path: path, permalink: permalink, frontMatter: frontMatter,
+            title: title, subtitle: subtitle, summary: summary, body: body)
+    }
+
+    package var kind: PageKind { storage.kind }
     /// Below `content/`: `briefings/cars`, "" for home.
-    package var folder: String
-    package var language: Int
+    package var folder: String { storage.folder }
+    package var language: Int { storage.language }
     /// Its Markdown file; nil where the folder alone makes it.
-    package var path: String?
-    package var permalink: Permalink
-    package var frontMatter: FrontMatter
-    package var title: InlineMarkdown
-    package var subtitle: InlineMarkdown?
-    package var summary: InlineMarkdown?
-    package var body: MarkdownDocument
+    package var path: String? { storage.path }
+    package var permalink: Permalink { storage.permalink }
+    package var frontMatter: FrontMatter { storage.frontMatter }
+    package var title: InlineMarkdown { storage.title }
+    package var subtitle: InlineMarkdown? { storage.subtitle }
+    package var summary: InlineMarkdown? { storage.summary }
+    package var body: MarkdownDocument { storage.body }
 
     /// The last part of the folder, "" of home.
     package var slug: String { folder.split(separator: "/").last.map(String.init) ?? "" }
@@ -27,13 +69,11 @@ package struct Page: Sendable {
         return SourcePath.folder(of: folder)
     }
 
-    /// The page with its title alone.
-    package var withoutText: Page {
-        var out = self
-        out.subtitle = nil
-        out.summary = nil
-        out.body = MarkdownDocument()
-        return out
+    /// The page with its title alone, at its own address or another.
+    package func withoutText(at other: Permalink? = nil) -> Page {
+        Page(
+            kind: kind, folder: folder, language: language, path: path, permalink: other ?? permalink,
+            frontMatter: frontMatter, title: title, subtitle: nil, summary: nil, body: MarkdownDocument())
     }
 }
 

@@ -12,25 +12,45 @@ package struct RelatedPages: Sendable {
     private static let unit = 1_000_000_000
 
     private let tags: Taxonomy
-    private let site: Site
+    /// All pages, the newest first.
+    private let newest: [Int]
+    /// The place of each page among the newest; of what is no page in itself (a section), none.
+    private let ranks: [Int?]
 
     package init(_ tags: Taxonomy, in site: Site) {
         self.tags = tags
-        self.site = site
+        newest = site.pages.indices.sorted { site.isNewer($0, than: $1) }
+        var ranks = [Int?](repeating: nil, count: newest.count)
+        for (rank, page) in newest.enumerated() where site.pages[page].kind == .page { ranks[page] = rank }
+        self.ranks = ranks
     }
 
     /// The nearest first; of equals, the newest.
     package func pages(near page: Int) -> [Int] {
-        var scores: [Int: Int] = [:]
-        for number in tags.terms(of: page) {
+        // The places of the pages of each tag, rising, and what sharing the tag counts for.
+        let lists = tags.terms(of: page).map { number in
             let pages = tags.terms[number].pages
-            for other in pages.prefix(Self.reach) where other != page && site.pages[other].kind == .page {
-                scores[other, default: 0] += Self.unit / pages.count
+            let places = pages.prefix(Self.reach).compactMap { $0 == page ? nil : ranks[$0] }
+            return (places: places, score: Self.unit / pages.count)
+        }
+        var next = [Int](repeating: 0, count: lists.count)
+        var best: [(rank: Int, score: Int)] = []
+        // All lists at once, from the newest page on.
+        while true {
+            var rank = Int.max
+            for (list, i) in zip(lists, next) where i < list.places.count { rank = min(rank, list.places[i]) }
+            guard rank < Int.max else { break }
+            var score = 0
+            for index in lists.indices where next[index] < lists[index].places.count {
+                guard lists[index].places[next[index]] == rank else { continue }
+                score += lists[index].score
+                next[index] += 1
             }
+            // Newer pages of the same score are there already.
+            if best.count == Self.most, score <= best[Self.most - 1].score { continue }
+            if best.count == Self.most { best.removeLast() }
+            best.insert((rank, score), at: best.firstIndex { $0.score < score } ?? best.count)
         }
-        let sorted = scores.sorted { a, b in
-            a.value == b.value ? site.isNewer(a.key, than: b.key) : a.value > b.value
-        }
-        return sorted.prefix(Self.most).map(\.key)
+        return best.map { newest[$0.rank] }
     }
 }

@@ -110,8 +110,6 @@ extension PageJob {
 extension Page {
     /// A further page of the list that the page has: its title, and no text.
     func continued(_ number: Int) -> Page {
-        var out = withoutText
-        out.permalink = Pager.permalink(permalink.folder, number: number)
-        return out
+        withoutText(at: Pager.permalink(permalink.folder, number: number))
     }
 }
