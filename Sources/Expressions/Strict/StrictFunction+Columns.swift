@@ -2,17 +2,17 @@ import Diagnostics
 import Quantities
 
 extension StrictCall {
-    /// The values of all arguments in one row: columns are taken apart.
-    private func flattened() -> [(argument: Int, row: Int?, value: StrictValue)] {
-        var out: [(argument: Int, row: Int?, value: StrictValue)] = []
-        for (index, value) in values.enumerated() {
-            if case .column(let rows) = value {
-                for (row, value) in rows.enumerated() { out.append((index, row, value)) }
+    /// The values of all arguments in one row: columns are taken apart, and not copied.
+    private func forEachValue(
+        _ body: (_ argument: Int, _ row: Int?, _ value: StrictValue) throws(StrictFailure) -> Void
+    ) throws(StrictFailure) {
+        for index in values.indices {
+            if case .column(let rows) = values[index] {
+                for row in rows.indices { try body(index, row, rows[row]) }
             } else {
-                out.append((index, nil, value))
+                try body(index, nil, values[index])
             }
         }
-        return out
     }
 
     func aggregate() throws(StrictFailure) -> StrictValue {
@@ -24,30 +24,40 @@ extension StrictCall {
             return try ofRows(rows)
         }
         if [.min, .max].contains(function), let date = try extremeDate() { return .date(date) }
-        let numbers = try present()
-        guard var result = numbers.first else {
-            throw StrictFailure(
-                .formulaDomain, "\(function.rawValue)() of no values", hint: "no row is left, or all are missing")
+        if function == .median {
+            let numbers = try present()
+            guard !numbers.isEmpty else { throw noValues }
+            return .quantity(try Self.quantile(numbers, Number(significand: 5, exponent: -1)))
         }
-        switch function {
-        case .median: return .quantity(try Self.quantile(numbers, Number(significand: 5, exponent: -1)))
-        case .sum, .mean:
-            for next in numbers.dropFirst() { result = try StrictArithmetic.sum(result, next) }
-            if function == .sum { return .quantity(result) }
-            return .quantity(try StrictArithmetic.quotient(result, Quantity(Number(numbers.count))))
-        default:
-            for next in numbers.dropFirst() {
-                guard let unit = Unit.sum(result.unit, next.unit) else {
-                    throw StrictArithmetic.mismatch("compares", result.unit, next.unit, "with")
-                }
-                let interval =
-                    function == .min
-                    ? Interval.minimum(result.interval, next.interval)
-                    : Interval.maximum(result.interval, next.interval)
-                result = Quantity(interval, unit: unit, isApproximate: result.isApproximate || next.isApproximate)
+        var result: Quantity?
+        var count = 0
+        try forEachPresent { (next) throws(StrictFailure) in
+            count += 1
+            guard let known = result else {
+                result = next
+                return
             }
-            return .quantity(result)
+            result = try function == .sum || function == .mean
+                ? StrictArithmetic.sum(known, next) : extreme(known, next)
         }
+        guard let result else { throw noValues }
+        return .quantity(
+            function == .mean ? try StrictArithmetic.quotient(result, Quantity(Number(count))) : result)
+    }
+
+    private var noValues: StrictFailure {
+        StrictFailure(
+            .formulaDomain, "\(function.rawValue)() of no values", hint: "no row is left, or all are missing")
+    }
+
+    private func extreme(_ a: Quantity, _ b: Quantity) throws(StrictFailure) -> Quantity {
+        guard let unit = Unit.sum(a.unit, b.unit) else {
+            throw StrictArithmetic.mismatch("compares", a.unit, b.unit, "with")
+        }
+        let interval =
+            function == .min
+            ? Interval.minimum(a.interval, b.interval) : Interval.maximum(a.interval, b.interval)
+        return Quantity(interval, unit: unit, isApproximate: a.isApproximate || b.isApproximate)
     }
 
     /// Why there is no value where what is missing stays missing: an argument is, or nothing is left of the column.
@@ -96,18 +106,28 @@ extension StrictCall {
         return found
     }
 
-    /// The numbers among the arguments. `sum` refuses missing ones: the rest of a sum is no sum.
     private func present() throws(StrictFailure) -> [Quantity] {
         var numbers: [Quantity] = []
-        for (argument, row, value) in flattened() {
+        try forEachPresent { (number) throws(StrictFailure) in numbers.append(number) }
+        return numbers
+    }
+
+    /// The numbers among the arguments, all in the unit of the first. `sum` refuses missing ones: the rest of a sum is
+    /// no sum.
+    private func forEachPresent(
+        _ body: (Quantity) throws(StrictFailure) -> Void
+    ) throws(StrictFailure) {
+        var unit: Unit?
+        try forEachValue { (argument, row, value) throws(StrictFailure) in
             switch value {
-            // All in the unit of the first.
-            case .quantity(let q): numbers.append(numbers.first.map { q.converted(to: $0.unit) } ?? q)
+            case .quantity(let number):
+                try body(unit.map { number.converted(to: $0) } ?? number)
+                unit = unit ?? number.unit
             case .missing(let reason):
                 guard let row else {
                     throw StrictFailure(.formulaMissing, "is missing (\(reason.shown))", argument: argument)
                 }
-                if function != .sum { continue }
+                if function != .sum { return }
                 throw StrictFailure(
                     .formulaMissing, "has no value in row \(row + 1) (\(reason.shown)), so it has no sum",
                     argument: argument, row: row, hint: "where(column, condition) leaves rows out")
@@ -117,25 +137,34 @@ extension StrictCall {
                     .formulaType, "\(what), \(function.rawValue)() needs numbers", argument: argument)
             }
         }
-        return numbers
     }
 
     /// The least or greatest of dates, by their first days; nil where the values are none.
     private func extremeDate() throws(StrictFailure) -> EDTFDate? {
         var best: EDTFDate?
-        for (_, _, value) in flattened() {
-            switch value {
-            case .date(let date):
-                guard let known = best else {
-                    best = date
-                    continue
-                }
-                if function == .min ? date.firstDay < known.firstDay : date.lastDay > known.lastDay { best = date }
-            case .missing: continue
-            default: return nil
+        for argument in values {
+            guard case .column(let rows) = argument else {
+                guard Self.note(argument, &best, isLeast: function == .min) else { return nil }
+                continue
             }
+            for value in rows where !Self.note(value, &best, isLeast: function == .min) { return nil }
         }
         return best
+    }
+
+    /// False of what is neither a date nor missing.
+    private static func note(_ value: StrictValue, _ best: inout EDTFDate?, isLeast: Bool) -> Bool {
+        switch value {
+        case .date(let date):
+            guard let known = best else {
+                best = date
+                return true
+            }
+            if isLeast ? date.firstDay < known.firstDay : date.lastDay > known.lastDay { best = date }
+            return true
+        case .missing: return true
+        default: return false
+        }
     }
 
     /// `where(column, condition)`: the rows where the condition holds; where it is missing, the row is left out.
