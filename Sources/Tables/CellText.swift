@@ -37,20 +37,21 @@ enum CellText {
 
     /// The day that the unquoted cell `start..<end` writes as `2026-06-08`, counted from 1970-01-01; nil for all else.
     static func isoDay(_ bytes: ByteView, _ start: Int, _ end: Int) -> Int32? {
-        guard end - start == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-") else {
-            return nil
-        }
-        func number(_ range: Range<Int>) -> Int? {
-            var value = 0
-            for i in range {
-                let digit = Int(bytes[start + i]) - 0x30
-                guard digit >= 0, digit <= 9 else { return nil }
-                value = value * 10 + digit
-            }
-            return value
-        }
-        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), year >= 1,
-            month >= 1, month <= 12, day >= 1, day <= CivilDay.daysInMonth(year: year, month: month)
+        guard end - start == 10 else { return nil }
+        // `2026-06-` at once: two dashes, and digits elsewhere.
+        let word = bytes.word(at: start)
+        let dashes: UInt64 = 0xFF00_00FF_0000_0000
+        let tens = bytes[start + 8] &- 0x30
+        let ones = bytes[start + 9] &- 0x30
+        guard word & dashes == 0x2D00_002D_0000_0000, tens <= 3, ones <= 9,
+            PlainDecimal.isDigits(word & ~dashes | ByteWord.zeros & dashes)
+        else { return nil }
+        func digit(_ at: UInt64) -> Int { Int(truncatingIfNeeded: (word &>> (at &* 8)) & 0x0F) }
+        let year = digit(0) &* 1000 &+ digit(1) &* 100 &+ digit(2) &* 10 &+ digit(3)
+        let month = digit(5) &* 10 &+ digit(6)
+        let day = Int(tens) &* 10 &+ Int(ones)
+        guard year >= 1, month >= 1, month <= 12, day >= 1,
+            day <= 28 || day <= CivilDay.daysInMonth(year: year, month: month)
         else { return nil }
         return Int32(truncatingIfNeeded: CivilDay.number(year: year, month: month, day: day))
     }

@@ -47,7 +47,7 @@ struct PlainDecimal {
 
     /// True where all eight bytes are digits (Lemire and others, "Number Parsing at a Gigabyte per Second", 2021).
     @inline(__always)
-    private static func isDigits(_ word: UInt64) -> Bool {
+    static func isDigits(_ word: UInt64) -> Bool {
         (word & 0xF0F0_F0F0_F0F0_F0F0) | (((word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) &>> 4)
             == 0x3333_3333_3333_3333
     }
