@@ -1,4 +1,5 @@
-// What converts into what: SI prefixes of one base unit, and the two names of one currency. Nothing else does.
+// What converts into what: SI prefixes of one base unit, thousands and millions of one, and the two names of one
+// currency. Nothing else does.
 
 extension Unit {
     /// What a number in this unit is multiplied by to be in the other; nil where they differ in more than prefixes.
@@ -85,16 +86,51 @@ package enum UnitSymbol {
     /// True of a base unit that takes the prefixes of the International System, and of it with one.
     package static func takesPrefixes(_ symbol: String) -> Bool { split(symbol) != nil }
 
+    /// Words by which statistics count in thousands and more, before a unit or, in English, after it too.
+    private static let scales: [(word: String, power: Int)] = [
+        ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("Thousand", 3), ("Million", 6),
+        ("Billion", 9), ("Trillion", 12),
+    ]
+    private static let chineseScales: [(word: String, power: Int)] = [
+        ("百萬", 6), ("百万", 6), ("千萬", 7), ("千万", 7), ("十億", 9), ("十亿", 9), ("千", 3), ("萬", 4), ("万", 4), ("億", 8),
+        ("亿", 8),
+    ]
+
+    /// A symbol without the word for its scale: `million EUR` and `EUR million` are 10^6 `EUR`, 「千人」 10^3 「人」.
+    package static func scaled(_ symbol: String) -> (base: String, power: Int) {
+        let bytes = symbol.utf8
+        guard bytes.contains(0x20) || (bytes.first ?? 0) >= 0x80 else { return (symbol, 0) }
+        for scale in scales {
+            let count = scale.word.utf8.count + 1
+            if bytes.starts(with: (scale.word + " ").utf8) {
+                return (String(decoding: bytes.dropFirst(count), as: UTF8.self), scale.power)
+            }
+            if bytes.suffix(count).elementsEqual((" " + scale.word).utf8) {
+                return (String(decoding: bytes.dropLast(count), as: UTF8.self), scale.power)
+            }
+        }
+        for scale in chineseScales where bytes.starts(with: scale.word.utf8) && bytes.count > scale.word.utf8.count {
+            return (String(decoding: bytes.dropFirst(scale.word.utf8.count), as: UTF8.self), scale.power)
+        }
+        return (symbol, 0)
+    }
+
     /// The power of ten between two symbols; nil where they are not of one base.
     package static func power(from symbol: String, to other: String) -> Int? {
         if symbol == other { return 0 }
-        if let a = split(symbol), let b = split(other) { return a.base == b.base ? a.power - b.power : nil }
-        guard let a = currency(symbol), let b = currency(other) else { return nil }
-        return a == b ? 0 : nil
+        let (own, theirs) = (scaled(symbol), scaled(other))
+        let power = own.power - theirs.power
+        if own.base == theirs.base { return power }
+        if let a = split(own.base), let b = split(theirs.base) {
+            return a.base == b.base ? power + a.power - b.power : nil
+        }
+        guard let a = currency(own.base), let b = currency(theirs.base) else { return nil }
+        return a == b ? power : nil
     }
 
-    /// The code of a currency (ISO 4217), by code or by a sign that only one has.
+    /// The code of a currency (ISO 4217), by code or by a sign that only one has, in whatever scale.
     static func currency(_ symbol: String) -> String? {
+        let symbol = scaled(symbol).base
         if let code = signs[symbol] { return code }
         return symbol.utf8.count == 3 && codes.contains(symbol) ? symbol : nil
     }

@@ -5,6 +5,8 @@ import Testing
 @Suite("Conversion of units")
 struct UnitConversionTests {
     @Test(arguments: [
+        ("million EUR", "EUR", "1000000"), ("EUR million", "€", "1000000"), ("persons", "thousand persons", "0.001"),
+        ("thousand HKD", "HK$ million", "0.001"), ("千人", "人", "1000"), ("百萬HKD", "HK$", "1000000"),
         ("PFLOPS", "EFLOPS", "0.001"), ("EFLOPS", "PFLOPS", "1000"), ("kW", "MW", "0.001"), ("mm", "km", "0.000001"),
         ("m^2", "km^2", "0.000001"), ("kWh/day", "MWh/day", "0.001"), ("g/kWh", "kg/kWh", "0.001"),
         ("g/kWh", "kg/MWh", "1"), ("HK$", "HKD", "1"), ("HKD/kWh", "HK$/MWh", "1000"), ("µg", "g", "0.000001"),

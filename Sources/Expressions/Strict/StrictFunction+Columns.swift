@@ -37,7 +37,8 @@ extension StrictCall {
                 result = next
                 return
             }
-            result = try function == .sum || function == .mean
+            result =
+                try function == .sum || function == .mean
                 ? StrictArithmetic.sum(known, next) : extreme(known, next)
         }
         guard let result else { throw noValues }

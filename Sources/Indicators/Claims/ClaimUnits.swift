@@ -41,7 +41,13 @@ package struct ClaimUnits: Sendable {
         init(_ unit: Unit) {
             self.unit = unit
             whole = unit.factors.count > 1 ? ClaimText(unit.symbol).scalars : []
-            factors = unit.factors.map { ($0.symbol, canonical($0.symbol), ClaimText($0.symbol).scalars) }
+            // Of `thousand persons` the words name the persons: the thousands are theirs.
+            factors = unit.factors.flatMap { factor in
+                let base = UnitSymbol.scaled(factor.symbol).base
+                return (base == factor.symbol ? [base] : [factor.symbol, base]).map {
+                    ($0, canonical($0), ClaimText($0).scalars)
+                }
+            }
         }
 
         /// The end of the data's own currency at `index`, where that is none whose sign everyone knows: INR 5 million.
@@ -138,7 +144,10 @@ package struct ClaimUnits: Sendable {
             let isMoney = unit.factors.contains { $0.power > 0 && Unit(factors: [$0]).currency != nil }
             return isMoney || unit.kind == .points ? nil : .one
         case .currency(let code):
-            return matching(reading, unit) { Currency.of($0)?.code == code ? .one : nil }
+            return matching(reading, unit) { symbol in
+                let (base, power) = UnitSymbol.scaled(symbol)
+                return Currency.of(base)?.code == code ? Number(significand: 1, exponent: -power) : nil
+            }
         case .symbol(let symbol):
             if symbol == unit.symbol, reading.rates.isEmpty { return .one }
             return matching(reading, unit) {
