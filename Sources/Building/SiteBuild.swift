@@ -93,23 +93,15 @@ package enum SiteBuild {
     /// The same of a tree that is given.
     package static func load(_ tree: SourceTree, _ options: BuildOptions) -> Diagnosed<Edition?> {
         var findings: [Diagnostic] = []
-        guard tree.contains(SiteConfiguration.path) else {
-            findings.append(
-                .error(
-                    .siteConfig, "there is no \(SiteConfiguration.path) in \(options.root)", at: nil,
-                    hint: "name the site's folder by --root, or begin one: gazette new site PATH"))
-            return Diagnosed(nil, findings)
-        }
+        guard tree.contains(SiteConfiguration.path) else { return Diagnosed(nil, [noSite(in: options.root)]) }
         guard let file = tree.read(SiteConfiguration.path).collecting(into: &findings) else {
             return Diagnosed(nil, findings)
         }
-        var configuration = SiteConfiguration.read(file).collecting(into: &findings)
-        if let base = options.baseURL.flatMap(SiteConfiguration.checkedBaseURL) { configuration.baseURL = base }
-        let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
-        let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
+        let configuration = configuration(file, options).collecting(into: &findings)
+        let theme = theme(tree, configuration).collecting(into: &findings)
         let site = readSite(tree, configuration, options, into: &findings)
         let taxonomies = Taxonomies.read(tree, site).collecting(into: &findings)
-        let units = UnitWords.read(configuration.units, into: &findings)
+        let units = units(configuration, into: &findings)
         let bundles = readBundles(tree, site, units, options, into: &findings)
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
         let edition = Edition(
@@ -136,27 +128,66 @@ package enum SiteBuild {
         return Diagnosed(edition, findings)
     }
 
+    static func noSite(in root: String) -> Diagnostic {
+        .error(
+            .siteConfig, "there is no \(SiteConfiguration.path) in \(root)", at: nil,
+            hint: "name the site's folder by --root, or begin one: gazette new site PATH")
+    }
+
+    static func configuration(_ file: SourceFile, _ options: BuildOptions) -> Diagnosed<SiteConfiguration> {
+        var read = SiteConfiguration.read(file)
+        if let base = options.baseURL.flatMap(SiteConfiguration.checkedBaseURL) { read.value.baseURL = base }
+        return read
+    }
+
+    static func theme(_ tree: SourceTree, _ configuration: SiteConfiguration) -> Diagnosed<ThemeSet> {
+        var findings: [Diagnostic] = []
+        let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
+        let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
+        return Diagnosed(theme, findings)
+    }
+
+    static func units(_ configuration: SiteConfiguration, into findings: inout [Diagnostic]) -> UnitWords {
+        UnitWords.read(configuration.units, into: &findings)
+    }
+
     private static func readSite(
         _ tree: SourceTree, _ configuration: SiteConfiguration, _ options: BuildOptions,
         into findings: inout [Diagnostic]
     ) -> Site {
-        let sources = PageSource.discover(in: tree, languages: configuration.languages).collecting(into: &findings)
-        let pages = Parallel.map(count: sources.count, jobs: options.jobs) { index -> Diagnosed<Page> in
-            var findings: [Diagnostic] = []
-            let file = sources[index].path.flatMap { tree.read($0).collecting(into: &findings) }
-            let page = Page.read(sources[index], file: file, configuration: configuration).collecting(into: &findings)
-            return Diagnosed(page, findings)
+        let sources = PageSource.discover(in: tree, languages: configuration.languages)
+        let pages = Parallel.map(count: sources.value.count, jobs: options.jobs) { index in
+            page(sources.value[index], tree, configuration)
         }
+        return assemble(sources, pages, configuration, options, into: &findings)
+    }
+
+    static func page(
+        _ source: PageSource, _ tree: SourceTree, _ configuration: SiteConfiguration
+    ) -> Diagnosed<Page> {
+        var findings: [Diagnostic] = []
+        let file = source.path.flatMap { tree.read($0).collecting(into: &findings) }
+        let page = Page.read(source, file: file, configuration: configuration).collecting(into: &findings)
+        return Diagnosed(page, findings)
+    }
+
+    /// The site of the pages that were read, one for each source.
+    static func assemble(
+        _ sources: Diagnosed<[PageSource]>, _ pages: [Diagnosed<Page>], _ configuration: SiteConfiguration,
+        _ options: BuildOptions, into findings: inout [Diagnostic]
+    ) -> Site {
+        findings += sources.diagnostics
         for page in pages { findings += page.diagnostics }
         let read = pages.map(\.value)
-        let shown = shown(read + Page.impliedByLanguage(read, sources, configuration), configuration, options)
-        let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
+        let shown = shown(
+            read + Page.impliedByLanguage(read, sources.value, configuration), configuration, options)
+        let hidden = Set(sources.value.map(\.folder)).subtracting(shown.map(\.folder))
         return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
     }
 
     /// The pages that are published this time. A section that stands for its pages alone goes with the last of them; a
     /// home page always stands, if need be without its text.
-    private static func shown(_ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions) -> [Page] {
+    static func shown(_ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions) -> [Page] {
         var shown = pages.filter { isShown($0, options) }
         var needed: Set<[String]> = []
         for page in shown where page.path != nil {
@@ -191,16 +222,24 @@ package enum SiteBuild {
         _ tree: SourceTree, _ site: Site, _ units: UnitWords, _ options: BuildOptions,
         into findings: inout [Diagnostic]
     ) -> [BundleReader.Result] {
-        let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let reader = BundleReader(
-            tree: tree, units: units, parameters: site.configuration.parameters,
-            folders: site.hiddenFolders.union(folders))
+        let folders = folders(of: site)
+        let reader = bundleReader(tree, site, units)
         let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
         for result in results { findings += result.diagnostics }
         return results.map(\.value)
     }
 
-    private static func bind(
+    static func folders(of site: Site) -> [String] {
+        Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    static func bundleReader(_ tree: SourceTree, _ site: Site, _ units: UnitWords) -> BundleReader {
+        BundleReader(
+            tree: tree, units: units, parameters: site.configuration.parameters,
+            folders: site.hiddenFolders.union(site.pages.map(\.folder)))
+    }
+
+    static func bind(
         _ edition: Edition, _ options: BuildOptions, into report: inout BuildReport
     ) -> [BoundPage] {
         let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in
@@ -225,9 +264,17 @@ package enum SiteBuild {
             var rendered = renderer.render(index)
             for file in rendered.value.files { publish(file) }
             // Their bytes are on their way.
-            for i in rendered.value.files.indices { rendered.value.files[i].bytes = [] }
+            rendered.value.dropBytes()
             return rendered
         }
+        renderRest(renderer, pages, options, into: &report, publish)
+    }
+
+    /// What rests on all pages: the lists, the feeds, the site's own files. `pages` are rendered, without their bytes.
+    static func renderRest(
+        _ renderer: PageRenderer, _ pages: [Diagnosed<RenderedPage>], _ options: BuildOptions,
+        into report: inout BuildReport, _ publish: @Sendable (OutputFile) -> Void
+    ) {
         var plan = OutputPlan()
         for page in pages {
             report.findings += page.diagnostics
@@ -253,7 +300,7 @@ package enum SiteBuild {
         }
         report.findings += made.flatMap(\.diagnostics)
         plan.add(made.flatMap(\.value), ofPage: false)
-        report.advice += PublishingAdvice.findings(edition)
+        report.advice += PublishingAdvice.findings(renderer.edition)
         let common = renderer.commonFiles()
         let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
         report.findings += common.diagnostics + listed.diagnostics

@@ -57,7 +57,7 @@ package struct FigureLists: Sendable {
     }
 
     /// The file with the figures of all pages, at the root of the site.
-    static let json = "figures.json"
+    package static let json = "figures.json"
     static let rowsOnAPage = Pager.rows
 
     let renderer: PageRenderer
@@ -222,6 +222,13 @@ package struct FigureLists: Sendable {
     }
 
     // MARK: Rendering
+
+    /// The file that a page of a list is written to.
+    package func path(_ index: Int) -> String {
+        let list = lists[index]
+        let root = renderer.frames[list.language].rootFolder
+        return Self.permalink(root, list.order, number: list.number).outputPath
+    }
 
     /// One page of a list.
     package func render(_ index: Int) -> Diagnosed<OutputFile> {

@@ -11,9 +11,9 @@ import Templates
 /// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
 /// beside them.
 package struct PageRenderer: Sendable {
-    let edition: Edition
+    package let edition: Edition
     /// By the number of the page.
-    let bound: [BoundPage]
+    package let bound: [BoundPage]
     let resolver: LinkResolver
     /// What every page of a language shows: menu, words, by the language's number.
     let frames: [SiteFrame]

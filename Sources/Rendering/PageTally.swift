@@ -37,6 +37,13 @@ package struct RenderedPage: Sendable {
     var data: [DataRow] = []
     /// By the number of the embed, the charts of a page that stands in a feed.
     var charts: [Int: ChartBrief] = [:]
+
+    package init() {}
+
+    /// Keeps what is told of the files, and not what is in them.
+    package mutating func dropBytes() {
+        for i in files.indices { files[i].bytes = [] }
+    }
 }
 
 /// What a page brings to the lists of all figures.
