@@ -159,8 +159,7 @@ let package = Package(
         .testTarget(
             name: "PreviewTests",
             dependencies: [
-                "Building", "Diagnostics", "Files", "Preview", "TestSupport",
-                .product(name: "NIOCore", package: "swift-nio"),
+                "Building", "Diagnostics", "Files", "Preview", "Rendering", "TestSupport",
             ]),
 
         // Runs corpora that are not part of the project (see .ci/).

@@ -5,6 +5,7 @@ import Formatting
 import Indicators
 import Languages
 import Rendering
+import Synchronization
 import Tables
 
 /// What a build is asked for.
@@ -80,6 +81,20 @@ package enum SiteBuild {
         return report.finished()
     }
 
+    /// The same, with the files that a build would write, by their paths; of two for one path the first.
+    package static func files(_ options: BuildOptions) -> (report: BuildReport, files: [String: OutputFile]) {
+        var report = BuildReport(options: options)
+        let loaded = load(options)
+        report.take(loaded)
+        guard let edition = loaded.value else { return (report.finished(), [:]) }
+        let bound = bind(edition, options, into: &report)
+        let files = Mutex<[String: OutputFile]>([:])
+        render(edition, bound, options, into: &report) { file in
+            files.withLock { if $0[file.path] == nil { $0[file.path] = file } }
+        }
+        return (report.finished(), files.withLock { $0 })
+    }
+
     // MARK: Stages
 
     /// Reads everything and evaluates the indicators.
@@ -106,7 +121,7 @@ package enum SiteBuild {
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
         let edition = Edition(
             site: site, theme: theme,
-            bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
+            bundles: NotedMap(bundles.map { ($0.bundle.folder, $0.bundle) }),
             figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
         return Diagnosed(edition, findings)
     }
@@ -122,7 +137,7 @@ package enum SiteBuild {
         let read = reader.read(folder).collecting(into: &findings)
         var edition = edition
         edition.tree = tree
-        edition.bundles[folder] = read.bundle
+        edition.bundles.replace(folder, with: read.bundle)
         let bundles = edition.figures.bundles.map { $0.key == read.figures.key ? read.figures : $0 }
         edition.figures = FigureBook.make(bundles, asOf: options.asOf).collecting(into: &findings)
         return Diagnosed(edition, findings)
@@ -159,7 +174,9 @@ package enum SiteBuild {
         let pages = Parallel.map(count: sources.value.count, jobs: options.jobs) { index in
             page(sources.value[index], tree, configuration)
         }
-        return assemble(sources, pages, configuration, options, into: &findings)
+        findings += sources.diagnostics
+        for page in pages { findings += page.diagnostics }
+        return assemble(sources.value, pages.map(\.value), configuration, options).collecting(into: &findings)
     }
 
     static func page(
@@ -173,16 +190,11 @@ package enum SiteBuild {
 
     /// The site of the pages that were read, one for each source.
     static func assemble(
-        _ sources: Diagnosed<[PageSource]>, _ pages: [Diagnosed<Page>], _ configuration: SiteConfiguration,
-        _ options: BuildOptions, into findings: inout [Diagnostic]
-    ) -> Site {
-        findings += sources.diagnostics
-        for page in pages { findings += page.diagnostics }
-        let read = pages.map(\.value)
-        let shown = shown(
-            read + Page.impliedByLanguage(read, sources.value, configuration), configuration, options)
-        let hidden = Set(sources.value.map(\.folder)).subtracting(shown.map(\.folder))
-        return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
+        _ sources: [PageSource], _ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions
+    ) -> Diagnosed<Site> {
+        let shown = shown(pages + Page.impliedByLanguage(pages, sources, configuration), configuration, options)
+        let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
+        return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden)
     }
 
     /// The pages that are published this time. A section that stands for its pages alone goes with the last of them; a
@@ -239,24 +251,30 @@ package enum SiteBuild {
             folders: site.hiddenFolders.union(site.pages.map(\.folder)))
     }
 
-    static func bind(
+    private static func bind(
         _ edition: Edition, _ options: BuildOptions, into report: inout BuildReport
-    ) -> [BoundPage] {
-        let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in
-            let bound = BoundPage.bind(index, in: edition)
-            return (bound, Coverage.of(index, bound.value, in: edition, isStrict: options.isStrict))
+    ) -> NotedList<BoundPage> {
+        let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { bind($0, edition, options) }
+        for page in pages {
+            report.findings += page.diagnostics
+            if page.value.coverage.total > 0 { report.coverage.append(page.value.coverage) }
         }
-        for (bound, coverage) in pages {
-            report.findings += bound.diagnostics + coverage.diagnostics
-            if coverage.value.total > 0 { report.coverage.append(coverage.value) }
-        }
-        let bound = pages.map(\.0.value)
+        let bound = NotedList(pages.map(\.value.bound))
         report.findings += SiteChecks.findings(edition, bound)
         return bound
     }
 
+    /// The figures of one page, and how many of its numerals they are.
+    static func bind(
+        _ index: Int, _ edition: Edition, _ options: BuildOptions
+    ) -> Diagnosed<(bound: BoundPage, coverage: PageCoverage)> {
+        let bound = BoundPage.bind(index, in: edition)
+        let coverage = Coverage.of(index, bound.value, in: edition, isStrict: options.isStrict)
+        return Diagnosed((bound.value, coverage.value), bound.diagnostics + coverage.diagnostics)
+    }
+
     private static func render(
-        _ edition: Edition, _ bound: [BoundPage], _ options: BuildOptions, into report: inout BuildReport,
+        _ edition: Edition, _ bound: NotedList<BoundPage>, _ options: BuildOptions, into report: inout BuildReport,
         _ publish: @Sendable (OutputFile) -> Void
     ) {
         let renderer = PageRenderer(edition: edition, bound: bound)
@@ -270,10 +288,21 @@ package enum SiteBuild {
         renderRest(renderer, pages, options, into: &report, publish)
     }
 
-    /// What rests on all pages: the lists, the feeds, the site's own files. `pages` are rendered, without their bytes.
-    static func renderRest(
+    /// What rests on all pages. `pages` are rendered, without their bytes.
+    private static func renderRest(
         _ renderer: PageRenderer, _ pages: [Diagnosed<RenderedPage>], _ options: BuildOptions,
         into report: inout BuildReport, _ publish: @Sendable (OutputFile) -> Void
+    ) {
+        let parts = SitePart.allCases.map { part in
+            part.render(renderer, pages.map(\.value), options, publish)
+        }
+        conclude(renderer, pages, parts, into: &report)
+    }
+
+    /// What is found once all is rendered. `parts` are in the order of `SitePart`.
+    static func conclude(
+        _ renderer: PageRenderer, _ pages: [Diagnosed<RenderedPage>], _ parts: [Diagnosed<[OutputFile]>],
+        into report: inout BuildReport
     ) {
         var plan = OutputPlan()
         for page in pages {
@@ -281,45 +310,11 @@ package enum SiteBuild {
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
-        let siteLists = SiteLists(renderer)
-        let siteListed = renderLists(siteLists.count, options, publish, siteLists.render)
-        report.findings += siteListed.diagnostics
-        plan.add(siteListed.value, ofPage: false)
-        let lists = FigureLists(renderer, pages: pages.map(\.value))
-        let listed = renderLists(lists.count, options, publish, lists.render)
-        let dataLists = DataLists(renderer, pages: pages.map(\.value))
-        let dataListed = renderLists(dataLists.count, options, publish, dataLists.render)
-        report.findings += dataListed.diagnostics
-        plan.add(dataListed.value, ofPage: false)
-        let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
-        let made = Parallel.map(count: outputs.count, jobs: options.jobs) { index -> Diagnosed<[OutputFile]> in
-            var files = outputs.render(index)
-            for file in files.value { publish(file) }
-            for i in files.value.indices { files.value[i].bytes = [] }
-            return files
+        for part in parts {
+            report.findings += part.diagnostics
+            plan.add(part.value, ofPage: false)
         }
-        report.findings += made.flatMap(\.diagnostics)
-        plan.add(made.flatMap(\.value), ofPage: false)
         report.advice += PublishingAdvice.findings(renderer.edition)
-        let common = renderer.commonFiles()
-        let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
-        report.findings += common.diagnostics + listed.diagnostics
-        plan.add(listed.value + others, ofPage: false)
         report.findings += plan.conflicts()
-        for file in others { publish(file) }
-    }
-
-    /// Files of lists, each published as soon as it is made, and remembered without its bytes.
-    private static func renderLists(
-        _ count: Int, _ options: BuildOptions, _ publish: @Sendable (OutputFile) -> Void,
-        _ render: @Sendable (Int) -> Diagnosed<OutputFile>
-    ) -> Diagnosed<[OutputFile]> {
-        let files = Parallel.map(count: count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
-            var file = render(index)
-            publish(file.value)
-            file.value.bytes = []
-            return file
-        }
-        return Diagnosed(files.map(\.value), files.flatMap(\.diagnostics))
     }
 }

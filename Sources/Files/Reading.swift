@@ -38,6 +38,15 @@ package enum Reading {
         return (value, notes)
     }
 
+    /// Runs work on other threads for whoever listens on this one.
+    static func onOtherThreads() -> @Sendable (() -> Void) -> Void {
+        let listening = recorder
+        return { work in
+            guard let listening else { return work() }
+            $recorder.withValue(listening, operation: work)
+        }
+    }
+
     /// A number that no value ever had.
     package static func newNumber() -> Int { lastNumber.wrappingAdd(1, ordering: .relaxed).newValue }
 
@@ -60,40 +69,5 @@ package enum Reading {
     package static func note(_ notes: Notes) {
         guard let recorder else { return }
         recorder.notes.withLock { $0.formUnion(notes) }
-    }
-}
-
-/// A list whose elements note that they are read. Each has a number, which it keeps when the list is put together anew
-/// from elements that stayed what they were.
-package struct NotedList<Element: Sendable>: RandomAccessCollection, Sendable {
-    private var elements: [Element]
-    package private(set) var numbers: [Int]
-
-    package init(_ elements: [Element]) {
-        self.elements = elements
-        numbers = elements.map { _ in Reading.newNumber() }
-    }
-
-    /// The numbers are those of the elements, as another list had them.
-    package init(_ elements: [Element], numbers: [Int]) {
-        self.elements = elements
-        self.numbers = numbers
-    }
-
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { elements.count }
-
-    package subscript(index: Int) -> Element {
-        _read {
-            Reading.note(value: numbers[index])
-            yield elements[index]
-        }
-    }
-
-    /// Puts another value in the place of one; with `isSame` it says of itself what the old one said, and keeps its
-    /// number.
-    package mutating func replace(at index: Int, with element: Element, isSame: Bool = false) {
-        elements[index] = element
-        if !isSame { numbers[index] = Reading.newNumber() }
     }
 }

@@ -241,6 +241,9 @@ package struct FigureLists: Sendable {
         return Diagnosed(OutputFile(path: writer.permalink.outputPath, bytes: html.bytes), findings)
     }
 
+    /// True where the site has a `figures.json`.
+    package static func hasFile(_ pages: [RenderedPage]) -> Bool { pages.contains { !$0.figures.json.isEmpty } }
+
     /// The site's `figures.json`; none where no page has a figure.
     package static func file(_ pages: [RenderedPage]) -> OutputFile? {
         let elements = pages.flatMap(\.figures.json)

@@ -3,138 +3,169 @@ import Diagnostics
 import Files
 import Formatting
 import Indicators
-import Languages
 import Rendering
 
-/// A build that is asked for again and again: what it read and evaluated stays in memory, each part for as long as what
-/// went into it stays what it was. Used by one thread at a time; the editions that it gives are for any.
+/// A build that is asked for again and again: what it read, evaluated and rendered stays in memory, each part for as long
+/// as what went into it stays what it was. Used by one thread at a time; the editions that it gives are for any.
+///
+/// There are two ways. Where files came or went, where `site.yaml`, a template or a page's place in the site changed, the
+/// site is put together anew of the pages and tables that are still what they were. Where only contents changed, the
+/// site stays as it is, the new parts are put into their places, and all that looked at the old ones is made again.
 package struct LiveBuild {
-    private let options: BuildOptions
-    private var tree: Diagnosed<SourceTree>?
-    private var configuration: Diagnosed<SiteConfiguration>?
-    private var theme: Kept<ThemeSet>?
-    private var sources: Diagnosed<[PageSource]>?
-    private var pages: [PageSource: Kept<Page>] = [:]
-    private var bundles: [String: Kept<BundleReader.Result>] = [:]
-    /// What bundles were read with, besides their files.
-    private var bundleReader: BundleReader?
-    private var last: LiveEdition?
+    let options: BuildOptions
+    var tree: Diagnosed<SourceTree>?
+    var configuration: Diagnosed<SiteConfiguration>?
+    var theme: Kept<ThemeSet>?
+    var sources: Diagnosed<[PageSource]>?
+    var pages: [PageSource: Kept<Page>] = [:]
+    var bundles: [String: Kept<BundleReader.Result>] = [:]
+    /// The folders of the bundles, as a build goes through them.
+    var bundleOrder: [String] = []
+    /// What bundles are read with, besides their files.
+    var bundleReader: BundleReader?
+    /// What was found while the site was put together: sites, terms, words of units.
+    var assembly: [Diagnostic] = []
+    var figures: [Diagnostic] = []
+    var bound: [Kept<BoundResult>] = []
+    var last: LiveEdition?
 
-    /// A result and what it was made of.
-    private struct Kept<Value: Sendable>: Sendable {
-        var result: Diagnosed<Value>
-        var notes: Reading.Notes
+    struct BoundResult: Sendable {
+        var page: BoundPage
+        var coverage: PageCoverage
     }
 
     package init(_ options: BuildOptions) { self.options = options }
 
     /// The site as it is now: read, evaluated, its figures bound; its pages are rendered when they are asked for.
     package mutating func update(_ changes: SourceChanges) -> LiveEdition {
-        var report = BuildReport(options: options)
-        guard let edition = load(changes, into: &report.findings) else {
-            forget()
-            return LiveEdition(failed: report, options)
+        let changes = effective(changes)
+        if let renewed = renew(changes) {
+            last = renewed
+            return renewed
         }
-        let bound = SiteBuild.bind(edition, options, into: &report)
-        let made = LiveEdition(edition, bound: bound, report: report, options)
+        var early: [Diagnostic] = []
+        guard let edition = load(changes, &early) else {
+            self = LiveBuild(options)
+            return LiveEdition(failed: early, options)
+        }
+        let options = options
+        bound = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in
+            Kept { Self.bind(index, edition, options) }
+        }
+        let renderer = PageRenderer(edition: edition, bound: NotedList(bound.map(\.value.page)))
+        let made = LiveEdition(renderer, findings: stageFindings(), coverage: bound.map(\.value.coverage), options)
         last = made
         return made
     }
 
-    private mutating func forget() {
-        self = LiveBuild(options)
+    static func bind(_ index: Int, _ edition: Edition, _ options: BuildOptions) -> Diagnosed<BoundResult> {
+        SiteBuild.bind(index, edition, options).map { BoundResult(page: $0.bound, coverage: $0.coverage) }
+    }
+
+    /// Editors write to a second file and rename it: names that came and went change no list of files.
+    private func effective(_ changes: SourceChanges) -> SourceChanges {
+        guard case .files(let paths) = changes, let tree = tree?.value else { return changes }
+        let isSame = paths.allSatisfy { path in
+            let status = Disk.status(options.root + "/" + path, following: true)
+            return tree.contains(path) ? status?.kind == .file : status == nil
+        }
+        return isSame ? .contents(paths.filter(tree.contains)) : changes
+    }
+
+    /// In the order in which a build finds them, but for what it finds of all pages together.
+    func stageFindings() -> StageFindings {
+        var out = StageFindings()
+        out.add(tree?.diagnostics ?? [])
+        out.add(configuration?.diagnostics ?? [])
+        if let theme { out.add(theme) }
+        out.add(sources?.diagnostics ?? [])
+        for source in sources?.value ?? [] { if let page = pages[source] { out.add(page) } }
+        out.add(assembly)
+        for folder in bundleOrder { if let bundle = bundles[folder] { out.add(bundle) } }
+        out.add(figures)
+        for page in bound { out.add(page) }
+        return out
     }
 
     // MARK: Stages, in the order of SiteBuild.load
 
-    private mutating func load(_ changes: SourceChanges, into findings: inout [Diagnostic]) -> Edition? {
-        if tree == nil || changes.changesListing {
-            let before = tree?.value.paths
-            let read = SourceTree.disk(root: options.root, folders: ["content", "templates"])
-            tree = read
-            if before != read.value.paths {
-                sources = nil
-                theme = nil
-                bundles = bundles.filter { !isListedAnew($0.value.notes, before ?? [], read.value) }
-            }
-        }
-        guard let tree = tree?.collecting(into: &findings) else { return nil }
+    private mutating func load(_ changes: SourceChanges, _ early: inout [Diagnostic]) -> Edition? {
+        last = nil
+        readTree(changes)
+        guard let tree = tree?.value else { return nil }
+        early = self.tree?.diagnostics ?? []
         guard tree.contains(SiteConfiguration.path) else {
-            findings.append(SiteBuild.noSite(in: options.root))
+            early.append(SiteBuild.noSite(in: options.root))
             return nil
         }
         if configuration == nil || changes.touches(SiteConfiguration.path) {
-            self = LiveBuild(options, tree: self.tree)
-            guard let file = tree.read(SiteConfiguration.path).collecting(into: &findings) else { return nil }
+            let known = self.tree
+            self = LiveBuild(options)
+            self.tree = known
+            guard let file = tree.read(SiteConfiguration.path).collecting(into: &early) else { return nil }
             configuration = SiteBuild.configuration(file, options)
         }
-        guard let configuration = configuration?.collecting(into: &findings) else { return nil }
-        let theme = readTheme(tree, configuration, changes, into: &findings)
-        let site = readSite(tree, configuration, changes, into: &findings)
-        let taxonomies = Taxonomies.read(tree, site).collecting(into: &findings)
-        let units = SiteBuild.units(configuration, into: &findings)
-        let bundles = readBundles(tree, site, units, changes, into: &findings)
-        let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
+        guard let configuration = configuration?.value else { return nil }
+        if theme == nil || changes.touchesAny(below: "templates") {
+            theme = Kept { SiteBuild.theme(tree, configuration) }
+        }
+        guard let theme else { return nil }
+        let site = readSite(tree, configuration, changes)
+        let taxonomies = Taxonomies.read(tree, site).collecting(into: &assembly)
+        let units = SiteBuild.units(configuration, into: &assembly)
+        let bundles = readBundles(tree, site, units, changes)
+        let book = FigureBook.make(bundles.map(\.figures), asOf: options.asOf)
+        figures = book.diagnostics
         return Edition(
-            site: site, theme: theme,
-            bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
-            figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
+            site: site, theme: theme.value, bundles: NotedMap(bundles.map { ($0.bundle.folder, $0.bundle) }),
+            figures: book.value, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
     }
 
-    private init(_ options: BuildOptions, tree: Diagnosed<SourceTree>?) {
-        self.init(options)
-        self.tree = tree
-    }
-
-    /// True where a list of files that somebody looked at is no longer the same.
-    private func isListedAnew(_ notes: Reading.Notes, _ before: [String], _ now: SourceTree) -> Bool {
+    private mutating func readTree(_ changes: SourceChanges) {
+        guard tree == nil || changes.changesListing else { return }
+        let before = tree?.value.paths ?? []
+        let read = SourceTree.disk(root: options.root, folders: ["content", "templates"])
+        tree = read
+        guard before != read.value.paths else { return }
+        sources = nil
+        theme = nil
         let old = SourceTree(ordered: before)
-        return notes.listings.contains { old.paths(below: $0) != now.paths(below: $0) }
-    }
-
-    private mutating func readTheme(
-        _ tree: SourceTree, _ configuration: SiteConfiguration, _ changes: SourceChanges,
-        into findings: inout [Diagnostic]
-    ) -> ThemeSet {
-        if let theme, !changes.touchesAny(below: "templates") { return theme.result.collecting(into: &findings) }
-        let read = Reading.noting { SiteBuild.theme(tree, configuration) }
-        theme = Kept(result: read.value, notes: read.notes)
-        return read.value.collecting(into: &findings)
+        bundles = bundles.filter { _, kept in
+            kept.notes.listings.allSatisfy { old.paths(below: $0) == read.value.paths(below: $0) }
+        }
     }
 
     private mutating func readSite(
-        _ tree: SourceTree, _ configuration: SiteConfiguration, _ changes: SourceChanges,
-        into findings: inout [Diagnostic]
+        _ tree: SourceTree, _ configuration: SiteConfiguration, _ changes: SourceChanges
     ) -> Site {
         let found = sources ?? PageSource.discover(in: tree, languages: configuration.languages)
         sources = found
         let known = pages
         let read = Parallel.map(count: found.value.count, jobs: options.jobs) { index in
             let source = found.value[index]
-            if let kept = known[source], !changes.touchesAny(kept.notes.files) { return kept }
-            let page = Reading.noting { SiteBuild.page(source, tree, configuration) }
-            return Kept(result: page.value, notes: page.notes)
+            if let kept = known[source], kept.holds(changes) { return kept }
+            return Kept { SiteBuild.page(source, tree, configuration) }
         }
         pages = Dictionary(zip(found.value, read).map { ($0, $1) }, uniquingKeysWith: { a, _ in a })
-        return SiteBuild.assemble(found, read.map(\.result), configuration, options, into: &findings)
+        let site = SiteBuild.assemble(found.value, read.map(\.value), configuration, options)
+        assembly = site.diagnostics
+        return site.value
     }
 
     private mutating func readBundles(
-        _ tree: SourceTree, _ site: Site, _ units: UnitWords, _ changes: SourceChanges,
-        into findings: inout [Diagnostic]
+        _ tree: SourceTree, _ site: Site, _ units: UnitWords, _ changes: SourceChanges
     ) -> [BundleReader.Result] {
         let reader = SiteBuild.bundleReader(tree, site, units)
         if bundleReader?.folders != reader.folders { bundles = [:] }
         bundleReader = reader
         let folders = SiteBuild.folders(of: site)
+        bundleOrder = folders
         let known = bundles
         let read = Parallel.map(count: folders.count, jobs: options.jobs) { index in
-            if let kept = known[folders[index]], !changes.touchesAny(kept.notes.files) { return kept }
-            let bundle = Reading.noting { reader.read(folders[index]) }
-            return Kept(result: bundle.value, notes: bundle.notes)
+            if let kept = known[folders[index]], kept.holds(changes) { return kept }
+            return Kept { reader.read(folders[index]) }
         }
         bundles = Dictionary(zip(folders, read).map { ($0, $1) }, uniquingKeysWith: { a, _ in a })
-        for kept in read { findings += kept.result.diagnostics }
-        return read.map(\.result.value)
+        return read.map(\.value)
     }
 }

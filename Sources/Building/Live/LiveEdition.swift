@@ -7,10 +7,11 @@ import Synchronization
 /// A site that was read and evaluated, and whose files are made when somebody asks for them. Any thread may ask.
 package final class LiveEdition: Sendable {
     /// Nil where the site could not be read at all.
-    private let renderer: PageRenderer?
+    let renderer: PageRenderer?
     private let options: BuildOptions
-    /// What was found before anything was rendered.
-    private let start: BuildReport
+    /// What was found before anything was rendered, but for what is found of all pages together.
+    private let findings: StageFindings
+    private let coverage: [PageCoverage]
     /// The numbers of pages by the folder that they are published in.
     private let folders: [String: [Int]]
     private let rendered: Mutex<RenderedPages>
@@ -25,23 +26,38 @@ package final class LiveEdition: Sendable {
         var numbers: [String: Int]
     }
 
-    init(_ edition: Edition, bound: [BoundPage], report: BuildReport, _ options: BuildOptions) {
-        let renderer = PageRenderer(edition: edition, bound: bound)
+    /// With `like`, an edition of the same site of which only the contents of files changed: what was rendered for it is
+    /// taken over where nothing that it was made of changed.
+    init(
+        _ renderer: PageRenderer, findings: StageFindings, coverage: [PageCoverage], _ options: BuildOptions,
+        like: LiveEdition? = nil, _ changes: SourceChanges = .all
+    ) {
         self.renderer = renderer
         self.options = options
-        start = report
+        self.findings = findings
+        self.coverage = coverage
+        if let like, let before = like.renderer {
+            let gone = before.numbers(goneIn: renderer)
+            let old = like.rendered.withLock { $0 }
+            folders = like.folders
+            rendered = Mutex(RenderedPages(of: old, changes, without: gone))
+            return
+        }
         var folders: [String: [Int]] = [:]
-        for (index, page) in edition.site.pages.enumerated() {
+        for (index, page) in renderer.edition.site.pages.enumerated() {
             folders[page.permalink.folder, default: []].append(index)
         }
         self.folders = folders
-        rendered = Mutex(RenderedPages(count: bound.count))
+        rendered = Mutex(RenderedPages(count: renderer.edition.site.pages.count))
     }
 
-    init(failed report: BuildReport, _ options: BuildOptions) {
+    init(failed findings: [Diagnostic], _ options: BuildOptions) {
         renderer = nil
         self.options = options
-        start = report
+        var found = StageFindings()
+        found.add(findings)
+        self.findings = found
+        coverage = []
         folders = [:]
         rendered = Mutex(RenderedPages(count: 0))
     }
@@ -49,42 +65,70 @@ package final class LiveEdition: Sendable {
     /// True where the site could not be read at all.
     package var isEmpty: Bool { renderer == nil }
 
-    /// What was found before anything was rendered, in the order in which it is reported.
-    package var firstReport: BuildReport { start.finished() }
+    /// What was found before anything was rendered, errors and warnings.
+    package var firstReport: BuildReport {
+        var report = BuildReport(options: options)
+        report.findings = findings.told
+        return report.finished()
+    }
 
     // MARK: Everything
 
-    /// Renders what nobody has asked for yet, and says what was found in all: what a build of the same sources finds.
-    /// Nil where `isCancelled` said so.
-    package func settle(unless isCancelled: @Sendable () -> Bool) -> BuildReport? {
+    /// Renders what nobody has asked for yet, and says what was found in all: what a build of the same sources finds. Mere
+    /// information is much, and is left out unless it is wanted. Nil where `isCancelled` said so.
+    package func settle(
+        withInformation: Bool = false, unless isCancelled: @Sendable () -> Bool = { false }
+    ) -> BuildReport? {
         guard let renderer else { return firstReport }
-        let pages = Parallel.map(count: pageCount, jobs: options.jobs) { index -> Diagnosed<RenderedPage>? in
+        let pages = Parallel.map(count: pageCount, jobs: options.jobs) { index -> Kept<RenderedPage>? in
             isCancelled() ? nil : summary(of: index)
         }
         let known = pages.compactMap { $0 }
         guard known.count == pages.count, !isCancelled() else { return nil }
-        var report = start
-        SiteBuild.renderRest(renderer, known, options, into: &report) { _ in }
+        var parts: [Diagnosed<[OutputFile]>] = []
+        for part in SitePart.allCases {
+            let made = outline(part, renderer, known.map(\.value))
+            parts.append(Diagnosed(made.value, withInformation ? made.findings : made.told))
+            if isCancelled() { return nil }
+        }
+        rendered.withLock { $0.listed = [:] }
+        var report = BuildReport(options: options)
+        report.findings = findings.list(withInformation: withInformation)
+        report.findings += SiteChecks.findings(renderer.edition, renderer.bound)
+        report.coverage = coverage.filter { $0.total > 0 }
+        let rest = known.map { Diagnosed($0.value, withInformation ? $0.findings : $0.told) }
+        SiteBuild.conclude(renderer, rest, parts, into: &report)
         return report.finished()
     }
 
-    /// How many pages were rendered so far.
-    package var renderedCount: Int { rendered.withLock { $0.count } }
+    private func outline(_ part: SitePart, _ renderer: PageRenderer, _ pages: [RenderedPage]) -> Kept<[OutputFile]> {
+        let isOfRows = part == .figureLists || part == .dataLists || part == .figures
+        let known = rendered.withLock { state in
+            isOfRows && !state.isListed(pages) ? nil : state.parts[part]
+        }
+        if let known { return known }
+        let made = Kept { part.outline(renderer, pages, options) }
+        rendered.withLock { $0.parts[part] = made }
+        return made
+    }
+
+    /// How many pages were rendered for this edition so far.
+    package var renderedCount: Int { rendered.withLock { $0.made } }
 
     package var pageCount: Int { renderer?.edition.site.pages.count ?? 0 }
 
     // MARK: Pages
 
     /// A page with the bytes of its files, from memory where they are still there.
-    private func page(_ index: Int, _ renderer: PageRenderer) -> Diagnosed<RenderedPage> {
+    private func page(_ index: Int, _ renderer: PageRenderer) -> (page: RenderedPage, told: [Diagnostic]) {
         if let known = rendered.withLock({ $0.whole(index) }) { return known }
-        let made = renderer.render(index)
+        let made = Kept { renderer.render(index) }
         rendered.withLock { $0.keep(made, at: index) }
-        return made
+        return (made.value, made.told)
     }
 
     /// A page without the bytes of its files.
-    private func summary(of index: Int) -> Diagnosed<RenderedPage>? {
+    private func summary(of index: Int) -> Kept<RenderedPage>? {
         guard let renderer else { return nil }
         if let known = rendered.withLock({ $0.summary(index) }) { return known }
         _ = page(index, renderer)
@@ -122,10 +166,9 @@ package final class LiveEdition: Sendable {
             let own = here.filter { renderer.edition.site.pages[$0].permalink.outputPath == path }
             for index in own + here.filter({ !own.contains($0) }) {
                 let made = page(index, renderer)
-                if let file = made.value.files.first(where: { $0.path == path }) {
+                if let file = made.page.files.first(where: { $0.path == path }) {
                     return Found(
-                        file: file, page: file.path.hasSuffix(".html") ? index : nil,
-                        hasErrors: made.diagnostics.hasErrors)
+                        file: file, page: file.path.hasSuffix(".html") ? index : nil, hasErrors: made.told.hasErrors)
                 }
             }
             if folder.isEmpty { return nil }

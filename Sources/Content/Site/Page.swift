@@ -16,7 +16,29 @@ package struct Page: Sendable {
     package var title: InlineMarkdown
     package var subtitle: InlineMarkdown?
     package var summary: InlineMarkdown?
-    package var body: MarkdownDocument
+    /// Most who look at a page look at its head alone: who looks at its text is noted apart.
+    package var body: MarkdownDocument {
+        get { noted.value }
+        set { noted = Noted(newValue) }
+    }
+    private var noted: Noted<MarkdownDocument>
+    package var bodyNumber: Int { noted.number }
+
+    init(
+        kind: PageKind, folder: String, language: Int, path: String?, permalink: Permalink, frontMatter: FrontMatter,
+        title: InlineMarkdown, subtitle: InlineMarkdown?, summary: InlineMarkdown?, body: MarkdownDocument
+    ) {
+        self.kind = kind
+        self.folder = folder
+        self.language = language
+        self.path = path
+        self.permalink = permalink
+        self.frontMatter = frontMatter
+        self.title = title
+        self.subtitle = subtitle
+        self.summary = summary
+        noted = Noted(body)
+    }
 
     /// The last part of the folder, "" of home.
     package var slug: String { folder.split(separator: "/").last.map(String.init) ?? "" }
@@ -26,6 +48,21 @@ package struct Page: Sendable {
         if folder.isEmpty { return nil }
         return SourcePath.folder(of: folder)
     }
+
+    /// True where a site in which this page stands in the place of the other hangs together in the same way: all that
+    /// their front matter says is the same, except for texts that are only shown.
+    package func hangsTogether(like other: Page) -> Bool {
+        var matter = frontMatter
+        matter.title = other.frontMatter.title
+        matter.subtitle = other.frontMatter.subtitle
+        matter.summary = other.frontMatter.summary
+        matter.description = other.frontMatter.description
+        return matter == other.frontMatter && kind == other.kind && folder == other.folder && path == other.path
+            && language == other.language && permalink == other.permalink
+    }
+
+    /// True where the heads of the two say the same, and stand at the same places.
+    package func hasHead(of other: Page) -> Bool { hangsTogether(like: other) && frontMatter == other.frontMatter }
 
     /// The page with its title alone.
     package var withoutText: Page {

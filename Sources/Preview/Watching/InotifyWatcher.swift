@@ -133,6 +133,10 @@
                 let milliseconds = heard.open.isEmpty ? 1 : max(1, Int32(left / .milliseconds(1)))
                 if poll(&polled, 1, milliseconds) == 0 { break }
             }
+            return changes(heard)
+        }
+
+        private mutating func changes(_ heard: Heard) -> SourceChanges? {
             if heard.isAll {
                 watchAll()
                 return .all
@@ -157,6 +161,15 @@
                     offset += header + Int(event.len)
                 }
             }
+        }
+
+        /// What is told when the kernel's queue ran over.
+        mutating func overflowed() -> SourceChanges? {
+            var heard = Heard()
+            var event = inotify_event()
+            event.mask = IN_Q_OVERFLOW.rawValueOfMask
+            take(event, "", into: &heard)
+            return changes(heard)
         }
 
         private mutating func take(_ event: inotify_event, _ name: String, into heard: inout Heard) {

@@ -38,6 +38,13 @@ package struct SiteOutputs: Sendable {
         return others.contains { $0.path == path } ? count - 1 : nil
     }
 
+    /// What one piece finds, and which files it writes; feeds find nothing, and are not made.
+    package func outline(_ index: Int) -> Diagnosed<[OutputFile]> {
+        guard index < feedCount else { return render(index) }
+        let path = FeedPlan.path(renderer.edition.site.pages[renderer.feeds.feeds[index].page].permalink)
+        return Diagnosed([OutputFile(path: path, bytes: [])])
+    }
+
     /// The files of one piece.
     package func render(_ index: Int) -> Diagnosed<[OutputFile]> {
         if index < feedCount { return Diagnosed([feed(index)].compactMap { $0 }) }
