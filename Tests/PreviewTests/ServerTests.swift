@@ -113,7 +113,7 @@ struct ServerTests {
     @Test("a figure, a chart and a table say where they come from")
     func marks() throws {
         let page = try PreviewSite().get("/briefings/cars/").body
-        #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:6:25  content/briefings/cars/indicators.yaml:"))
+        #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:6:23  content/briefings/cars/indicators.yaml:"))
         #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:8:"))
         #expect(page.contains("data-unbound=\"[[&quot;2026&quot;,"))
     }

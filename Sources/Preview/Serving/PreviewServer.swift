@@ -82,7 +82,7 @@ package final class PreviewServer: Sendable {
         let limit = HeadLimit()
         try pipeline.addHandler(limit)
         let limitContext = try pipeline.context(handler: limit)
-        try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: true, withErrorHandling: true)
+        try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false, withErrorHandling: true)
         try pipeline.addHandler(
             RequestHandler(
                 responder: Responder(session: session), check: check, streams: session.streams, workers: workers,

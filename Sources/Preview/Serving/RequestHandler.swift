@@ -15,6 +15,10 @@ final class RequestHandler: ChannelInboundHandler {
     private let limitContext: ChannelHandlerContext
     private var head: HTTPRequestHead?
     private var isStream = false
+    private var isAnswering = false
+    /// Requests that came before the one in hand was answered, in their order.
+    private var waiting: [HTTPRequestHead] = []
+    private static let mostWaiting = 100
 
     init(
         responder: Responder, check: RequestCheck, streams: EventStreams, workers: NIOThreadPool, limit: HeadLimit,
@@ -34,9 +38,25 @@ final class RequestHandler: ChannelInboundHandler {
         case .body: break
         case .end:
             guard let head, !isStream else { return }
+            self.head = nil
             limit.requestCame()
-            handle(head, context: context)
+            waiting.append(head)
+            if waiting.count > Self.mostWaiting { return context.close(promise: nil) }
+            handleNext(context: context)
         }
+    }
+
+    private func handleNext(context: ChannelHandlerContext) {
+        guard !isAnswering, !isStream, !waiting.isEmpty else { return }
+        isAnswering = true
+        handle(waiting.removeFirst(), context: context)
+    }
+
+    /// The answer has gone out, or the client wants no other.
+    private func answered(closing: Bool, context: ChannelHandlerContext) {
+        isAnswering = false
+        if closing { return context.close(promise: nil) }
+        if waiting.isEmpty { limit.expectRequest(context: limitContext) } else { handleNext(context: context) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -107,7 +127,7 @@ final class RequestHandler: ChannelInboundHandler {
             deadline.cancel()
             let (handler, context) = box.value
             if case .failure = result { return }
-            if closes { context.close(promise: nil) } else { handler.limit.expectRequest(context: handler.limitContext) }
+            handler.answered(closing: closes, context: context)
         }
     }
 
