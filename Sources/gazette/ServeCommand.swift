@@ -1,7 +1,6 @@
 import ArgumentParser
 import Building
 import Diagnostics
-import Dispatch
 import Preview
 
 struct ServeCommand: ParsableCommand {
@@ -35,6 +34,7 @@ struct ServeCommand: ParsableCommand {
         let queue = ChangeQueue()
         let session = PreviewSession(
             site.options, writes: write, home: Terminal.environment("HOME"), queue: queue, report: RoundPrinter.print)
+        Ending.begin { session.finishWriting() }
         let server: PreviewServer
         do throws(PreviewServer.Failure) {
             server = try PreviewServer.start(session, bind: bind, port: port)
@@ -42,12 +42,11 @@ struct ServeCommand: ParsableCommand {
             Terminal.say("\(bind) cannot be served on: \(error.reason)")
             throw ExitCode.failure
         }
-        let ending = Ending { session.finishWriting() }
         let watcher = SourceWatch.start(root: site.root, queue)
         Terminal.print(server.address + "\n")
         if open { Browser.open(server.address) }
         session.run()
-        withExtendedLifetime((ending, watcher, server)) {}
+        withExtendedLifetime((watcher, server)) {}
     }
 }
 
@@ -56,9 +55,9 @@ enum WatchedCheck {
     static func run(_ options: BuildOptions) {
         let queue = ChangeQueue()
         let session = PreviewSession(options, queue: queue, report: RoundPrinter.print)
-        let ending = Ending {}
+        Ending.begin {}
         let watcher = SourceWatch.start(root: options.root, queue)
         session.run()
-        withExtendedLifetime((ending, watcher)) {}
+        withExtendedLifetime(watcher) {}
     }
 }

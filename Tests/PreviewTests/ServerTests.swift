@@ -112,10 +112,17 @@ struct ServerTests {
 
     @Test("a figure, a chart and a table say where they come from")
     func marks() throws {
-        let page = try PreviewSite().get("/briefings/cars/").body
+        let site = try PreviewSite()
+        let page = site.get("/briefings/cars/").body
         #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:6:23  content/briefings/cars/indicators.yaml:"))
         #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:8:"))
-        #expect(page.contains("data-unbound=\"[[&quot;2026&quot;,"))
+    }
+
+    @Test("a page says which of its numerals are bound to nothing, and what stands before each")
+    func unbound() throws {
+        let site = try PreviewSite()
+        try site.edit("content/about/index.md", "---\ntitle: About\n---\n\nWe are 12 people.\n")
+        #expect(site.get("/about/").body.contains("data-unbound=\"[[&quot;12&quot;,&quot;e are &quot;]]\""))
     }
 }
 
