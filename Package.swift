@@ -175,8 +175,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Charts", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "Rendering", "Tables",
-                "TestSupport",
+                "Building", "Charts", "Diagnostics", "Files", "Languages", "Markup", "Preview", "Quantities",
+                "Rendering", "Tables", "TestSupport",
             ],
             path: "Tests/Benchmarks"),
     ],

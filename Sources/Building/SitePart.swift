@@ -43,7 +43,8 @@ enum SitePart: CaseIterable {
     }
 
     /// What rendering it would find, and which files it would write, where none of them is wanted.
-    func outline(_ renderer: PageRenderer, _ pages: [RenderedPage], _ options: BuildOptions) -> Diagnosed<[OutputFile]> {
+    func outline(_ renderer: PageRenderer, _ pages: [RenderedPage], _ options: BuildOptions) -> Diagnosed<[OutputFile]>
+    {
         switch self {
         case .outputs:
             let outputs = SiteOutputs(renderer, pages: [])

@@ -1,5 +1,6 @@
 import Building
 import Diagnostics
+import Dispatch
 import Files
 import Synchronization
 
@@ -54,6 +55,9 @@ package final class PreviewSession: Sendable {
             changes = queue.take()
         }
     }
+
+    /// The same on a thread of its own.
+    package func runInBackground() { DispatchQueue(label: "gazette.preview").async { self.run() } }
 
     /// Waits until nothing is being written.
     package func finishWriting() { writing.withLock { _ in } }

@@ -12,7 +12,8 @@ struct Gazette: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            BuildCommand.self, ServeCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self, DataCommand.self,
+            BuildCommand.self, ServeCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self,
+            DataCommand.self,
             NewCommand.self,
         ])
 }

@@ -11,11 +11,14 @@ struct AttackTests {
     @Test(
         "no address leads out of what was built",
         arguments: [
-            "/../sealed.txt", "/%2e%2e/sealed.txt", "/..%2fsealed.txt", "/%2e%2e%2fsealed.txt", "/%252e%252e%252fsealed.txt",
-            "/..\\sealed.txt", "/%5c..%5csealed.txt", "/about/../../sealed.txt", "/about/%00../sealed.txt", "//sealed.txt",
+            "/../sealed.txt", "/%2e%2e/sealed.txt", "/..%2fsealed.txt", "/%2e%2e%2fsealed.txt",
+            "/%252e%252e%252fsealed.txt",
+            "/..\\sealed.txt", "/%5c..%5csealed.txt", "/about/../../sealed.txt", "/about/%00../sealed.txt",
+            "//sealed.txt",
             "/content/site.yaml", "/content/briefings/cars/index.md", "/briefings/cars/index.md", "/./../../etc/passwd",
             "//etc/passwd", "/etc/passwd", "/briefings/cars/../../../sealed.txt", "/__gazette/../../sealed.txt",
-            "/__gazette/%2e%2e/sealed.txt", "/link.txt", "/.gazette-manifest", "/%ff%fe", "/%", "/%zz", "*", "sealed.txt",
+            "/__gazette/%2e%2e/sealed.txt", "/link.txt", "/.gazette-manifest", "/%ff%fe", "/%", "/%zz", "*",
+            "sealed.txt",
             "http://evil.example/sealed.txt", "/site.yaml", "/briefings/cars/indicators.yaml",
         ])
     func traversal(path: String) throws {
@@ -39,7 +42,9 @@ struct AttackTests {
         #expect([400, 403].contains(site.get("/", ["Host": host]).status))
     }
 
-    @Test("loopback names are served, with the port and without", arguments: ["localhost", "LOCALHOST", "127.0.0.1", "127.8.9.10", "[::1]"])
+    @Test(
+        "loopback names are served, with the port and without",
+        arguments: ["localhost", "LOCALHOST", "127.0.0.1", "127.8.9.10", "[::1]"])
     func loopback(host: String) throws {
         let site = try PreviewSite()
         #expect(site.get("/about/", ["Host": host]).status == 200)
@@ -50,7 +55,10 @@ struct AttackTests {
     func hostHeaders() throws {
         let site = try PreviewSite()
         let own = "Host: localhost\r\n"
-        for head in ["HTTP/1.1\r\n", "HTTP/1.0\r\n", "HTTP/1.1\r\nHost:\r\n", "HTTP/1.1\r\n\(own)\(own)", "HTTP/1.1\r\n\(own)Host: evil\r\n"] {
+        for head in [
+            "HTTP/1.1\r\n", "HTTP/1.0\r\n", "HTTP/1.1\r\nHost:\r\n", "HTTP/1.1\r\n\(own)\(own)",
+            "HTTP/1.1\r\n\(own)Host: evil\r\n",
+        ] {
             let response = PreviewSite.parse(site.raw("GET /about/ \(head)Connection: close\r\n\r\n"))
             #expect(response.status == 400, "\(head)")
         }
@@ -116,7 +124,9 @@ struct AttackTests {
         #expect(sockets.allSatisfy { PreviewSite.parse($0.readAll()).status == 200 })
     }
 
-    @Test("a thousand connections that say nothing leave room for others once they are gone, and never more than the limit")
+    @Test(
+        "a thousand connections that say nothing leave room for others once they are gone, and never more than the limit"
+    )
     func idleConnections() throws {
         let site = try PreviewSite()
         var sockets = (0..<1000).map { _ in Socket(port: site.server.port, seconds: 1) }

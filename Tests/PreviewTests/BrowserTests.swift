@@ -32,7 +32,9 @@ struct BrowserTests {
     @Test("a save is seen, and the place, the focus and an open derivation stay")
     func edit() throws {
         let (site, browser) = try opened()
-        _ = try browser.value("window.sameWindow = true; document.querySelector('.figure-words').focus(); document.querySelector('.figure-words').click(); scrollTo(0, 900)")
+        _ = try browser.value(
+            "window.sameWindow = true; document.querySelector('.figure-words').focus(); document.querySelector('.figure-words').click(); scrollTo(0, 900)"
+        )
         let place = try browser.text("String(scrollY)")
         #expect(place == "900")
         try site.write(Self.page, Self.text("Second words."))
@@ -87,7 +89,8 @@ struct BrowserTests {
     @Test("a figure shows where it comes from under the pointer")
     func source() throws {
         let (_, browser) = try opened()
-        _ = try browser.value("document.querySelector('.figure-words').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))")
+        _ = try browser.value(
+            "document.querySelector('.figure-words').dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))")
         let tip = "document.querySelector('gazette-preview').shadowRoot.querySelector('.tip')"
         #expect(try browser.text("\(tip).textContent").hasPrefix(Self.page + ":6:"))
         if let folder = ProcessInfo.processInfo.environment["GAZETTE_PICTURES"] {

@@ -29,7 +29,9 @@ final class EditedSite {
 
     init(seed: UInt64) throws {
         random = SplitMix(state: seed)
-        root = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/gazette-edits-" + UUID().uuidString
+        root =
+            FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/gazette-edits-"
+            + UUID().uuidString
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         for name in ["alpha", "beta", "gamma", "delta"] { briefings["news/" + name] = Briefing() }
         briefings["about"] = Briefing()
@@ -58,7 +60,8 @@ final class EditedSite {
 
     private static func page(_ briefing: Briefing, _ title: String) -> String {
         let claim = briefing.claims ? "There are [](=cars) of [600](=cars) cars.\n\n![](=cars)\n" : ""
-        return "---\ntitle: \(title)\n\(briefing.summary)\(briefing.matter)---\n\n\(briefing.body)\n## \(briefing.heading)\n\n"
+        return
+            "---\ntitle: \(title)\n\(briefing.summary)\(briefing.matter)---\n\n\(briefing.body)\n## \(briefing.heading)\n\n"
             + claim + "\n![Drawn](chart.vl.yaml)\n\n![Printed](data.csv)\n"
     }
 
@@ -101,42 +104,56 @@ final class EditedSite {
         let name = pick(names)
         made += 1
         switch name {
-        case "text": briefing.body = pick(["Text.\n", "More, \(made) times.\n", "Some *words*.[^1]\n\n[^1]: A note.\n", "One\n\ntwo\n"])
+        case "text":
+            briefing.body = pick([
+                "Text.\n", "More, \(made) times.\n", "Some *words*.[^1]\n\n[^1]: A note.\n", "One\n\ntwo\n",
+            ])
         case "cell": briefing.cells[1] = pick([600, 600, 600, 601, 700])
-        case "formula": briefing.formula = pick(["last(data.n)", "last(data.n)", "sum(data.n) - first(data.n)", "nothing", "cars", "1 +"])
+        case "formula":
+            briefing.formula = pick([
+                "last(data.n)", "last(data.n)", "sum(data.n) - first(data.n)", "nothing", "cars", "1 +",
+            ])
         case "spec":
             let mark = pick(["bar", "line", "point", "blob"])
             let field = pick(["n", "n", "n", "m"])
-            briefing.chart = "mark: \(mark)\nencoding:\n  x: {field: year, type: ordinal}\n  y: {field: \(field), type: quantitative}\n"
+            briefing.chart =
+                "mark: \(mark)\nencoding:\n  x: {field: year, type: ordinal}\n  y: {field: \(field), type: quantitative}\n"
         case "template":
             templates = pick([
                 [:], ["page.html": "{{<base}}{{$main}}<h1>{{title}}</h1>{{body}}{{/main}}{{/base}}\n"],
-                ["style.css": "body { color: #00\(made % 10) }\n"], ["page.html": "{{#title}}"], ["entry.html": "<p>{{title}} {{nothing}}</p>\n"],
+                ["style.css": "body { color: #00\(made % 10) }\n"], ["page.html": "{{#title}}"],
+                ["entry.html": "<p>{{title}} {{nothing}}</p>\n"],
             ])
         case "title": briefing.title = pick(["A briefing", "Another \(made)", "[600](=cars) cars", "\"\""])
         case "tag": briefing.matter = "date: 2026-01-02\ntags: [\(pick(["one", "two", "one, two", "Three"]))]\n"
         case "slug": briefing.matter = "date: 2026-01-02\nslug: \(pick(["a-slug", "alpha", "own-\(made)", "../x"]))\n"
-        case "add": if briefings.count < 9 { briefings["news/" + pick(["new-\(made)", "alpha/below-\(made)"])] = briefing }
+        case "add":
+            if briefings.count < 9 { briefings["news/" + pick(["new-\(made)", "alpha/below-\(made)"])] = briefing }
         case "remove": if briefings.count > 3 { briefings[folder] = nil }
         case "rename":
             briefings[folder] = nil
             briefings["news/renamed-\(made)"] = briefing
         case "break": briefing.matter = pick(["date: [", "\tdate: x\n", "datte: 2026-01-01\n", "date: never\n"])
         case "mend": briefing = Briefing()
-        case "link": briefing.body = "[There](../\(other)/#\(pick(["a-heading", "another-heading", "fig-cars"])) \"x\") and [here](index.md).\n"
+        case "link":
+            briefing.body =
+                "[There](../\(other)/#\(pick(["a-heading", "another-heading", "fig-cars"])) \"x\") and [here](index.md).\n"
         case "heading": briefing.heading = pick(["A heading", "Another heading", "[600](=cars) cars"])
-        case "summary": briefing.summary = pick(["", "summary: Short.\n", "summary: \"[600](=cars) cars in \(made)\"\n"])
+        case "summary":
+            briefing.summary = pick(["", "summary: Short.\n", "summary: \"[600](=cars) cars in \(made)\"\n"])
         case "date": briefing.matter = "date: 202\(pick(["4", "5", "6"]))-01-02\nlastmod: 2026-02-0\(1 + made % 9)\n"
         case "draft": briefing.matter = "draft: \(pick(["true", "false"]))\n"
         case "site":
-            site = pick(["title: A site\n", "title: Another\n", "title: A site\nunits: {cars: {en: [car, cars]}}\n"])
+            site =
+                pick(["title: A site\n", "title: Another\n", "title: A site\nunits: {cars: {en: [car, cars]}}\n"])
                 + "languages: [en, zh-Hant-HK]\nbase_url: https://briefings.example/\n"
         case "tags": tags = pick(["", "- {name: one, description: First}\n", "one: {en: One}\n", "nonsense"])
         case "translate": briefing.isTranslated.toggle()
         case "alias": briefing.matter = "date: 2026-01-02\naliases: [/old/\(SourceName.last(folder))/]\n"
         case "weight": briefing.matter = "weight: \(made % 5)\n"
         case "package":
-            briefing.package = "resources:\n  - {name: data, path: data.csv, title: \(pick(["Data", "Cars \(made)"]))}\n"
+            briefing.package =
+                "resources:\n  - {name: data, path: data.csv, title: \(pick(["Data", "Cars \(made)"]))}\n"
         case "borrow": briefing.formula = "briefing[\"\(other)\"].cars"
         default:
             for key in briefings.keys { briefings[key]?.body = "All at once, \(made).\n" }

@@ -11,7 +11,9 @@ struct RandomEditTests {
         ProcessInfo.processInfo.environment["GAZETTE_RANDOM_EDITS"].flatMap { Int($0) } ?? 60
     }
 
-    @Test("after each of many random edits its files and its findings are those of a clean build", arguments: [1, 2] as [UInt64])
+    @Test(
+        "after each of many random edits its files and its findings are those of a clean build",
+        arguments: [1, 2] as [UInt64])
     func edits(seed: UInt64) throws {
         let site = try EditedSite(seed: seed)
         let options = BuildOptions(root: site.root, asOf: 20624, jobs: 2)
@@ -44,7 +46,9 @@ struct RandomEditTests {
     private func compare(_ edition: LiveEdition, _ files: [String: OutputFile], _ history: [String]) {
         for (path, file) in files {
             let found = edition.file(at: path)
-            if found?.file.bytes != file.bytes { Issue.record("\(history.suffix(6)): \(path) differs, \(found == nil ? "missing" : "bytes")") }
+            if found?.file.bytes != file.bytes {
+                Issue.record("\(history.suffix(6)): \(path) differs, \(found == nil ? "missing" : "bytes")")
+            }
         }
         for path in ["nowhere/index.html", "content/site.yaml", "news/nowhere/index.html"] {
             #expect(edition.file(at: path) == nil)

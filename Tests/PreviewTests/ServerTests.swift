@@ -114,7 +114,9 @@ struct ServerTests {
     func marks() throws {
         let site = try PreviewSite()
         let page = site.get("/briefings/cars/").body
-        #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:6:23  content/briefings/cars/indicators.yaml:"))
+        #expect(
+            page.contains(
+                "data-gazette-source=\"content/briefings/cars/index.md:6:23  content/briefings/cars/indicators.yaml:"))
         #expect(page.contains("data-gazette-source=\"content/briefings/cars/index.md:8:"))
     }
 

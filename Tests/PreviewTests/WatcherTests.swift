@@ -21,7 +21,8 @@ struct WatcherTests {
             root = FileManager.default.temporaryDirectory.path + "/gazette-watch-" + UUID().uuidString
             try FileManager.default.createDirectory(atPath: root + "/content/a", withIntermediateDirectories: true)
             try "one".write(toFile: root + "/content/a/index.md", atomically: false, encoding: .utf8)
-            watcher = kind == .system
+            watcher =
+                kind == .system
                 ? SourceWatch.start(root: root, queue)
                 : PollingWatcher(root: root, interval: .milliseconds(20), queue)
         }
@@ -112,7 +113,8 @@ struct WatcherTests {
         func burst() throws {
             let watched = try Watched(.system)
             for number in 0..<300 {
-                try "\(number)".write(toFile: watched.path("content/a/f\(number).txt"), atomically: false, encoding: .utf8)
+                try "\(number)".write(
+                    toFile: watched.path("content/a/f\(number).txt"), atomically: false, encoding: .utf8)
             }
             var seen: Set<String> = []
             var count = 0

@@ -7,7 +7,8 @@ import Rendering
 extension LiveBuild {
     /// The site with the contents of some files as they are now. Nil where more than contents changed.
     mutating func renew(_ changes: SourceChanges) -> LiveEdition? {
-        guard case .contents(let paths) = changes, let last, let before = last.renderer, !paths.contains(where: isOfSite)
+        guard case .contents(let paths) = changes, let last, let before = last.renderer,
+            !paths.contains(where: isOfSite)
         else { return nil }
         var edition = before.edition
         var changed: Set<Int> = []

@@ -115,7 +115,8 @@ final class RequestHandler: ChannelInboundHandler {
         headers.add(name: "Cross-Origin-Resource-Policy", value: "same-origin")
         headers.add(name: "Connection", value: closes ? "close" : "keep-alive")
         let status = HTTPResponseStatus(statusCode: answer.status)
-        context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))), promise: nil)
+        context.write(
+            wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers))), promise: nil)
         if head.method != .HEAD, answer.status != 304, !answer.body.isEmpty {
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: answer.body)))), promise: nil)
         }

@@ -9,7 +9,8 @@ import Rendering
 enum Decoration {
     /// Stands where no page can be made yet.
     static let placeholder: [UInt8] = {
-        let page = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Gazette</title></head>"
+        let page =
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Gazette</title></head>"
             + "<body></body></html>\n"
         return inserting(head(tag: "\"none\"", source: nil, unbound: []), [], into: Array(page.utf8))
     }()

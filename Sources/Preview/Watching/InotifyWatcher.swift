@@ -155,8 +155,12 @@
                 var offset = 0
                 let header = MemoryLayout<inotify_event>.size
                 while offset + header <= count {
-                    let event = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self) }
-                    let name = buffer[(offset + header)..<min(count, offset + header + Int(event.len))].prefix { $0 != 0 }
+                    let event = buffer.withUnsafeBytes {
+                        $0.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+                    }
+                    let name = buffer[(offset + header)..<min(count, offset + header + Int(event.len))].prefix {
+                        $0 != 0
+                    }
                     take(event, String(decoding: name, as: UTF8.self), into: &heard)
                     offset += header + Int(event.len)
                 }

@@ -34,8 +34,10 @@ package final class PollingWatcher: Watcher {
             guard let status = Disk.status(root + "/" + path, following: true) else { continue }
             out[path] = status
             // A link to a folder is no source, and may lead in a circle.
-            let isFolder = status.kind == .folder && (path.utf8.contains(UInt8(ascii: "/")) == false
-                || Disk.status(root + "/" + path)?.kind == .folder)
+            let isFolder =
+                status.kind == .folder
+                && (path.utf8.contains(UInt8(ascii: "/")) == false
+                    || Disk.status(root + "/" + path)?.kind == .folder)
             guard isFolder, out.count < 2_000_000 else { continue }
             for name in (try? Disk.names(in: root + "/" + path)) ?? [] where name.utf8.first != UInt8(ascii: ".") {
                 pending.append(path + "/" + name)
