@@ -13,23 +13,38 @@ import Charts
 /// With `--tables ROWS`, only what a table of so many rows costs to read, and how often a scan of the same bytes goes
 /// into that time.
 ///
+/// With `--preview SITE`, only how long it takes from a save of a page until the preview serves it; N pages of the site are
+/// edited one after the other, and back again.
+///
 /// Each line is a name, a tab, and the least and the median milliseconds with a tab between.
 @main enum Benchmarks {
     static func main() {
         var rounds = 2000
         var gazette: String?
         var rows: Int?
+        var site: String?
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
             switch (argument, arguments.first) {
             case ("--rounds", let value?): rounds = Int(value).map { max(1, $0) } ?? rounds
             case ("--gazette", let value?): gazette = value
             case ("--tables", let value?): rows = Int(value).map { max(1, $0) } ?? 1_000_000
+            case ("--preview", let value?): site = value
             default:
-                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS]")
+                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS] [--preview SITE]")
                 exit(64)
             }
             arguments.removeFirst()
+        }
+        if let site {
+            for (name, ofTitle) in [("a sentence", false), ("a title", true)] {
+                guard let times = SaveToServed.times(root: site, rounds: min(rounds, 50), ofTitle: ofTitle) else {
+                    print("\(site) cannot be served")
+                    exit(1)
+                }
+                report("\(name), from save to served", times)
+            }
+            return
         }
         if let rows { return TableTimes.report(rows: rows) }
         for chart in [MeasuredChart.bars, .lines] {
