@@ -5,6 +5,7 @@ import Formatting
 import Languages
 import Markup
 import Quantities
+import Scripts
 import Tables
 import Templates
 
@@ -111,7 +112,7 @@ struct PageJob {
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
         // Before what its charts brought.
         let source = page.path ?? "content/" + page.folder
-        out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source), at: 0)
+        out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
         addListPages(template)
         addDownloads()
         return out
@@ -254,7 +255,20 @@ struct PageJob {
             guard case .figure(let number) = content, figures.indices.contains(number) else { return false }
             return figures[number].figure != nil && !figures[number].reference.isBlock
         }
+        // What an author has written in a language that is otherwise converted stays as it is; a figure does not.
+        let isWritten =
+            page.derivedFrom == nil && page.path != nil && edition.scripts.converts(page.language) && !passage.isEmpty
+        if isWritten { html.withBytes { $0.append(ScriptMarkup.written.begin) } }
         passage.write(into: &html, keeping: isButton) { content, html in
+            var isApart = false
+            if isWritten {
+                switch content {
+                case .figure, .embed: isApart = true
+                case .figureText, .href: break
+                }
+            }
+            if isApart { html.withBytes { $0.append(ScriptMarkup.written.end) } }
+            defer { if isApart { html.withBytes { $0.append(ScriptMarkup.written.begin) } } }
             switch content {
             case .figure(let number):
                 guard figures.indices.contains(number) else { return }
@@ -274,6 +288,7 @@ struct PageJob {
                 }
             }
         }
+        if isWritten { html.withBytes { $0.append(ScriptMarkup.written.end) } }
         self = job
         return html
     }

@@ -9,7 +9,9 @@ package struct Page: Sendable {
     /// Below `content/`: `briefings/cars`, "" for home.
     package var folder: String
     package var language: Int
-    /// Its Markdown file; nil where the folder alone makes it.
+    /// The language that it is made from, by its number; nil of a page that was written.
+    package var derivedFrom: Int?
+    /// Its Markdown file (of a derived page that of the original); nil where the folder alone makes it.
     package var path: String?
     package var permalink: Permalink
     package var frontMatter: FrontMatter

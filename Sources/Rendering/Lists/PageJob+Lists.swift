@@ -46,7 +46,7 @@ extension PageJob {
             let object = job.pageObject()
             findings += edition.theme.templates.render(template, with: .object(object), into: &html)
             let source = page.path ?? "content/" + page.folder
-            out.files.append(OutputFile(path: job.outputPath, bytes: html.bytes, source: source))
+            out.files.append(OutputFile(path: job.outputPath, bytes: html.bytes, source: source, language: page.language))
         }
     }
 
