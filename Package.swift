@@ -143,7 +143,8 @@ let package = Package(
         .testTarget(
             name: "RenderingTests",
             dependencies: [
-                "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport", "Theme",
+                "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport",
+                "Theme",
             ]),
         .testTarget(
             name: "BuildingTests",
@@ -165,7 +166,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Charts", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "Rendering", "Tables",
+                "Building", "Charts", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "Rendering",
+                "Tables",
                 "TestSupport",
             ],
             path: "Tests/Benchmarks"),

@@ -122,6 +122,8 @@ package enum SiteBuild {
             bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
             figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
         edition.scripts = scripts
+        // What is wrong with a page that others are made from would be told of each of them.
+        if !configuration.derivations.isEmpty { findings = findings.eachOnce }
         return Diagnosed(edition, findings)
     }
 

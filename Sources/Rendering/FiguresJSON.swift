@@ -119,7 +119,8 @@ struct FiguresJSON {
         let place = bound.isClaim ? bound.reference.wordsLocation : bound.reference.location
         return .object([
             ("id", .string(bound.id)), ("language", .string(occurrence.language.description)),
-            ("text", .string(script(bound.text, occurrence.language))), ("file", .string(place.file)), ("line", .integer(place.line)),
+            ("text", .string(script(bound.text, occurrence.language))), ("file", .string(place.file)),
+            ("line", .integer(place.line)),
             ("column", .integer(place.column)),
         ])
     }

@@ -112,7 +112,8 @@ struct PageJob {
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
         // Before what its charts brought.
         let source = page.path ?? "content/" + page.folder
-        out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
+        out.files.insert(
+            OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
         addListPages(template)
         addDownloads()
         return out
@@ -186,6 +187,7 @@ struct PageJob {
         let tags = tagLinks
         object.set("date", SiteFrame.date(matter.date?.date, language))
         object.set("lastmod", SiteFrame.date(matter.lastmod?.date, language))
+        object.set("outdated", edition.site.newerOriginal(of: index).map(original) ?? .missing)
         object.set("authors", .list(authors))
         object.set("has_authors", .boolean(!authors.isEmpty))
         object.set("has_byline", .boolean(!authors.isEmpty || matter.date != nil || matter.lastmod != nil))
@@ -193,6 +195,15 @@ struct PageJob {
         object.set("has_tags", .boolean(!tags.isEmpty))
         object.set("license", text(matter.license?.text))
         object.set("params", parameters)
+    }
+
+    /// What a translation that is older than it leads to.
+    private func original(_ other: Int) -> TemplateValue {
+        let page = edition.site.pages[other]
+        return .object([
+            "href": .text(Permalink.relative(from: outputPath, to: page.permalink.outputPath)),
+            "tag": .text(edition.language(of: page).description),
+        ])
     }
 
     private mutating func footnote(_ note: Footnote) -> TemplateValue {
@@ -232,7 +243,7 @@ struct PageJob {
 
     /// What the home page lists: briefings with a date, where there are any; a page of a manual has none, and no news.
     private func newest() -> [Int] {
-        let briefings = edition.site.descendants(of: index).filter { isBriefing($0) }
+        let briefings = edition.site.listedDescendants(of: index).filter { isBriefing($0) }
         let dated = briefings.filter { edition.site.pages[$0].frontMatter.date != nil }
         return dated.isEmpty ? briefings : dated
     }

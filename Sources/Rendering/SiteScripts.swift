@@ -25,8 +25,11 @@ package struct SiteScripts: Sendable {
             let source = configuration.languages[derivation.from]
             do {
                 let tables = try ScriptTables.read(derivation.configuration)
-                out.converters[derivation.language] = ScriptConverter(
-                    to: language, tables: tables, glossary: glossary.words(in: language))
+                var words = glossary.words(in: language)
+                if language.isSimplified, !source.isSimplified {
+                    words += quotationMarks.filter { mark in !words.contains { $0.key == mark.key } }
+                }
+                out.converters[derivation.language] = ScriptConverter(to: language, tables: tables, glossary: words)
                 out.converters[derivation.from] = ScriptConverter(to: source, tables: nil)
                 out.derived.insert(derivation.language)
             } catch {
@@ -37,6 +40,11 @@ package struct SiteScripts: Sendable {
             }
         }
         return Diagnosed(out, findings)
+    }
+
+    /// Simplified Chinese has others.
+    private static let quotationMarks = [("「", "“"), ("」", "”"), ("『", "‘"), ("』", "’")].map {
+        (key: $0.0, value: $0.1)
     }
 
     /// Whether what stands in a language is converted.

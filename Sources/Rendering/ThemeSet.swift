@@ -35,8 +35,10 @@ package struct ThemeSet: Sendable {
         let files = byName.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
         let strings = (builtIn + own).filter { Interface.isSource($0.name) }
-        let interface = Interface.read(strings, builtIn: builtIn.count { Interface.isSource($0.name) }, languages, places)
-            .collecting(into: &findings)
+        let interface = Interface.read(
+            strings, builtIn: builtIn.count { Interface.isSource($0.name) }, languages, places
+        )
+        .collecting(into: &findings)
         let assets = files.filter { !isRead($0.name) }.map {
             OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path)
         }

@@ -18,7 +18,8 @@ package struct ScriptConverter: Sendable {
         self.target = target
         wanted = target.fallbacks
         self.tables = tables
-        self.glossary = glossary.isEmpty ? Lexicon() : Lexicon(glossary.map { (Array($0.key.utf8), Array($0.value.utf8)) })
+        self.glossary =
+            glossary.isEmpty ? Lexicon() : Lexicon(glossary.map { (Array($0.key.utf8), Array($0.value.utf8)) })
         repertoire = tables != nil && target.isSimplified ? Repertoire.simplified : nil
     }
 
@@ -87,7 +88,8 @@ package struct ScriptConverter: Sendable {
 
     /// A piece that neither an override nor the glossary has spoken for.
     private func tabled(
-        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ result: inout Result, _ pending: inout ArraySlice<Int>,
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ result: inout Result,
+        _ pending: inout ArraySlice<Int>,
         _ unknown: inout Set<UInt32>
     ) {
         if range.isEmpty { return }
@@ -104,7 +106,8 @@ package struct ScriptConverter: Sendable {
         while i < piece.count {
             let length = min(UTF8Length.of(piece[i]), piece.count - i)
             if length > 2,
-                let phrase = tables.segmentation.match(piece, at: i, UTF8Length.scalar(at: i, length, in: piece), length)
+                let phrase = tables.segmentation.match(
+                    piece, at: i, UTF8Length.scalar(at: i, length, in: piece), length)
             {
                 stepped(piece[start..<i], tables, into: &out)
                 stepped(piece[i..<i + phrase.length], tables, into: &out)

@@ -108,8 +108,11 @@ package struct ScriptMarkup {
         switch source[start + 1] {
         case UInt8(ascii: "!"), UInt8(ascii: "?"):
             let isComment = hasPrefix("<!--", at: start)
-            let end = isComment ? after("-->", from: start + 4) : hasPrefix("<![CDATA[", at: start)
-                ? after("]]>", from: start) : after(">", from: start)
+            let end =
+                isComment
+                ? after("-->", from: start + 4)
+                : hasPrefix("<![CDATA[", at: start)
+                    ? after("]]>", from: start) : after(">", from: start)
             flush()
             out.append(contentsOf: source[start..<end])
             return end
@@ -280,7 +283,8 @@ package struct ScriptMarkup {
     private static let void = names(
         "area base br col embed hr img input link meta param source track wbr")
     /// Attributes that are read out or shown.
-    private static let spoken = names("alt title aria-label aria-description aria-roledescription content label placeholder term")
+    private static let spoken = names(
+        "alt title aria-label aria-description aria-roledescription content label placeholder term")
 }
 
 /// The attributes of a tag, by their places.

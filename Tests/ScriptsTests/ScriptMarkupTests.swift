@@ -21,7 +21,8 @@ import Testing
     }
 
     @Test func codeAddressesAndIdsStay() throws {
-        let kept = "<a id=\"後\" href=\"/後/\" class=\"後\"><code>後<b>後</b></code></a><pre>後</pre><style>後</style><script>後</script>"
+        let kept =
+            "<a id=\"後\" href=\"/後/\" class=\"後\"><code>後<b>後</b></code></a><pre>後</pre><style>後</style><script>後</script>"
         #expect(try converted(kept) == kept)
     }
 
@@ -33,21 +34,25 @@ import Testing
 
     @Test func textInAnotherLanguageStays() throws {
         #expect(
-            try converted("<p>發<q lang=\"zh-Hant\">發<q>發</q>發</q>發<i lang=\"zh-Hans\">發</i><i translate=\"no\">發</i></p>")
+            try converted(
+                "<p>發<q lang=\"zh-Hant\">發<q>發</q>發</q>發<i lang=\"zh-Hans\">發</i><i translate=\"no\">發</i></p>")
                 == "<p>发<q lang=\"zh-Hant\">發<q>發</q>發</q>发<i lang=\"zh-Hans\">发</i><i translate=\"no\">發</i></p>")
     }
 
     @Test func aPartInTheLanguageIsConvertedOnAPageInAnother() throws {
         #expect(
-            try converted("<html lang=\"en\"><p>發</p><div lang=\"zh-CN\">發</div><div lang=\"zh-Hans\">發</div>", isActive: false)
+            try converted(
+                "<html lang=\"en\"><p>發</p><div lang=\"zh-CN\">發</div><div lang=\"zh-Hans\">發</div>", isActive: false)
                 == "<html lang=\"en\"><p>發</p><div lang=\"zh-CN\">發</div><div lang=\"zh-Hans\">发</div>")
     }
 
     @Test func dataForMachinesKeepAddressesAndFormulas() throws {
         #expect(
             try converted(
-                "<script type=\"application/ld+json\">{\"name\":\"發\\\"展\",\"url\":\"發\",\"a\":[{\"propertyID\":\"發\"},\"後\"]}</script>")
-                == "<script type=\"application/ld+json\">{\"name\":\"发\\\"展\",\"url\":\"發\",\"a\":[{\"propertyID\":\"發\"},\"后\"]}</script>")
+                "<script type=\"application/ld+json\">{\"name\":\"發\\\"展\",\"url\":\"發\",\"a\":[{\"propertyID\":\"發\"},\"後\"]}</script>"
+            )
+                == "<script type=\"application/ld+json\">{\"name\":\"发\\\"展\",\"url\":\"發\",\"a\":[{\"propertyID\":\"發\"},\"后\"]}</script>"
+        )
     }
 
     @Test func whatAnAuthorHasWrittenStays() throws {

@@ -35,7 +35,8 @@ package struct Glossary: Sendable {
             } else {
                 findings.append(
                     .error(
-                        .keyType, "“\(entry.key)” is \(entry.value.kind), a word was expected", at: entry.value.location,
+                        .keyType, "“\(entry.key)” is \(entry.value.kind), a word was expected",
+                        at: entry.value.location,
                         hint: "write 電郵: 电邮, or 電郵: {zh-Hans: 电邮}"))
             }
         }
