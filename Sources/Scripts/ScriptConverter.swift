@@ -8,6 +8,8 @@ package struct ScriptConverter: Sendable {
     private let wanted: [String]
     private let tables: ScriptTables?
     private let glossary: Lexicon
+    /// Whether the glossary has words without a Han character.
+    private let hasLatinWords: Bool
     /// Nil where nobody asks.
     private let repertoire: Repertoire?
 
@@ -20,6 +22,7 @@ package struct ScriptConverter: Sendable {
         self.tables = tables
         self.glossary =
             glossary.isEmpty ? Lexicon() : Lexicon(glossary.map { (Array($0.key.utf8), Array($0.value.utf8)) })
+        hasLatinWords = glossary.contains { entry in !entry.key.utf8.contains { $0 >= 0xE2 } }
         repertoire = tables != nil && target.isSimplified ? Repertoire.simplified : nil
     }
 
@@ -45,7 +48,7 @@ package struct ScriptConverter: Sendable {
             if byte == UInt8(ascii: "{"), last == UInt8(ascii: "-") { return true }
             last = byte
         }
-        return !glossary.isEmpty
+        return hasLatinWords
     }
 
     /// `cuts` are places in `text` where inline markup stands, in order: a word may go on across them. Han characters

@@ -129,7 +129,7 @@ package struct ScriptMarkup {
         var nameEnd = nameStart
         while nameEnd < source.count, Self.isName(source[nameEnd]) { nameEnd += 1 }
         let name = source[nameStart..<nameEnd].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        let attributes = MarkupAttributes.read(source, from: nameEnd)
+        let attributes = attributes(from: nameEnd)
         let end = attributes.end
         if isClosing {
             place(source[start..<end], isInline: Self.inline.contains(name))
@@ -174,6 +174,42 @@ package struct ScriptMarkup {
         }
         // What is kept is kept whole, whatever languages its inside names.
         return keeps ? skip(name, from: end) : end
+    }
+
+    /// The attributes of a tag; none of one that has nothing to convert and names no language.
+    private func attributes(from start: Int) -> MarkupAttributes {
+        var out = MarkupAttributes()
+        var quote: UInt8 = 0
+        var i = start
+        while i < source.count {
+            let byte = source[i]
+            if quote != 0 {
+                if byte == quote { quote = 0 }
+            } else if byte == UInt8(ascii: ">") {
+                break
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            }
+            // Anything beyond ASCII, an override, `lang`, `translate` and `type`.
+            if byte >= 0x7B || byte == UInt8(ascii: "="), Self.isTelling(source, at: i) {
+                return MarkupAttributes.read(source, from: start)
+            }
+            i += 1
+        }
+        out.end = min(i + 1, source.count)
+        out.isSelfClosing = i > start && i < source.count && source[i - 1] == UInt8(ascii: "/")
+        return out
+    }
+
+    private static func isTelling(_ source: [UInt8], at i: Int) -> Bool {
+        guard source[i] == UInt8(ascii: "=") else { return true }
+        guard i > 3 else { return false }
+        switch (source[i - 3], source[i - 2], source[i - 1]) {
+        case (UInt8(ascii: "a"), UInt8(ascii: "n"), UInt8(ascii: "g")): return true
+        case (UInt8(ascii: "a"), UInt8(ascii: "t"), UInt8(ascii: "e")): return true
+        case (UInt8(ascii: "y"), UInt8(ascii: "p"), UInt8(ascii: "e")): return true
+        default: return false
+        }
     }
 
     private mutating func place(_ tag: ArraySlice<UInt8>, isInline: Bool) {
@@ -285,66 +321,4 @@ package struct ScriptMarkup {
     /// Attributes that are read out or shown.
     private static let spoken = names(
         "alt title aria-label aria-description aria-roledescription content label placeholder term")
-}
-
-/// The attributes of a tag, by their places.
-struct MarkupAttributes {
-    struct Attribute {
-        var name: [UInt8]
-        var value: Range<Int>
-    }
-
-    var list: [Attribute] = []
-    /// After the `>`.
-    var end = 0
-    var isSelfClosing = false
-
-    static func read(_ source: [UInt8], from start: Int) -> MarkupAttributes {
-        var out = MarkupAttributes()
-        var i = start
-        while i < source.count, source[i] != UInt8(ascii: ">") {
-            let byte = source[i]
-            guard byte > 0x20, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "=") else {
-                out.isSelfClosing = byte == UInt8(ascii: "/")
-                i += 1
-                continue
-            }
-            out.isSelfClosing = false
-            let nameStart = i
-            while i < source.count, source[i] > 0x20, !isDelimiter(source[i]) { i += 1 }
-            if i == nameStart { i += 1 }
-            let name = Array(source[nameStart..<i])
-            while i < source.count, source[i] <= 0x20 { i += 1 }
-            guard i < source.count, source[i] == UInt8(ascii: "=") else { continue }
-            i += 1
-            while i < source.count, source[i] <= 0x20 { i += 1 }
-            guard i < source.count else { break }
-            let quote = source[i]
-            let valueStart: Int
-            if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-                i += 1
-                valueStart = i
-                while i < source.count, source[i] != quote { i += 1 }
-                out.list.append(Attribute(name: name, value: valueStart..<i))
-                i = min(i + 1, source.count)
-            } else {
-                valueStart = i
-                while i < source.count, source[i] > 0x20, source[i] != UInt8(ascii: ">") { i += 1 }
-                out.list.append(Attribute(name: name, value: valueStart..<i))
-            }
-        }
-        out.end = min(i + 1, source.count)
-        return out
-    }
-
-    private static func isDelimiter(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
-    }
-
-    /// True of a `script` that holds JSON-LD.
-    func isData(in source: [UInt8]) -> Bool {
-        list.contains {
-            $0.name.elementsEqual("type".utf8) && source[$0.value].elementsEqual("application/ld+json".utf8)
-        }
-    }
 }

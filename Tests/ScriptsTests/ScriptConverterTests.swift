@@ -59,4 +59,13 @@ import Testing
         _ = try Self.simplified([("喺", "在")]).convert(Array("喺香港嘅發展".utf8), cuts: [], unknown: &unknown)
         #expect(unknown == [0x5605])
     }
+
+    @Test func wordsOfGazettesOwnAreSpeltAsTheTablesHaveThem() throws {
+        let converter = try Self.simplified()
+        let scalars = Array(ChineseSpelling.pairs.unicodeScalars)
+        #expect(scalars.count.isMultiple(of: 2))
+        for i in stride(from: 0, to: scalars.count - 1, by: 2) {
+            #expect(converter.text(String(scalars[i])) == String(scalars[i + 1]))
+        }
+    }
 }
