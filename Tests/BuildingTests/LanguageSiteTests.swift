@@ -12,6 +12,14 @@ struct LanguageSiteTests {
 
         """
 
+    private static let table = """
+        resources:
+          - name: t
+            path: t.csv
+            schema: {primaryKey: id, fields: [{name: id, type: string}, {name: n, type: number}]}
+
+        """
+
     private func site(_ files: [String: String], _ configuration: String = three) throws -> TemporarySite {
         var files = files
         files["content/site.yaml"] = configuration
@@ -37,6 +45,8 @@ struct LanguageSiteTests {
         let site = try built([
             "content/b/x/index.md": TemporarySite.page("後勤", body, "summary: 簡體「繁體」\n"),
             "content/b/x/t.csv": "id,n,note\na,~30000,後面\n",
+            "content/b/x/datapackage.yaml": Self.table.replacing(
+                "number}]", with: "number}, {name: note, type: string}]"),
         ])
         let page = site.page("zh-Hans/b/x/index.html")
         for text in [
@@ -70,7 +80,7 @@ struct LanguageSiteTests {
         let site = try built([
             "content/b/x/index.md": TemporarySite.page("電郵", "發展 [三萬](=t[\"a\"].n)"),
             "content/b/x/index.zh-Hans.md": TemporarySite.page("邮件", "沈從文 [三万](=t[\"a\"].n)"),
-            "content/b/x/t.csv": "id,n\na,30000\n",
+            "content/b/x/t.csv": "id,n\na,30000\n", "content/b/x/datapackage.yaml": Self.table,
         ])
         let page = site.page("zh-Hans/b/x/index.html")
         #expect(page.contains("<h1>邮件</h1>") && page.contains("沈從文") && page.contains(">三万</button>"))
