@@ -2,7 +2,7 @@ import Building
 import Foundation
 
 /// What a language costs that is made from another: a site of so many pages built into an empty folder, in Traditional
-/// Chinese alone and with Simplified Chinese derived, which is twice the files.
+/// Chinese alone and with Simplified Chinese derived, which is twice the files. Disks are slow just after a large deletion: set TMPDIR to a folder in memory.
 enum DerivedTimes {
     static func report(pages: Int, rounds: Int = 3) {
         var best: [Double] = []
