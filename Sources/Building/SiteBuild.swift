@@ -110,16 +110,22 @@ package enum SiteBuild {
         var tree = tree
         tree.limits.fileBytes = configuration.limits.fileBytes
         let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
-        let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
+        let theme = ThemeSet.read(
+            own: own, languages: configuration.languages, places: configuration.languagePlaces
+        ).collecting(into: &findings)
         let site = readSite(tree, configuration, options, into: &findings)
         let taxonomies = Taxonomies.read(tree, site).collecting(into: &findings)
         let units = UnitWords.read(configuration.units, into: &findings)
         let bundles = readBundles(tree, site, units, options, into: &findings)
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
-        let edition = Edition(
+        let scripts = SiteScripts.read(tree, configuration).collecting(into: &findings)
+        var edition = Edition(
             site: site, theme: theme,
             bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
             figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
+        edition.scripts = scripts
+        // What is wrong with a page that others are made from would be told of each of them.
+        if !configuration.derivations.isEmpty { findings = findings.eachOnce }
         return Diagnosed(edition, findings)
     }
 
@@ -153,7 +159,8 @@ package enum SiteBuild {
         }
         for page in pages { findings += page.diagnostics }
         let read = pages.map(\.value)
-        let shown = shown(read + Page.impliedByLanguage(read, sources, configuration), configuration, options)
+        let shown = Page.withDerived(
+            shown(read + Page.impliedByLanguage(read, sources, configuration), configuration, options), configuration)
         let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
         return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
     }
@@ -212,7 +219,7 @@ package enum SiteBuild {
             guard options.countsNumerals || options.isStrict else { return (bound, Diagnosed(PageCoverage(path: ""))) }
             return (bound, Coverage.of(index, bound.value, in: edition, isStrict: options.isStrict))
         }
-        for (bound, coverage) in pages {
+        for (index, (bound, coverage)) in pages.enumerated() where edition.site.pages[index].derivedFrom == nil {
             report.findings += bound.diagnostics + coverage.diagnostics
             if coverage.value.total > 0 { report.coverage.append(coverage.value) }
         }
@@ -223,22 +230,30 @@ package enum SiteBuild {
 
     private static func render(
         _ edition: Edition, _ bound: [BoundPage], _ options: BuildOptions, into report: inout BuildReport,
-        _ publish: @Sendable (OutputFile) -> Void
+        _ publishAsIs: @Sendable (OutputFile) -> Void
     ) {
         let renderer = PageRenderer(edition: edition, bound: bound)
+        let scripts = edition.scripts
+        @Sendable func publish(_ file: OutputFile) { publishAsIs(scripts.converted(file).file) }
         let pages = Parallel.map(count: bound.count, jobs: options.jobs) { index -> Diagnosed<RenderedPage> in
             var rendered = renderer.render(index)
-            for file in rendered.value.files { publish(file) }
+            for file in rendered.value.files {
+                let converted = scripts.converted(file)
+                rendered.value.unknown.formUnion(converted.unknown)
+                publishAsIs(converted.file)
+            }
             // Their bytes are on their way.
             for i in rendered.value.files.indices { rendered.value.files[i].bytes = [] }
             return rendered
         }
         var plan = OutputPlan()
-        for page in pages {
-            report.findings += page.diagnostics
+        for (index, page) in pages.enumerated() {
+            // What is wrong with a page that is derived was told of its original.
+            if edition.site.pages[index].derivedFrom == nil { report.findings += page.diagnostics }
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
+        report.findings += edition.unknownCharacters(pages.map(\.value))
         let siteLists = SiteLists(renderer)
         let siteListed = renderLists(siteLists.count, options, publish, siteLists.render)
         report.findings += siteListed.diagnostics

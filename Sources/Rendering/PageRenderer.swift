@@ -5,6 +5,7 @@ import Formatting
 import Languages
 import Markup
 import Quantities
+import Scripts
 import Tables
 import Templates
 
@@ -111,7 +112,8 @@ struct PageJob {
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
         // Before what its charts brought.
         let source = page.path ?? "content/" + page.folder
-        out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source), at: 0)
+        out.files.insert(
+            OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
         addListPages(template)
         addDownloads()
         return out
@@ -185,6 +187,7 @@ struct PageJob {
         let tags = tagLinks
         object.set("date", SiteFrame.date(matter.date?.date, language))
         object.set("lastmod", SiteFrame.date(matter.lastmod?.date, language))
+        object.set("outdated", edition.site.newerOriginal(of: index).map(original) ?? .missing)
         object.set("authors", .list(authors))
         object.set("has_authors", .boolean(!authors.isEmpty))
         object.set("has_byline", .boolean(!authors.isEmpty || matter.date != nil || matter.lastmod != nil))
@@ -192,6 +195,15 @@ struct PageJob {
         object.set("has_tags", .boolean(!tags.isEmpty))
         object.set("license", text(matter.license?.text))
         object.set("params", parameters)
+    }
+
+    /// What a translation that is older than it leads to.
+    private func original(_ other: Int) -> TemplateValue {
+        let page = edition.site.pages[other]
+        return .object([
+            "href": .text(Permalink.relative(from: outputPath, to: page.permalink.outputPath)),
+            "tag": .text(edition.language(of: page).description),
+        ])
     }
 
     private mutating func footnote(_ note: Footnote) -> TemplateValue {
@@ -231,7 +243,7 @@ struct PageJob {
 
     /// What the home page lists: briefings with a date, where there are any; a page of a manual has none, and no news.
     private func newest() -> [Int] {
-        let briefings = edition.site.descendants(of: index).filter { isBriefing($0) }
+        let briefings = edition.site.listedDescendants(of: index).filter { isBriefing($0) }
         let dated = briefings.filter { edition.site.pages[$0].frontMatter.date != nil }
         return dated.isEmpty ? briefings : dated
     }
@@ -254,7 +266,20 @@ struct PageJob {
             guard case .figure(let number) = content, figures.indices.contains(number) else { return false }
             return figures[number].figure != nil && !figures[number].reference.isBlock
         }
+        // What an author has written in a language that is otherwise converted stays as it is; a figure does not.
+        let isWritten =
+            page.derivedFrom == nil && page.path != nil && edition.scripts.converts(page.language) && !passage.isEmpty
+        if isWritten { html.withBytes { $0.append(ScriptMarkup.written.begin) } }
         passage.write(into: &html, keeping: isButton) { content, html in
+            var isApart = false
+            if isWritten {
+                switch content {
+                case .figure, .embed: isApart = true
+                case .figureText, .href: break
+                }
+            }
+            if isApart { html.withBytes { $0.append(ScriptMarkup.written.end) } }
+            defer { if isApart { html.withBytes { $0.append(ScriptMarkup.written.begin) } } }
             switch content {
             case .figure(let number):
                 guard figures.indices.contains(number) else { return }
@@ -274,6 +299,7 @@ struct PageJob {
                 }
             }
         }
+        if isWritten { html.withBytes { $0.append(ScriptMarkup.written.end) } }
         self = job
         return html
     }

@@ -101,6 +101,8 @@ struct SiteFrame: Sendable {
         .object([
             "tag": .text(edition.configuration.languages[other].description),
             "href": .text(address(permalink, from: from)),
+            "locale": .text(edition.configuration.languages[other].openGraph),
+            "is_current": .boolean(other == language),
         ])
     }
 
@@ -115,6 +117,7 @@ struct SiteFrame: Sendable {
         let home = edition.site.page(folder: "", language: language).map { edition.site.pages[$0].permalink.outputPath }
         var object: TemplateObject = [
             "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
+            "dir": tag.isRightToLeft ? .text("rtl") : .missing, "locale": .text(tag.openGraph),
             "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
             "all_figures": hasFigures
                 ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
@@ -137,12 +140,14 @@ struct SiteFrame: Sendable {
     private func parts() -> [(page: Int, title: String)] {
         if let written = edition.configuration.menu {
             return written.compactMap { item in
-                guard let page = edition.site.page(folder: item.folder, language: language) else { return nil }
+                guard let page = edition.site.pageInAnyLanguage(folder: item.folder, language: language) else {
+                    return nil
+                }
                 return (page, item.title?.text(in: tag, first: edition.firstLanguage) ?? titles[page])
             }
         }
         guard let home = edition.site.page(folder: "", language: language) else { return [] }
-        return edition.site.children(of: home).map { ($0, titles[$0]) }
+        return edition.site.listed(below: home).map { ($0, titles[$0]) }
     }
 
     /// The same as entries of a list, for the home page.
@@ -155,6 +160,7 @@ struct SiteFrame: Sendable {
         parts().filter { edition.site.pages[$0.page].kind != .home }.prefix(12).map { page, title in
             .object([
                 "href": .text(address(edition.site.pages[page].permalink)), "title": .text(title),
+                "other_language": otherLanguage(of: page),
             ])
         }
     }
@@ -176,7 +182,7 @@ struct SiteFrame: Sendable {
             return .object([
                 "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
                 "title": .text(title), "is_current": .boolean(isCurrent),
-                "current": .text(current == folder ? "page" : "true"),
+                "current": .text(current == folder ? "page" : "true"), "other_language": otherLanguage(of: page),
             ])
         }
     }
@@ -198,10 +204,18 @@ struct SiteFrame: Sendable {
         ])
     }
 
+    /// The language of a page that was not written in this one: `tag`, `name`.
+    private func otherLanguage(of page: Int) -> TemplateValue {
+        let number = edition.site.pages[page].language
+        if number == language { return .missing }
+        let tag = edition.configuration.languages[number]
+        return .object(["tag": .text(tag.description), "name": .text(Self.ownName(of: tag))])
+    }
+
     /// What a language calls itself.
     static func ownName(of tag: LanguageTag) -> String {
         switch tag.language {
-        case "zh": tag.fallbacks.contains("zh-Hans") ? "简体" : "繁體"
+        case "zh": tag.isSimplified ? "简体" : "繁體"
         case "en": "English"
         case "pt": "Português"
         case "ja": "日本語"
@@ -209,6 +223,11 @@ struct SiteFrame: Sendable {
         case "fr": "Français"
         case "de": "Deutsch"
         case "es": "Español"
+        case "it": "Italiano"
+        case "ar": "العربية"
+        case "he": "עברית"
+        case "fa": "فارسی"
+        case "ur": "اردو"
         default: tag.description
         }
     }
@@ -221,7 +240,7 @@ struct SiteFrame: Sendable {
             "href": .text(Permalink.relative(from: from, to: page.permalink.outputPath)),
             "title": .text(titles[other]),
             "summary": summaries[other].map { $0.isEmpty ? .missing : .text($0) } ?? .missing,
-            "date": Self.date(page.frontMatter.date?.date, tag),
+            "date": Self.date(page.frontMatter.date?.date, tag), "other_language": otherLanguage(of: other),
             "section": above.map { .text(titles[$0]) } ?? .missing,
             "figure": keyFigure(of: other, from: from).map(TemplateValue.object) ?? .missing,
         ])

@@ -13,24 +13,29 @@ import Charts
 /// With `--tables ROWS`, only what a table of so many rows costs to read, and how often a scan of the same bytes goes
 /// into that time.
 ///
+/// With `--languages PAGES`, only what a site of so many pages costs, and the same with a language derived.
+///
 /// Each line is a name, a tab, and the least and the median milliseconds with a tab between.
 @main enum Benchmarks {
     static func main() {
         var rounds = 2000
         var gazette: String?
         var rows: Int?
+        var pages: Int?
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
             switch (argument, arguments.first) {
             case ("--rounds", let value?): rounds = Int(value).map { max(1, $0) } ?? rounds
             case ("--gazette", let value?): gazette = value
             case ("--tables", let value?): rows = Int(value).map { max(1, $0) } ?? 1_000_000
+            case ("--languages", let value?): pages = Int(value).map { max(1, $0) } ?? 10_000
             default:
-                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS]")
+                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS] [--languages PAGES]")
                 exit(64)
             }
             arguments.removeFirst()
         }
+        if let pages { return DerivedTimes.report(pages: pages) }
         if let rows { return TableTimes.report(rows: rows) }
         for chart in [MeasuredChart.bars, .lines] {
             for theme in [ChartTheme.vega, HouseTheme.theme] {
