@@ -99,7 +99,7 @@ let package = Package(
             name: "Building",
             dependencies: [
                 "Charts", "Content", "Diagnostics", "Expressions", "Files", "Formatting", "Indicators", "Languages",
-                "Markup", "Quantities", "Rendering", "Scripts", "Tables", "Theme",
+                "Markup", "Quantities", "Rendering", "Tables", "Theme",
             ]),
         .executableTarget(
             name: "gazette",
