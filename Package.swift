@@ -33,11 +33,17 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+        .systemLibrary(
+            name: "COpenCC", pkgConfig: "opencc",
+            providers: [.apt(["libopencc-dev"]), .brew(["opencc"])]),
+        .target(
+            name: "OpenCCTables", dependencies: ["COpenCC"]),
 
         // Imports nothing of ours.
         .target(name: "Diagnostics"),
         .target(name: "Languages"),
         .target(name: "Markup"),
+        .target(name: "Scripts", dependencies: ["Languages", "OpenCCTables"]),
         .target(
             name: "Quantities",
             linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
@@ -86,7 +92,7 @@ let package = Package(
             name: "Rendering",
             dependencies: [
                 "Charts", "Content", "Diagnostics", "Expressions", "Files", "Formatting", "Indicators", "Languages",
-                "Markup", "Quantities", "Tables", "Templates", "Theme",
+                "Markup", "Quantities", "Scripts", "Tables", "Templates", "Theme",
             ]),
 
         // From files to files.
@@ -118,6 +124,7 @@ let package = Package(
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
         .testTarget(name: "LanguagesTests", dependencies: ["Languages"]),
         .testTarget(name: "MarkupTests", dependencies: ["Markup"]),
+        .testTarget(name: "ScriptsTests", dependencies: ["COpenCC", "Languages", "Scripts"]),
         .testTarget(name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Diagnostics", "Files", "TestSupport"]),
         .testTarget(name: "WorkbooksTests", dependencies: ["Quantities", "Workbooks"]),
@@ -148,6 +155,7 @@ let package = Package(
             name: "RenderingTests",
             dependencies: [
                 "Content", "Diagnostics", "Expressions", "Files", "Languages", "Markup", "Rendering", "TestSupport",
+                "Theme",
             ]),
         .testTarget(
             name: "BuildingTests",
@@ -180,5 +188,6 @@ let package = Package(
             ],
             path: "Tests/Benchmarks"),
     ],
-    swiftLanguageModes: [.v6]
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

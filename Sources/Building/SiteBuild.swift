@@ -123,10 +123,12 @@ package enum SiteBuild {
         let units = units(configuration, into: &findings)
         let bundles = readBundles(tree, site, units, options, into: &findings)
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
-        let edition = Edition(
+        let scripts = SiteScripts.read(tree, configuration).collecting(into: &findings)
+        var edition = Edition(
             site: site, theme: theme,
             bundles: NotedMap(bundles.map { ($0.bundle.folder, $0.bundle) }),
             figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
+        edition.scripts = scripts
         return Diagnosed(edition, findings)
     }
 
@@ -162,7 +164,9 @@ package enum SiteBuild {
     static func theme(_ tree: SourceTree, _ configuration: SiteConfiguration) -> Diagnosed<ThemeSet> {
         var findings: [Diagnostic] = []
         let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
-        let theme = ThemeSet.read(own: own, languages: configuration.languages).collecting(into: &findings)
+        let theme = ThemeSet.read(
+            own: own, languages: configuration.languages, places: configuration.languagePlaces
+        ).collecting(into: &findings)
         return Diagnosed(theme, findings)
     }
 
@@ -196,7 +200,8 @@ package enum SiteBuild {
     static func assemble(
         _ sources: [PageSource], _ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions
     ) -> Diagnosed<Site> {
-        let shown = shown(pages + Page.impliedByLanguage(pages, sources, configuration), configuration, options)
+        let written = shown(pages + Page.impliedByLanguage(pages, sources, configuration), configuration, options)
+        let shown = Page.withDerived(written, configuration)
         let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
         return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden)
     }
@@ -273,6 +278,8 @@ package enum SiteBuild {
         _ index: Int, _ edition: Edition, _ options: BuildOptions
     ) -> Diagnosed<(bound: BoundPage, coverage: PageCoverage)> {
         let bound = BoundPage.bind(index, in: edition)
+        // What is wrong with a page that is derived is told of its original.
+        if edition.site.pages[index].derivedFrom != nil { return Diagnosed((bound.value, PageCoverage(path: ""))) }
         guard options.countsNumerals || options.isStrict else {
             return Diagnosed((bound.value, PageCoverage(path: "")), bound.diagnostics)
         }
@@ -317,6 +324,7 @@ package enum SiteBuild {
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
+        report.findings += renderer.edition.unknownCharacters(pages.map(\.value))
         for part in parts {
             report.findings += part.diagnostics
             plan.add(part.value, ofPage: false)

@@ -99,6 +99,8 @@ package enum DiagnosticCode: String, Sendable, CaseIterable {
     case pageSlug = "page/slug"
     case pageConflict = "page/conflict"
     case pageLanguage = "page/language"
+    case pageOutdated = "page/outdated"
+    case scriptUnknown = "script/unknown"
     case taxonomySpelling = "taxonomy/spelling"
     case taxonomyTerm = "taxonomy/term"
     case linkBroken = "link/broken"

@@ -6,7 +6,8 @@ package enum DateWords {
     package static func text(_ date: EDTFDate, in language: LanguageTag) -> String {
         let text = language.isChinese ? chinese(date) : english(date)
         if language.isChinese {
-            return text + (date.isApproximate ? "左右" : "") + (date.isUncertain ? "（未確定）" : "")
+            return language.spelt(
+                text + (date.isApproximate ? "左右" : "") + (date.isUncertain ? "（未確定）" : ""))
         }
         return (date.isApproximate ? "about " : "") + text + (date.isUncertain ? " (uncertain)" : "")
     }

@@ -15,7 +15,9 @@ extension QuantityFormatter {
     package static func fullText(_ number: Number) -> String { FullDigits.text(number) }
 
     /// What is known of the ends, in words: "lower bound not included, no upper bound". Nil of a number that is exact.
-    package func boundsText(_ quantity: Quantity) -> String? {
+    package func boundsText(_ quantity: Quantity) -> String? { boundsWords(quantity).map(language.spelt) }
+
+    private func boundsWords(_ quantity: Quantity) -> String? {
         let isChinese = language.isChinese
         let interval = quantity.interval
         if interval.point != nil {

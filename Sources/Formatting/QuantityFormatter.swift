@@ -42,7 +42,7 @@ package struct QuantityFormatter: Sendable {
     /// The words around the numbers, which `digits` writes without their unit, save a percent sign.
     func worded(_ quantity: Quantity, _ digits: (Number, Rounding) -> String) -> String {
         let interval = quantity.interval
-        guard !interval.isUnbounded else { return language.isChinese ? "無法推定" : "cannot be derived" }
+        guard !interval.isUnbounded else { return language.isChinese ? language.spelt("無法推定") : "cannot be derived" }
         let unit = UnitPlacement(quantity.unit, self)
         func number(_ value: Number, _ rounding: Rounding) -> String { unit.attached(to: digits(value, rounding)) }
         var words: [String] = []
@@ -60,7 +60,7 @@ package struct QuantityFormatter: Sendable {
         // 約 19 輛或以上
         let isLast = quantity.isApproximate && language.isChinese && words.last?.unicodeScalars.first == "或"
         let last = isLast ? words.suffix(1) : []
-        return Spacing.join(unit.before + words.dropLast(last.count) + unit.after(isOne: isOne) + last)
+        return language.spelt(Spacing.join(unit.before + words.dropLast(last.count) + unit.after(isOne: isOne) + last))
     }
 
     /// Rounded to the digits that its sources support, where more would be written.
@@ -174,7 +174,7 @@ private struct UnitPlacement {
         }
         if isChinese {
             // 個月 is counted, 每月 is not.
-            before = words.map { Spacing.join(["每", $0 == "個月" ? "月" : $0]) }
+            before = words.map { Spacing.join(["每", $0 == "個月" || $0 == "个月" ? "月" : $0]) }
         } else {
             one += words.flatMap { ["per", $0] }
             other += words.flatMap { ["per", $0] }

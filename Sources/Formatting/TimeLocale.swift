@@ -36,7 +36,14 @@ package struct TimeLocale: Hashable, Sendable {
         shortDays: ["週日", "週一", "週二", "週三", "週四", "週五", "週六"],
         months: (1...12).map { "\($0)月" }, shortMonths: (1...12).map { "\($0)月" }, multi: .chinese)
 
+    /// Simplified Chinese.
+    package static let chineseSimplified = {
+        var locale = chineseTraditional
+        locale.shortDays = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"]
+        return locale
+    }()
+
     package static func of(_ language: LanguageTag) -> TimeLocale {
-        language.isChinese ? .chineseTraditional : .english
+        language.isSimplified ? .chineseSimplified : language.isChinese ? .chineseTraditional : .english
     }
 }

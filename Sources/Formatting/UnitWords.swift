@@ -59,7 +59,7 @@ package struct UnitWords: Hashable, Sendable {
             if let found = entries.first(where: { LanguageTag($0.tag)?.language == primary }) { return found.forms }
             if let found = entries.first(where: { $0.tag.isEmpty }) { return found.forms }
         }
-        return Self.calendar(symbol, language.isChinese)
+        return Self.calendar(symbol, language)
     }
 
     /// The symbols with words of their own in a language, for readers of prose; sorted, so that nothing depends on
@@ -71,7 +71,7 @@ package struct UnitWords: Hashable, Sendable {
     /// The words of every symbol that has any in a language: looked up once, for many numbers.
     func resolved(in language: LanguageTag) -> [String: Forms] {
         var out: [String: Forms] = [:]
-        for symbol in Self.calendarSymbols { out[symbol] = Self.calendar(symbol, language.isChinese) }
+        for symbol in Self.calendarSymbols { out[symbol] = Self.calendar(symbol, language) }
         for symbol in declared.keys { out[symbol] = forms(of: symbol, in: language) }
         return out
     }
@@ -80,6 +80,11 @@ package struct UnitWords: Hashable, Sendable {
         "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months",
         "quarter", "quarters", "year", "years",
     ]
+
+    private static func calendar(_ symbol: String, _ language: LanguageTag) -> Forms? {
+        guard let forms = calendar(symbol, language.isChinese) else { return nil }
+        return language.isSimplified ? Forms(language.spelt(forms.one), language.spelt(forms.other)) : forms
+    }
 
     private static func calendar(_ symbol: String, _ isChinese: Bool) -> Forms? {
         switch symbol {

@@ -31,9 +31,11 @@ package struct LanguageTag: Hashable, Sendable, Comparable, CustomStringConverti
         }
         description = out.joined(separator: "-")
         isChinese = out.first == "zh"
+        isSimplified = isChinese && out.contains("Hans")
     }
 
     private init(known description: String, isChinese: Bool = false) {
+        isSimplified = false
         self.description = description
         self.isChinese = isChinese
     }
@@ -44,6 +46,8 @@ package struct LanguageTag: Hashable, Sendable, Comparable, CustomStringConverti
     /// The primary language subtag: `zh` of `zh-Hant-HK`.
     package var language: String { description.split(separator: "-").first.map(String.init) ?? description }
     package let isChinese: Bool
+    /// True of Chinese in Simplified characters.
+    package let isSimplified: Bool
 
     /// The tag, then its prefixes: `zh-Hant-HK`, `zh-Hant`, `zh` (RFC 4647 §3.4, lookup).
     package var fallbacks: [String] {

@@ -33,7 +33,10 @@ package struct LocalizedText: Hashable, Sendable {
             if let found = entries.first(where: { Self.same($0.tag, tag) }) { return found.text }
         }
         let prefix = language.language
-        return entries.first { Self.primary($0.tag) == prefix }?.text
+        let others = entries.filter { Self.primary($0.tag) == prefix }
+        // Of two scripts the same one is nearer.
+        let near = others.first { LanguageTag($0.tag)?.isSimplified == language.isSimplified }
+        return (near ?? others.first)?.text
     }
 
     private static func same(_ a: String, _ b: String) -> Bool { (LanguageTag(a)?.description ?? a) == b }

@@ -102,6 +102,21 @@ package enum Coverage {
 package enum SiteChecks {
     package static func findings(_ edition: Edition, _ bound: NotedList<BoundPage>) -> [Diagnostic] {
         LanguageParity.findings(edition, bound) + Contradictions.findings(edition)
-            + Staleness.findings(edition)
+            + Staleness.findings(edition) + outdated(edition)
+    }
+
+    /// Translations that are older than their original.
+    private static func outdated(_ edition: Edition) -> [Diagnostic] {
+        edition.site.pages.indices.compactMap { index in
+            guard let original = edition.site.newerOriginal(of: index) else { return nil }
+            let (page, source) = (edition.site.pages[index], edition.site.pages[original])
+            guard let path = page.path, let translated = page.frontMatter.lastmod,
+                let changed = source.frontMatter.lastmod
+            else { return nil }
+            return .warning(
+                .pageOutdated,
+                "this translation is of \(translated.date), \(source.path ?? "its original") changed on \(changed.date)",
+                at: SourceLocation(file: path), hint: "bring it up to date, and then its lastmod")
+        }
     }
 }

@@ -37,6 +37,8 @@ package struct Edition: Sendable {
     /// The build's date, in days since 1970-01-01.
     package var asOf: Int
     package var taxonomies: Taxonomies
+    /// What converts the pages of languages that are made from others.
+    package var scripts = SiteScripts()
     /// By language, with the site's own words of units: made once, for most pages declare no others.
     private let judges: [LanguageTag: ClaimJudge]
 

@@ -238,7 +238,8 @@ package struct FigureLists: Sendable {
         var html = HTML(capacity: 4_000 + list.groups.reduce(0) { $0 + $1.rows.count } * 400)
         let object = writer.object { rows[$0.page][$0.row].object }
         let findings = renderer.edition.theme.templates.render("figures", with: .object(object), into: &html)
-        return Diagnosed(OutputFile(path: writer.permalink.outputPath, bytes: html.bytes), findings)
+        return Diagnosed(
+            OutputFile(path: writer.permalink.outputPath, bytes: html.bytes, language: list.language), findings)
     }
 
     /// True where the site has a `figures.json`.

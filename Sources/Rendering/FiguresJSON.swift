@@ -47,7 +47,7 @@ struct FiguresJSON {
                         let address = base.map(version.permalink.canonical) ?? version.permalink.address
                         return (version.language.description, .string(address))
                     })
-            ), ("title", .object(versions.map { ($0.language.description, .string($0.title)) })),
+            ), ("title", .object(versions.map { ($0.language.description, .string(script($0.title, $0.language))) })),
         ])
         return elements(versions) { id in
             [("id", .string(self.page.folder + "#" + id)), ("anchor", .string(id)), ("page", page)]
@@ -92,13 +92,18 @@ struct FiguresJSON {
         guard let text else { return .null }
         return .object(
             edition.configuration.languages.map {
-                ($0.description, .string(text.text(in: $0, first: edition.firstLanguage)))
+                ($0.description, .string(script(text.text(in: $0, first: edition.firstLanguage), $0)))
             })
     }
 
     /// A text about a figure in each language.
     private func texts(_ text: (DerivationWriter) -> String) -> JSONValue {
-        .object(writers.map { ($0.language.description, .string(text($0))) })
+        .object(writers.map { ($0.language.description, .string(script(text($0), $0.language))) })
+    }
+
+    /// A text as a language prints it that is made from another.
+    private func script(_ text: String, _ language: LanguageTag) -> String {
+        edition.configuration.languages.firstIndex(of: language).map { edition.scripts.text(text, $0) } ?? text
     }
 
     private func source(_ origin: Origin) -> JSONValue {
@@ -114,7 +119,8 @@ struct FiguresJSON {
         let place = bound.isClaim ? bound.reference.wordsLocation : bound.reference.location
         return .object([
             ("id", .string(bound.id)), ("language", .string(occurrence.language.description)),
-            ("text", .string(bound.text)), ("file", .string(place.file)), ("line", .integer(place.line)),
+            ("text", .string(script(bound.text, occurrence.language))), ("file", .string(place.file)),
+            ("line", .integer(place.line)),
             ("column", .integer(place.column)),
         ])
     }

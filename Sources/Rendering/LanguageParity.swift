@@ -11,7 +11,7 @@ enum LanguageParity {
         var out: [Diagnostic] = []
         for index in pages.indices {
             let versions = edition.site.versions(of: index).filter {
-                pages[$0].path != nil && bound.indices.contains($0)
+                pages[$0].path != nil && pages[$0].derivedFrom == nil && bound.indices.contains($0)
             }
             // The first of the versions speaks for all of them.
             guard versions.first == index, versions.count > 1 else { continue }

@@ -41,7 +41,7 @@ extension PageJob {
         let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
         let svgPath = self.path(of: svgName)
         if !out.files.contains(where: { $0.path == svgPath }) {
-            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes))
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes, language: page.language))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = edition.origins(of: chart, in: bundle).map(source)

@@ -10,7 +10,7 @@ extension PageRenderer {
     package func commonFiles() -> Diagnosed<[OutputFile]> {
         var findings: [Diagnostic] = []
         var files = edition.theme.assets
-        files.append(OutputFile(path: "404.html", bytes: notFound(into: &findings).bytes))
+        files.append(OutputFile(path: Self.notFoundPath, bytes: notFound(into: &findings).bytes, language: 0))
         let linked = linkedBinaries()
         let inputs = edition.bundles.values.reduce(into: Set<String>()) { $0.formUnion($1.data.inputs) }
         for path in edition.tree.paths(below: "content") {
@@ -66,6 +66,9 @@ extension PageRenderer {
             folder = SourcePath.folder(of: folder)
         }
     }
+
+    /// What hosts answer with where there is no page.
+    static let notFoundPath = "404.html"
 
     /// `404.html` in the site's first language. A host answers with it at any address, so that its own links are
     /// absolute: from the path of the base URL.

@@ -5,6 +5,7 @@ import Formatting
 import Languages
 import Markup
 import Quantities
+import Scripts
 import Tables
 import Templates
 
@@ -68,11 +69,14 @@ package struct PageRenderer: Sendable {
         return gone
     }
 
-    /// One page with all its files.
+    /// One page with all its files, in its own script. What is wrong with a page that is derived is told of its original.
     package func render(_ index: Int) -> Diagnosed<RenderedPage> {
         var job = PageJob(renderer: self, index: index)
-        let page = job.render()
-        return Diagnosed(page, job.findings)
+        var page = job.render()
+        for i in page.files.indices {
+            page.unknown.formUnion(edition.scripts.convert(&page.files[i]))
+        }
+        return Diagnosed(page, job.page.derivedFrom == nil ? job.findings : [])
     }
 
     /// A page as `figures.json` tells of it.
@@ -134,7 +138,8 @@ struct PageJob {
         findings += edition.theme.templates.render(template, with: .object(object), into: &html)
         // Before what its charts brought.
         let source = page.path ?? "content/" + page.folder
-        out.files.insert(OutputFile(path: outputPath, bytes: html.bytes, source: source), at: 0)
+        out.files.insert(
+            OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
         addListPages(template)
         addDownloads()
         return out
@@ -208,6 +213,7 @@ struct PageJob {
         let tags = tagLinks
         object.set("date", SiteFrame.date(matter.date?.date, language))
         object.set("lastmod", SiteFrame.date(matter.lastmod?.date, language))
+        object.set("outdated", edition.site.newerOriginal(of: index).map(original) ?? .missing)
         object.set("authors", .list(authors))
         object.set("has_authors", .boolean(!authors.isEmpty))
         object.set("has_byline", .boolean(!authors.isEmpty || matter.date != nil || matter.lastmod != nil))
@@ -215,6 +221,15 @@ struct PageJob {
         object.set("has_tags", .boolean(!tags.isEmpty))
         object.set("license", text(matter.license?.text))
         object.set("params", parameters)
+    }
+
+    /// What a translation that is older than it leads to.
+    private func original(_ other: Int) -> TemplateValue {
+        let page = edition.site.pages[other]
+        return .object([
+            "href": .text(Permalink.relative(from: outputPath, to: page.permalink.outputPath)),
+            "tag": .text(edition.language(of: page).description),
+        ])
     }
 
     private mutating func footnote(_ note: Footnote) -> TemplateValue {
@@ -254,7 +269,7 @@ struct PageJob {
 
     /// What the home page lists: briefings with a date, where there are any; a page of a manual has none, and no news.
     private func newest() -> [Int] {
-        let briefings = edition.site.descendants(of: index).filter { isBriefing($0) }
+        let briefings = edition.site.listedDescendants(of: index).filter { isBriefing($0) }
         let dated = briefings.filter { edition.site.pages[$0].frontMatter.date != nil }
         return dated.isEmpty ? briefings : dated
     }
@@ -277,7 +292,20 @@ struct PageJob {
             guard case .figure(let number) = content, figures.indices.contains(number) else { return false }
             return figures[number].figure != nil && !figures[number].reference.isBlock
         }
+        // What an author has written in a language that is otherwise converted stays as it is; a figure does not.
+        let isWritten =
+            page.derivedFrom == nil && page.path != nil && edition.scripts.converts(page.language) && !passage.isEmpty
+        if isWritten { html.withBytes { $0.append(ScriptMarkup.written.begin) } }
         passage.write(into: &html, keeping: isButton) { content, html in
+            var isApart = false
+            if isWritten {
+                switch content {
+                case .figure, .embed: isApart = true
+                case .figureText, .href: break
+                }
+            }
+            if isApart { html.withBytes { $0.append(ScriptMarkup.written.end) } }
+            defer { if isApart { html.withBytes { $0.append(ScriptMarkup.written.begin) } } }
             switch content {
             case .figure(let number):
                 guard figures.indices.contains(number) else { return }
@@ -297,6 +325,7 @@ struct PageJob {
                 }
             }
         }
+        if isWritten { html.withBytes { $0.append(ScriptMarkup.written.end) } }
         self = job
         return html
     }

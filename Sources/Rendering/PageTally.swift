@@ -35,6 +35,8 @@ package struct RenderedPage: Sendable {
     package var figures = PageFigures()
     /// One for each table, in the order of the data package.
     var data: [DataRow] = []
+    /// Han characters that no table converts.
+    package var unknown: Set<UInt32> = []
     /// By the number of the embed, the charts of a page that stands in a feed.
     var charts: [Int: ChartBrief] = [:]
 

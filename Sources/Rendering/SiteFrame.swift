@@ -114,6 +114,8 @@ struct SiteFrame: Sendable {
         .object([
             "tag": .text(edition.configuration.languages[other].description),
             "href": .text(address(permalink, from: from)),
+            "locale": .text(edition.configuration.languages[other].openGraph),
+            "is_current": .boolean(other == language),
         ])
     }
 
@@ -128,6 +130,7 @@ struct SiteFrame: Sendable {
         let home = edition.site.page(folder: "", language: language).map { edition.site.pages[$0].permalink.outputPath }
         var object: TemplateObject = [
             "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
+            "dir": tag.isRightToLeft ? .text("rtl") : .missing, "locale": .text(tag.openGraph),
             "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
             "all_figures": hasFigures
                 ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
@@ -150,12 +153,14 @@ struct SiteFrame: Sendable {
     private func parts() -> [(page: Int, title: String)] {
         if let written = edition.configuration.menu {
             return written.compactMap { item in
-                guard let page = edition.site.page(folder: item.folder, language: language) else { return nil }
+                guard let page = edition.site.pageInAnyLanguage(folder: item.folder, language: language) else {
+                    return nil
+                }
                 return (page, item.title?.text(in: tag, first: edition.firstLanguage) ?? titles[page])
             }
         }
         guard let home = edition.site.page(folder: "", language: language) else { return [] }
-        return edition.site.children(of: home).map { ($0, titles[$0]) }
+        return edition.site.listed(below: home).map { ($0, titles[$0]) }
     }
 
     /// The same as entries of a list, for the home page.
@@ -168,6 +173,7 @@ struct SiteFrame: Sendable {
         parts().filter { edition.site.pages[$0.page].kind != .home }.prefix(12).map { page, title in
             .object([
                 "href": .text(address(edition.site.pages[page].permalink)), "title": .text(title),
+                "other_language": otherLanguage(of: page),
             ])
         }
     }
@@ -189,7 +195,7 @@ struct SiteFrame: Sendable {
             return .object([
                 "href": .text(Permalink.relative(from: from, to: edition.site.pages[page].permalink.outputPath)),
                 "title": .text(title), "is_current": .boolean(isCurrent),
-                "current": .text(current == folder ? "page" : "true"),
+                "current": .text(current == folder ? "page" : "true"), "other_language": otherLanguage(of: page),
             ])
         }
     }
@@ -211,10 +217,18 @@ struct SiteFrame: Sendable {
         ])
     }
 
+    /// The language of a page that was not written in this one: `tag`, `name`.
+    private func otherLanguage(of page: Int) -> TemplateValue {
+        let number = edition.site.pages[page].language
+        if number == language { return .missing }
+        let tag = edition.configuration.languages[number]
+        return .object(["tag": .text(tag.description), "name": .text(Self.ownName(of: tag))])
+    }
+
     /// What a language calls itself.
     static func ownName(of tag: LanguageTag) -> String {
         switch tag.language {
-        case "zh": tag.fallbacks.contains("zh-Hans") ? "简体" : "繁體"
+        case "zh": tag.isSimplified ? "简体" : "繁體"
         case "en": "English"
         case "pt": "Português"
         case "ja": "日本語"
@@ -222,6 +236,11 @@ struct SiteFrame: Sendable {
         case "fr": "Français"
         case "de": "Deutsch"
         case "es": "Español"
+        case "it": "Italiano"
+        case "ar": "العربية"
+        case "he": "עברית"
+        case "fa": "فارسی"
+        case "ur": "اردو"
         default: tag.description
         }
     }
@@ -234,7 +253,7 @@ struct SiteFrame: Sendable {
             "href": .text(Permalink.relative(from: from, to: page.permalink.outputPath)),
             "title": .text(titles[other]),
             "summary": summaries[other].map { $0.isEmpty ? .missing : .text($0) } ?? .missing,
-            "date": Self.date(page.frontMatter.date?.date, tag),
+            "date": Self.date(page.frontMatter.date?.date, tag), "other_language": otherLanguage(of: other),
             "section": above.map { .text(titles[$0]) } ?? .missing,
             "figure": keyFigure(of: other, from: from).map(TemplateValue.object) ?? .missing,
         ])

@@ -113,8 +113,18 @@ struct StructuredDataWriter {
             ("datePublished", date(matter.date?.date)), ("dateModified", date(matter.lastmod?.date)),
             ("author", list(authors)), ("license", JSONValue(matter.license?.text)),
             ("isPartOf", Self.site(job.frame)), ("citation", list(job.origins.map(citation))),
-            ("hasPart", dataSet() ?? .null),
+            ("translationOfWork", original), ("hasPart", dataSet() ?? .null),
         ]
+    }
+
+    /// The same briefing in the language that others are translated from; null of itself.
+    private var original: JSONValue {
+        guard let first = edition.site.translations(of: job.index).first, first != job.index else { return .null }
+        let page = edition.site.pages[first]
+        return Self.object([
+            ("@type", .string("Report")), ("inLanguage", .string(edition.language(of: page).description)),
+            ("url", base.map { .string(page.permalink.canonical(base: $0)) } ?? .null),
+        ])
     }
 
     /// A person, unless `authors.yaml` says that it is an organisation; its address is its own, else its page here.

@@ -14,8 +14,10 @@ package struct ThemeSet: Sendable {
     /// The house style of charts.
     package var charts: ChartTheme
 
-    /// `own` are the files of the site's `templates/`.
-    package static func read(own: [SourceFile], languages: [LanguageTag]) -> Diagnosed<ThemeSet> {
+    /// `own` are the files of the site's `templates/`; `places` is where the site names each of its languages.
+    package static func read(
+        own: [SourceFile], languages: [LanguageTag], places: [SourceLocation] = []
+    ) -> Diagnosed<ThemeSet> {
         var findings: [Diagnostic] = []
         var byName: [String: SourceFile] = [:]
         let builtIn = Theme.files.map { SourceFile(path: "templates/" + $0.name, bytes: $0.bytes) }
@@ -32,8 +34,11 @@ package struct ThemeSet: Sendable {
         }
         let files = byName.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         let templates = TemplateSet.compile(files.filter { $0.name.hasSuffix(".html") }).collecting(into: &findings)
-        let strings = (builtIn + own).filter { $0.name == "strings.yaml" }
-        let interface = Interface.read(strings, languages: languages).collecting(into: &findings)
+        let strings = (builtIn + own).filter { Interface.isSource($0.name) }
+        let interface = Interface.read(
+            strings, builtIn: builtIn.count { Interface.isSource($0.name) }, languages, places
+        )
+        .collecting(into: &findings)
         let assets = files.filter { !isRead($0.name) }.map {
             OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path)
         }
@@ -47,11 +52,14 @@ package struct ThemeSet: Sendable {
 
     /// A configuration that nothing reads is most likely a name mistyped.
     private static func warn(ofUnread file: SourceFile, among names: [String], into findings: inout [Diagnostic]) {
-        guard file.name.hasSuffix(".yaml") || file.name.hasSuffix(".yml"), !names.contains(file.name) else { return }
+        guard file.name.hasSuffix(".yaml") || file.name.hasSuffix(".yml"), !names.contains(file.name),
+            !Interface.isSource(file.name)
+        else { return }
         findings.append(
             .warning(
                 .fileName, "nothing reads templates/\(file.name)", at: SourceLocation(file: file.path),
-                hint: NearestName.hint(for: file.name, among: names.filter { $0.hasSuffix(".yaml") })))
+                hint: NearestName.hint(
+                    for: file.name, among: names.filter { $0.hasSuffix(".yaml") } + ["strings.yaml"])))
     }
 
     /// True of files that the build itself reads.

@@ -13,6 +13,8 @@ import Files
 enum CSV {
     /// How many bytes a file may have; offsets of cells have 32 bits.
     static let maximumFileSize = 4_000_000_000
+    /// How many bytes of cells are made of what is no delimited text: a short workbook may say one text many times.
+    static let maximumMadeSize = 1 << 30
     static let maximumCellSize = 1 << 20
     static let maximumColumns = 10_000
     /// How many cells may be missing from the ends of rows.
@@ -23,6 +25,23 @@ enum CSV {
 
     /// What to do about a table that is too large.
     static let tooLargeHint = "aggregate it first, with SQLite for instance: SELECT … GROUP BY …"
+
+    /// Writes a cell, in quotes where it needs them.
+    static func append(
+        _ cell: some Collection<UInt8>, delimiter: UInt8 = UInt8(ascii: ","), to out: inout [UInt8]
+    ) {
+        let quote = UInt8(ascii: "\"")
+        guard cell.contains(where: { $0 == quote || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }) else {
+            out += cell
+            return
+        }
+        out.append(quote)
+        for byte in cell {
+            if byte == quote { out.append(byte) }
+            out.append(byte)
+        }
+        out.append(quote)
+    }
 
     /// The cells of `file`, the first row being the header. Nil where it is no text at all or has no header.
     ///

@@ -117,7 +117,7 @@ extension Table {
             return columns[field][row]
         case .file(let cells, let columns):
             guard columns.indices.contains(field) else { return .missing(.empty) }
-            return fields.withUnsafeBufferPointer { columns[field].cell(row: row, field: $0[field], in: cells) }
+            return columns[field].cell(row: row, field: fields[field], in: cells)
         case .derived(let cells): return cells.cell(row: row, column: field)
         }
     }

@@ -39,22 +39,7 @@ extension Table {
     }
 
     private static func append(_ bytes: ArraySlice<UInt8>, isText: Bool, to out: inout [UInt8]) {
-        let isDefused = isText && isFormula(bytes)
-        let isQuoted = bytes.contains {
-            $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D
-        }
-        guard isQuoted else {
-            if isDefused { out.append(UInt8(ascii: "'")) }
-            out += bytes
-            return
-        }
-        out.append(UInt8(ascii: "\""))
-        if isDefused { out.append(UInt8(ascii: "'")) }
-        for byte in bytes {
-            if byte == UInt8(ascii: "\"") { out.append(byte) }
-            out.append(byte)
-        }
-        out.append(UInt8(ascii: "\""))
+        CSV.append(isText && isFormula(bytes) ? [UInt8(ascii: "'")] + bytes : bytes, to: &out)
     }
 
     /// True where a spreadsheet takes the text for a formula; a plain number among texts (`-5`) is none.

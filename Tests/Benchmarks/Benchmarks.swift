@@ -13,6 +13,8 @@ import Charts
 /// With `--tables ROWS`, only what a table of so many rows costs to read, and how often a scan of the same bytes goes
 /// into that time.
 ///
+/// With `--languages PAGES`, only what a site of so many pages costs, and the same with a language derived.
+///
 /// With `--preview SITE`, only how long it takes from a save of a page until the preview serves it; N pages of the site are
 /// edited one after the other, and back again.
 ///
@@ -22,6 +24,7 @@ import Charts
         var rounds = 2000
         var gazette: String?
         var rows: Int?
+        var pages: Int?
         var site: String?
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
@@ -29,9 +32,12 @@ import Charts
             case ("--rounds", let value?): rounds = Int(value).map { max(1, $0) } ?? rounds
             case ("--gazette", let value?): gazette = value
             case ("--tables", let value?): rows = Int(value).map { max(1, $0) } ?? 1_000_000
+            case ("--languages", let value?): pages = Int(value).map { max(1, $0) } ?? 10_000
             case ("--preview", let value?): site = value
             default:
-                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS] [--preview SITE]")
+                print(
+                    "usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS] [--languages PAGES] [--preview SITE]"
+                )
                 exit(64)
             }
             arguments.removeFirst()
@@ -46,6 +52,7 @@ import Charts
             }
             return
         }
+        if let pages { return DerivedTimes.report(pages: pages) }
         if let rows { return TableTimes.report(rows: rows) }
         for chart in [MeasuredChart.bars, .lines] {
             for theme in [ChartTheme.vega, HouseTheme.theme] {

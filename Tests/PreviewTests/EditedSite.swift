@@ -8,10 +8,14 @@ final class EditedSite {
     private var random: SplitMix
     private var briefings: [String: Briefing] = [:]
     private var written: [String: String] = [:]
-    private var site = "title: A site\nlanguages: [en, zh-Hant-HK]\nbase_url: https://briefings.example/\n"
+    private var site = "title: A site\n" + languages
     private var tags = ""
+    private var glossary = ""
     private var templates: [String: String] = [:]
     private var made = 0
+
+    private static let languages =
+        "languages: [en, zh-Hant-HK, {tag: zh-Hans, from: zh-Hant-HK}]\nbase_url: https://briefings.example/\n"
 
     struct Briefing {
         var title = "A briefing"
@@ -24,6 +28,8 @@ final class EditedSite {
         var formula = "last(data.n)"
         var chart = "mark: bar\nencoding:\n  x: {field: year, type: ordinal}\n  y: {field: n, type: quantitative}\n"
         var isTranslated = false
+        var isWrittenInSimplified = false
+        var chinese = "電郵在**裏**面。\n"
         var package = "resources:\n  - {name: data, path: data.csv, title: Data, sources: [{title: A source}]}\n"
     }
 
@@ -45,11 +51,14 @@ final class EditedSite {
     private var files: [String: String] {
         var out = ["content/site.yaml": site]
         if !tags.isEmpty { out["content/tags.yaml"] = tags }
+        if !glossary.isEmpty { out["content/glossary.yaml"] = glossary }
         for (name, text) in templates { out["templates/" + name] = text }
         for (folder, briefing) in briefings {
             let base = "content/\(folder)/"
             out[base + "index.md"] = Self.page(briefing, briefing.title)
-            if briefing.isTranslated { out[base + "index.zh.md"] = Self.page(briefing, "簡報") }
+            let chinese = Self.page(briefing, "簡報", briefing.chinese)
+            if briefing.isTranslated { out[base + "index.zh.md"] = chinese }
+            if briefing.isWrittenInSimplified { out[base + "index.zh-Hans.md"] = chinese }
             out[base + "data.csv"] = "year,n\n" + briefing.cells.enumerated().map { "\(2025 + $0),\($1)\n" }.joined()
             out[base + "datapackage.yaml"] = briefing.package
             out[base + "indicators.yaml"] = "cars:\n  label: cars\n  formula: \(briefing.formula)\n"
@@ -58,10 +67,10 @@ final class EditedSite {
         return out
     }
 
-    private static func page(_ briefing: Briefing, _ title: String) -> String {
+    private static func page(_ briefing: Briefing, _ title: String, _ body: String? = nil) -> String {
         let claim = briefing.claims ? "There are [](=cars) of [600](=cars) cars.\n\n![](=cars)\n" : ""
         return
-            "---\ntitle: \(title)\n\(briefing.summary)\(briefing.matter)---\n\n\(briefing.body)\n## \(briefing.heading)\n\n"
+            "---\ntitle: \(title)\n\(briefing.summary)\(briefing.matter)---\n\n\(body ?? briefing.body)\n## \(briefing.heading)\n\n"
             + claim + "\n![Drawn](chart.vl.yaml)\n\n![Printed](data.csv)\n"
     }
 
@@ -99,7 +108,8 @@ final class EditedSite {
         let names = [
             "text", "text", "cell", "cell", "formula", "spec", "template", "title", "tag", "slug", "add", "remove",
             "rename", "break", "mend", "mend", "mend", "link", "heading", "summary", "date", "draft", "site", "tags",
-            "translate", "alias", "weight", "package", "borrow", "several",
+            "translate", "alias", "weight", "package", "borrow", "several", "chinese", "chinese", "simplified",
+            "glossary",
         ]
         let name = pick(names)
         made += 1
@@ -146,9 +156,14 @@ final class EditedSite {
         case "site":
             site =
                 pick(["title: A site\n", "title: Another\n", "title: A site\nunits: {cars: {en: [car, cars]}}\n"])
-                + "languages: [en, zh-Hant-HK]\nbase_url: https://briefings.example/\n"
+                + Self.languages
         case "tags": tags = pick(["", "- {name: one, description: First}\n", "one: {en: One}\n", "nonsense"])
         case "translate": briefing.isTranslated.toggle()
+        case "simplified": briefing.isWrittenInSimplified.toggle()
+        case "chinese":
+            briefing.isTranslated = true
+            briefing.chinese = pick(["電郵第\(made)封。\n", "-{zh-Hans:甲; zh-Hant:乙}-\n", "㗎，裏面。\n"])
+        case "glossary": glossary = pick(["", "電郵: 电邮\n", "電郵: 邮件\n裏面: 里头\n", "- nonsense\n"])
         case "alias": briefing.matter = "date: 2026-01-02\naliases: [/old/\(SourceName.last(folder))/]\n"
         case "weight": briefing.matter = "weight: \(made % 5)\n"
         case "package":

@@ -24,7 +24,7 @@ extension LiveBuild {
     /// True of files that decide what the site is, rather than what is in it.
     private func isOfSite(_ path: String) -> Bool {
         path == SiteConfiguration.path || path.utf8.starts(with: "templates/".utf8)
-            || Taxonomies.isSource(String(path.dropFirst("content/".count)))
+            || path == "content/" + Glossary.file || Taxonomies.isSource(String(path.dropFirst("content/".count)))
     }
 
     /// Reads the pages that changed. False where one of them no longer hangs together with the others as it did.
@@ -45,6 +45,13 @@ extension LiveBuild {
             let isBodyAlone = read.value.hasHead(of: known.value)
             edition.site.replace(index, with: read.value, isBodyAlone: isBodyAlone)
             changed.insert(index)
+            for derivation in configuration.derivations where derivation.from == read.value.language {
+                let derived = edition.site.page(folder: read.value.folder, language: derivation.language)
+                guard let index = derived, edition.site.pages[index].derivedFrom == derivation.from else { continue }
+                let page = read.value.derived(derivation, configuration)
+                edition.site.replace(index, with: page, isBodyAlone: isBodyAlone)
+                changed.insert(index)
+            }
         }
         return true
     }

@@ -26,6 +26,8 @@ package struct LiveBuild {
     /// What was found while the site was put together: sites, terms, words of units.
     var assembly: [Diagnostic] = []
     var figures: [Diagnostic] = []
+    /// What was found in the glossary and the tables of scripts.
+    var scripts: [Diagnostic] = []
     var bound: [Kept<BoundResult>] = []
     var last: LiveEdition?
 
@@ -83,6 +85,7 @@ package struct LiveBuild {
         out.add(assembly)
         for folder in bundleOrder { if let bundle = bundles[folder] { out.add(bundle) } }
         out.add(figures)
+        out.add(scripts)
         for page in bound { out.add(page) }
         return out
     }
@@ -117,9 +120,12 @@ package struct LiveBuild {
         let bundles = readBundles(tree, site, units, changes)
         let book = FigureBook.make(bundles.map(\.figures), asOf: options.asOf)
         figures = book.diagnostics
-        return Edition(
+        var edition = Edition(
             site: site, theme: theme.value, bundles: NotedMap(bundles.map { ($0.bundle.folder, $0.bundle) }),
             figures: book.value, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
+        scripts = []
+        edition.scripts = SiteScripts.read(tree, configuration).collecting(into: &scripts)
+        return edition
     }
 
     private mutating func readTree(_ changes: SourceChanges) {

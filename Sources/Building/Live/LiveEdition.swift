@@ -154,7 +154,9 @@ package final class LiveEdition: Sendable {
         guard let renderer else { return nil }
         if let found = fileOfPage(path, renderer) { return found }
         if let asset = renderer.edition.theme.assets.first(where: { $0.path == path }) { return Found(file: asset) }
-        return fileOfLists(path, renderer)
+        guard var file = fileOfLists(path, renderer) else { return nil }
+        renderer.edition.scripts.convert(&file)
+        return Found(file: file)
     }
 
     /// A page, or what it brings: the nearest folder above is asked first.
@@ -176,18 +178,17 @@ package final class LiveEdition: Sendable {
         }
     }
 
-    private func fileOfLists(_ path: String, _ renderer: PageRenderer) -> Found? {
+    private func fileOfLists(_ path: String, _ renderer: PageRenderer) -> OutputFile? {
         let lists = siteLists.value {
             let list = SiteLists(renderer)
             return ListFiles(list: list, numbers: numbers(list.count, list.path))
         }
-        if let number = lists.numbers[path] { return Found(file: lists.list.render(number).value) }
-        if let file = output(path, renderer) { return Found(file: file) }
-        if let file = listOfFigures(path, renderer) { return Found(file: file) }
+        if let number = lists.numbers[path] { return lists.list.render(number).value }
+        if let file = output(path, renderer) ?? listOfFigures(path, renderer) { return file }
         let files = common.value {
             Dictionary(renderer.commonFiles().value.map { ($0.path, $0) }, uniquingKeysWith: { a, _ in a })
         }
-        return files[path].map { Found(file: $0) }
+        return files[path]
     }
 
     /// Feeds, redirects, what crawlers and hosts look for.

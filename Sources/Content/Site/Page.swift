@@ -10,6 +10,7 @@ package struct Page: Sendable {
         let kind: PageKind
         let folder: String
         let language: Int
+        let derivedFrom: Int?
         let path: String?
         let permalink: Permalink
         let frontMatter: FrontMatter
@@ -19,13 +20,14 @@ package struct Page: Sendable {
         let body: Noted<MarkdownDocument>
 
         init(
-            kind: PageKind, folder: String, language: Int, path: String?, permalink: Permalink,
+            kind: PageKind, folder: String, language: Int, derivedFrom: Int?, path: String?, permalink: Permalink,
             frontMatter: FrontMatter, title: InlineMarkdown, subtitle: InlineMarkdown?, summary: InlineMarkdown?,
             body: MarkdownDocument
         ) {
             self.kind = kind
             self.folder = folder
             self.language = language
+            self.derivedFrom = derivedFrom
             self.path = path
             self.permalink = permalink
             self.frontMatter = frontMatter
@@ -39,19 +41,22 @@ package struct Page: Sendable {
     private let storage: Storage
 
     package init(
-        kind: PageKind, folder: String, language: Int, path: String?, permalink: Permalink, frontMatter: FrontMatter,
-        title: InlineMarkdown, subtitle: InlineMarkdown?, summary: InlineMarkdown?, body: MarkdownDocument
+        kind: PageKind, folder: String, language: Int, derivedFrom: Int? = nil, path: String?, permalink: Permalink,
+        frontMatter: FrontMatter, title: InlineMarkdown, subtitle: InlineMarkdown?, summary: InlineMarkdown?,
+        body: MarkdownDocument
     ) {
         storage = Storage(
-            kind: kind, folder: folder, language: language, path: path, permalink: permalink, frontMatter: frontMatter,
-            title: title, subtitle: subtitle, summary: summary, body: body)
+            kind: kind, folder: folder, language: language, derivedFrom: derivedFrom, path: path, permalink: permalink,
+            frontMatter: frontMatter, title: title, subtitle: subtitle, summary: summary, body: body)
     }
 
     package var kind: PageKind { storage.kind }
     /// Below `content/`: `briefings/cars`, "" for home.
     package var folder: String { storage.folder }
     package var language: Int { storage.language }
-    /// Its Markdown file; nil where the folder alone makes it.
+    /// The language that it is made from, by its number; nil of a page that was written.
+    package var derivedFrom: Int? { storage.derivedFrom }
+    /// Its Markdown file (of a derived page that of the original); nil where the folder alone makes it.
     package var path: String? { storage.path }
     package var permalink: Permalink { storage.permalink }
     package var frontMatter: FrontMatter { storage.frontMatter }
@@ -89,7 +94,8 @@ package struct Page: Sendable {
     /// The page with its title alone, at its own address or another.
     package func withoutText(at other: Permalink? = nil) -> Page {
         Page(
-            kind: kind, folder: folder, language: language, path: path, permalink: other ?? permalink,
+            kind: kind, folder: folder, language: language, derivedFrom: derivedFrom, path: path,
+            permalink: other ?? permalink,
             frontMatter: frontMatter, title: title, subtitle: nil, summary: nil, body: MarkdownDocument())
     }
 }

@@ -82,7 +82,7 @@ package struct Site: Sendable {
     }
 
     /// Hugo's order of lists: by weight (those that have one first), then the newest first, then by folder.
-    private static func precedes(_ a: Page, _ b: Page) -> Bool {
+    static func precedes(_ a: Page, _ b: Page) -> Bool {
         let weights = (a.frontMatter.weight ?? .max, b.frontMatter.weight ?? .max)
         if weights.0 != weights.1 { return weights.0 < weights.1 }
         let days = (a.frontMatter.date?.date.firstDay ?? .min, b.frontMatter.date?.date.firstDay ?? .min)

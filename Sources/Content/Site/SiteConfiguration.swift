@@ -22,6 +22,10 @@ package struct SiteConfiguration: Sendable {
     package var baseURL: String?
     /// Never empty; the first is at `/`, the others below their tag.
     package var languages: [LanguageTag]
+    /// Where each of them is named.
+    package var languagePlaces: [SourceLocation] = []
+    /// Those that are made from others.
+    package var derivations: [Derivation] = []
     /// Nil where the author left the menu to the sections.
     package var menu: [MenuItem]?
     /// The words of units, as a data package declares them; read by whoever formats quantities.
@@ -74,7 +78,10 @@ extension SiteConfiguration {
         out.description = reader.localizedText("description", into: &findings)
         out.baseURL = reader.node("base_url").flatMap { baseURL($0, into: &findings) }
         if let list = reader.sequence("languages", into: &findings) {
-            out.languages = languages(list, at: node.location, into: &findings)
+            let languages = languages(list, at: node.location, into: &findings)
+            out.languages = languages.tags
+            out.languagePlaces = languages.places
+            out.derivations = languages.derivations
         }
         out.menu = reader.sequence("menu", into: &findings).map { $0.compactMap { menuItem($0, into: &findings) } }
         out.units = reader.node("units")
@@ -156,31 +163,6 @@ extension SiteConfiguration {
         let refused = Array(" \"<>\\^`{|}?#".utf8)
         guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && !refused.contains($0) }) else { return nil }
         return text.hasSuffix("/") ? text : text + "/"
-    }
-
-    private static func languages(
-        _ list: [Node], at place: SourceLocation, into findings: inout [Diagnostic]
-    ) -> [LanguageTag] {
-        var out: [LanguageTag] = []
-        for node in list {
-            guard let text = node.scalarText, let tag = LanguageTag(text) else {
-                findings.append(
-                    .error(
-                        .siteConfig, "\(node.scalarText.map { "“\($0)”" } ?? node.kind) is no language tag",
-                        at: node.location, hint: "write a tag such as zh-Hant-HK or en"))
-                continue
-            }
-            if out.contains(tag) {
-                findings.append(.error(.siteConfig, "the language \(tag) stands twice", at: node.location))
-            } else {
-                out.append(tag)
-            }
-        }
-        if out.isEmpty {
-            findings.append(.error(.siteConfig, "the site has no language", at: list.first?.location ?? place))
-            return [.traditionalChineseHongKong]
-        }
-        return out
     }
 
     private static func menuItem(_ node: Node, into findings: inout [Diagnostic]) -> MenuItem? {

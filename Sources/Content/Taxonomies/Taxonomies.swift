@@ -34,6 +34,8 @@ package struct Taxonomies: Sendable {
         return Diagnosed(out, findings)
     }
 
-    /// True of a file below `content/` that declares terms.
-    package static func isSource(_ path: String) -> Bool { Taxonomy.Kind.allCases.contains { $0.file == path } }
+    /// True of a file below `content/` that declares terms, or words of the glossary.
+    package static func isSource(_ path: String) -> Bool {
+        path == Glossary.file || Taxonomy.Kind.allCases.contains { $0.file == path }
+    }
 }

@@ -141,7 +141,10 @@ package struct ClaimUnits: Sendable {
             if !reading.rates.isEmpty, !isGrowth {
                 return reading.rates.allSatisfy(Target(unit).isOver) ? .one : nil
             }
-            let isMoney = unit.factors.contains { $0.power > 0 && Unit(factors: [$0]).currency != nil }
+            // A number of millions stands before the words for them: [1,300](=x) million euros.
+            let isMoney = unit.factors.contains {
+                $0.power > 0 && UnitSymbol.scaled($0.symbol).power == 0 && Unit(factors: [$0]).currency != nil
+            }
             return isMoney || unit.kind == .points ? nil : .one
         case .currency(let code):
             return matching(reading, unit) { symbol in

@@ -19,6 +19,7 @@ package final class PreviewServer: Sendable {
     private let channel: any Channel
     private let group: MultiThreadedEventLoopGroup
     private let workers: NIOThreadPool
+    private let hasStopped = Atomic<Bool>(false)
 
     package struct Failure: Error {
         package var reason: String
@@ -100,8 +101,9 @@ package final class PreviewServer: Sendable {
         address = "http://\(name.utf8.contains(UInt8(ascii: ":")) ? "[\(name)]" : name):\(port)/"
     }
 
-    /// Closes everything, open streams too.
+    /// Closes everything, open streams too. Once: a loop that has ended answers nobody who waits for it.
     package func stop() {
+        guard !hasStopped.exchange(true, ordering: .acquiringAndReleasing) else { return }
         try? channel.close().wait()
         try? group.syncShutdownGracefully()
         try? workers.syncShutdownGracefully()

@@ -78,7 +78,8 @@ package struct DataLists: Sendable {
             renderer: renderer, list: list, counts: counts[list.language], languages: counts.map { $0.tables > 0 })
         var html = HTML(capacity: 8_000)
         let findings = renderer.edition.theme.templates.render("data", with: .object(writer.object()), into: &html)
-        return Diagnosed(OutputFile(path: writer.permalink.outputPath, bytes: html.bytes), findings)
+        return Diagnosed(
+            OutputFile(path: writer.permalink.outputPath, bytes: html.bytes, language: list.language), findings)
     }
 }
 

@@ -8,12 +8,12 @@ import Templates
 extension PageJob {
     /// The pages that a section lists, or a page that has others below it: those of this page of the list.
     var listedPages: [Int] {
-        let children = edition.site.children(of: index)
+        let children = edition.site.listed(below: index)
         return Array(children[Pager.range(listPage, of: children.count)])
     }
 
     private var listCount: Int {
-        page.kind == .home ? 1 : Pager.count(rows: edition.site.children(of: index).count)
+        page.kind == .home ? 1 : Pager.count(rows: edition.site.listed(below: index).count)
     }
 
     /// Sets what templates may ask for of other pages.
@@ -46,7 +46,8 @@ extension PageJob {
             let object = job.pageObject()
             findings += edition.theme.templates.render(template, with: .object(object), into: &html)
             let source = page.path ?? "content/" + page.folder
-            out.files.append(OutputFile(path: job.outputPath, bytes: html.bytes, source: source))
+            out.files.append(
+                OutputFile(path: job.outputPath, bytes: html.bytes, source: source, language: page.language))
         }
     }
 

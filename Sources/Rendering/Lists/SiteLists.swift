@@ -70,6 +70,7 @@ package struct SiteLists: Sendable {
         var html = HTML(capacity: 16_000)
         let templates = renderer.edition.theme.templates
         let findings = templates.render(writer.template, with: .object(writer.object()), into: &html)
-        return Diagnosed(OutputFile(path: writer.permalink.outputPath, bytes: html.bytes), findings)
+        return Diagnosed(
+            OutputFile(path: writer.permalink.outputPath, bytes: html.bytes, language: lists[index].language), findings)
     }
 }

@@ -34,7 +34,7 @@ struct AtomFeed {
         xml.append("<generator>Gazette</generator>\n")
         for entry in feed.entries { write(entry, to: &xml) }
         xml.append("</feed>\n")
-        return OutputFile(path: path, bytes: xml.bytes)
+        return OutputFile(path: path, bytes: xml.bytes, language: page.language)
     }
 
     private func write(_ index: Int, to xml: inout HTML) {
@@ -57,7 +57,9 @@ struct AtomFeed {
         if let summary = frame.plainSummary(index), !summary.isEmpty { element("summary", summary, to: &xml) }
         xml.append("<content type=\"html\">")
         xml.append(
-            textBytes: FeedBody(renderer: renderer, index: index, base: base, charts: charts(index)).html().bytes)
+            textBytes: renderer.edition.scripts.converted(
+                FeedBody(renderer: renderer, index: index, base: base, charts: charts(index)).html().bytes,
+                page.language))
         xml.append("</content>\n</entry>\n")
     }
 

@@ -79,7 +79,7 @@ extension PageRenderer {
         var html = HTML(capacity: 1_000)
         let findings = edition.theme.templates.render("alias", with: .object(object), into: &html)
         let source = target.path ?? "content/" + target.folder
-        return Diagnosed(OutputFile(path: from, bytes: html.bytes, source: source), findings)
+        return Diagnosed(OutputFile(path: from, bytes: html.bytes, source: source, language: target.language), findings)
     }
 
     /// What hosts and crawlers look for: `.nojekyll` tells one that builds sites of its own that this one is built;

@@ -30,7 +30,7 @@ struct AppendedCells: Sendable {
         if builder.isFull {
             findings.add(
                 .error(
-                    .fileTooLarge, "the files of the table come to more than \(CSV.maximumFileSize) bytes",
+                    .fileTooLarge, "the files of the table come to more than \(CSV.maximumMadeSize) bytes",
                     at: SourceLocation(file: first.path), hint: "aggregate them first, with SQLite for instance"))
         }
         var joined = builder.finished()

@@ -3,8 +3,11 @@
 struct CellArena {
     private(set) var bytes: [UInt8]
     let delimiter: UInt8
-    /// True once the bytes are more than offsets of cells can tell.
+    /// True once the bytes are more than its limit.
     private(set) var isFull = false
+
+    /// How many bytes it may come to: what offsets can tell, and so much beside the text that it began with.
+    private let limit: Int
 
     /// The empty cell.
     let empty: UInt32
@@ -13,6 +16,7 @@ struct CellArena {
     init(_ bytes: [UInt8] = [], delimiter: UInt8 = UInt8(ascii: ",")) {
         self.bytes = bytes
         self.delimiter = delimiter
+        limit = min(CSV.maximumFileSize, bytes.count + CSV.maximumMadeSize)
         // A text's last cell ends where the text does.
         if !bytes.isEmpty, bytes.last != 0x0A { self.bytes.append(0x0A) }
         empty = UInt32(clamping: self.bytes.count)
@@ -22,22 +26,12 @@ struct CellArena {
     /// Where the cell begins.
     mutating func add(_ text: some Collection<UInt8>) -> UInt32 {
         if text.isEmpty { return empty }
-        guard bytes.count + text.count < CSV.maximumFileSize else {
+        guard bytes.count + text.count < limit else {
             isFull = true
             return empty
         }
         let start = UInt32(clamping: bytes.count)
-        let delimiter = delimiter
-        if text.contains(where: { $0 == UInt8(ascii: "\"") || $0 == delimiter || $0 == 0x0A || $0 == 0x0D }) {
-            bytes.append(UInt8(ascii: "\""))
-            for byte in text {
-                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-                bytes.append(byte)
-            }
-            bytes.append(UInt8(ascii: "\""))
-        } else {
-            bytes += text
-        }
+        CSV.append(text, delimiter: delimiter, to: &bytes)
         bytes.append(delimiter)
         return start
     }
@@ -62,6 +56,7 @@ struct CellArena {
         var rowStarts: [UInt32] = []
         let width = max(1, header.count)
         rowStarts.reserveCapacity(starts.count / width)
+        let limit = limit
         let isComplete = bytes.withUnsafeBufferPointer { buffer in
             guard let view = ByteView(buffer) else { return true }
             func append(_ start: UInt32, isLast: Bool) {
@@ -74,7 +69,7 @@ struct CellArena {
                 append(start, isLast: index == header.count - 1)
             }
             for row in 0..<(header.isEmpty ? 0 : starts.count / width) {
-                guard out.count < CSV.maximumFileSize else { return false }
+                guard out.count < limit else { return false }
                 rowStarts.append(UInt32(clamping: out.count))
                 for column in 0..<width { append(starts[row * width + column], isLast: column == width - 1) }
             }

@@ -10,7 +10,7 @@ struct CellsBuilder {
     private var bytes: [UInt8] = []
     private var starts: [UInt32] = []
     private var places: [SourceLocation] = []
-    /// True once the bytes are more than offsets of cells can tell.
+    /// True once the bytes are more than are made (`CSV.maximumMadeSize`).
     private(set) var isFull = false
 
     /// `path` is the file that the findings name.
@@ -21,25 +21,13 @@ struct CellsBuilder {
 
     /// The next cell of the header or of a row; `place` for cells that are not laid out as a grid.
     mutating func append(_ text: some Collection<UInt8>, at place: SourceLocation? = nil) {
-        guard bytes.count + text.count < CSV.maximumFileSize else {
+        guard bytes.count + text.count < CSV.maximumMadeSize else {
             isFull = true
             return
         }
         starts.append(UInt32(bytes.count))
         if let place { places.append(place) }
-        let isQuoted = text.contains {
-            $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D
-        }
-        if isQuoted {
-            bytes.append(UInt8(ascii: "\""))
-            for byte in text {
-                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-                bytes.append(byte)
-            }
-            bytes.append(UInt8(ascii: "\""))
-        } else {
-            bytes += text
-        }
+        CSV.append(text, to: &bytes)
         bytes.append(starts.count % max(1, width) == 0 ? 0x0A : UInt8(ascii: ","))
     }
 
