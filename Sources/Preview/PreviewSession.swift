@@ -67,6 +67,7 @@ package final class PreviewSession: Sendable {
     private func round(_ changes: SourceChanges, _ generation: Int, _ build: inout LiveBuild) {
         let clock = ContinuousClock()
         let start = clock.now
+        let changes = build.effective(changes)
         let live = build.update(changes)
         let first = live.firstReport
         let passes = !first.hasFailed && !live.isEmpty

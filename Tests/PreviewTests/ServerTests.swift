@@ -110,6 +110,18 @@ struct ServerTests {
         #expect(site.get("/").body.contains("A site"))
     }
 
+    @Test("a save by way of a second file is a change of the first, and is told as such")
+    func renamed() throws {
+        let site = try PreviewSite()
+        let path = "content/about/index.md"
+        try site.write(path, "---\ntitle: About\n---\n\nWho we were.\n")
+        try site.build(.files([path, "content/about/index.md~"]))
+        #expect(site.lastRound?.changes == .contents([path]))
+        try site.write("content/about/new.csv", "a\n1\n")
+        try site.build(.files(["content/about/new.csv", "content/about/new.csv~"]))
+        #expect(site.lastRound?.changes == .files(["content/about/new.csv"]))
+    }
+
     @Test("a figure, a chart and a table say where they come from")
     func marks() throws {
         let site = try PreviewSite()

@@ -65,13 +65,17 @@ package struct LiveBuild {
     }
 
     /// Editors write to a second file and rename it: names that came and went change no list of files.
-    private func effective(_ changes: SourceChanges) -> SourceChanges {
+    package func effective(_ changes: SourceChanges) -> SourceChanges {
         guard case .files(let paths) = changes, let tree = tree?.value else { return changes }
-        let isSame = paths.allSatisfy { path in
+        var known: Set<String> = []
+        var isSame = true
+        for path in paths {
             let status = Disk.status(options.root + "/" + path, following: true)
-            return tree.contains(path) ? status?.kind == .file : status == nil
+            let wasThere = tree.contains(path)
+            if wasThere || status != nil { known.insert(path) }
+            isSame = isSame && (wasThere ? status?.kind == .file : status == nil)
         }
-        return isSame ? .contents(paths.filter(tree.contains)) : changes
+        return isSame ? .contents(known) : .files(known)
     }
 
     /// In the order in which a build finds them, but for what it finds of all pages together.
