@@ -23,7 +23,8 @@ struct Gazette: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self, DataCommand.self,
+            BuildCommand.self, ServeCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self,
+            DataCommand.self,
             NewCommand.self,
         ])
 }

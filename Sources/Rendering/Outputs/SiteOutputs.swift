@@ -23,6 +23,28 @@ package struct SiteOutputs: Sendable {
     /// How many pieces of work there are.
     package var count: Int { feedCount + aliasCount + 1 }
 
+    /// The pages of which it must be known what was drawn on them.
+    package static func pages(_ renderer: PageRenderer) -> Set<Int> { renderer.feeds.members }
+
+    /// The number of the piece that writes a file; nil where none does.
+    package func piece(writing path: String) -> Int? {
+        for (index, feed) in renderer.feeds.feeds.enumerated()
+        where FeedPlan.path(renderer.edition.site.pages[feed.page].permalink) == path { return index }
+        for (index, alias) in renderer.edition.site.aliases.enumerated()
+        where alias.permalink.outputPath == path { return feedCount + index }
+        // They stand at the root of the site; making them to know their names is work.
+        guard path.hasPrefix("sitemap") || [".nojekyll", "robots.txt"].contains(path) else { return nil }
+        let others = renderer.sitemap() + renderer.hostFiles()
+        return others.contains { $0.path == path } ? count - 1 : nil
+    }
+
+    /// What one piece finds, and which files it writes; feeds find nothing, and are not made.
+    package func outline(_ index: Int) -> Diagnosed<[OutputFile]> {
+        guard index < feedCount else { return render(index) }
+        let path = FeedPlan.path(renderer.edition.site.pages[renderer.feeds.feeds[index].page].permalink)
+        return Diagnosed([OutputFile(path: path, bytes: [])])
+    }
+
     /// The files of one piece.
     package func render(_ index: Int) -> Diagnosed<[OutputFile]> {
         if index < feedCount { return Diagnosed([feed(index)].compactMap { $0 }) }
