@@ -14,6 +14,8 @@ struct Move {
         /// The file was there: its old bytes have a second name.
         case restore(backup: String, path: String)
         case removeFolder(String)
+        /// A whole folder was new.
+        case takeBack(String)
     }
 
     struct Failure: Error {
@@ -24,10 +26,12 @@ struct Move {
     init(folder: String) { self.folder = folder }
 
     /// Makes folders, notes what both builds own, renames, takes stale files away, and writes the manifest last.
+    ///
+    /// - Parameter folders: those that are new and were staged with all that is in them.
     mutating func run(
-        staged: [Publisher.Staged], stale: [String], before: Manifest, after: Set<String>
+        staged: [Publisher.Staged], folders: [String], stale: [String], before: Manifest, after: Set<String>
     ) throws(Failure) {
-        guard !staged.isEmpty || before.files != after else { return }
+        guard !staged.isEmpty || !folders.isEmpty || before.files != after else { return }
         // Should the process be killed below, the next build still knows what it may touch.
         let both = before.files.union(after)
         if both != before.files { try writeManifest(Manifest(files: both)) }
@@ -35,8 +39,9 @@ struct Move {
         for path in stale where parents.contains(path) { try takeAway(path) }
         for parent in parents.sorted(by: { $0.utf8.count < $1.utf8.count }) { try makeFolder(parent) }
         for file in staged { try put(file) }
+        for path in folders { try put(folder: path) }
         for path in stale where !parents.contains(path) { try takeAway(path) }
-        if after != before.files { try writeManifest(Manifest(files: after)) }
+        if after != both { try writeManifest(Manifest(files: after)) }
         for path in stale { removeEmptyFolders(above: path) }
     }
 
@@ -47,8 +52,22 @@ struct Move {
             case .remove(let path): try? Disk.removeFile(path)
             case .restore(let backup, let path): try? Disk.rename(backup, to: path)
             case .removeFolder(let path): try? Disk.removeFolder(path)
+            case .takeBack(let path): try? Disk.rename(folder + "/" + path, to: Publisher.newFolder(path, in: folder))
             }
         }
+    }
+
+    /// A folder that is new with all that is in it.
+    private mutating func put(folder path: String) throws(Failure) {
+        let target = folder + "/" + path
+        do {
+            try Disk.rename(Publisher.newFolder(path, in: folder), to: target)
+        } catch {
+            // Where a disk folds the case of names, it came with another.
+            if error.isMissing, Disk.status(target)?.kind == .folder { return }
+            throw Failure(cause: error, path: path)
+        }
+        undoing.append(.takeBack(path))
     }
 
     private mutating func put(_ file: Publisher.Staged) throws(Failure) {

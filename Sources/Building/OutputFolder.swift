@@ -75,7 +75,7 @@ struct Manifest: Hashable {
     init(files: Set<String>) { self.files = files }
 
     var bytes: [UInt8] {
-        let sorted = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        let sorted = files.sorted { $0.precedesByBytes($1) }
         return Array(([Self.heading] + sorted).joined(separator: "\n").utf8) + [0x0A]
     }
 

@@ -29,6 +29,21 @@ package final class Publisher: Sendable {
         var paths: Set<String> = []
         var unchanged = 0
         var failure: Diagnostic?
+        /// What stands where files of the build are to stand.
+        var places: [String: Place] = [:]
+        /// The outermost folders that are new, and how many files stand below them.
+        var newFolders: Set<String> = []
+        var newFiles = 0
+        /// Folders made in the staging folder.
+        var stagedFolders: Set<String> = []
+    }
+
+    /// What stands at the path of a folder.
+    private enum Place {
+        case folder
+        /// Nothing; `outermost` is the first folder of the path that is not there.
+        case missing(outermost: String)
+        case other
     }
 
     struct Staged {
@@ -87,7 +102,7 @@ package final class Publisher: Sendable {
     /// Takes one file. It is compared with what is published, and written aside where it differs.
     package func stage(_ file: OutputFile) {
         let target = folder + "/" + file.path
-        let number: Int? = state.withLock { state in
+        let number: (Int, Place)? = state.withLock { state in
             guard state.failure == nil else { return nil }
             guard Manifest.isInside(file.path) else {
                 state.failure = .error(.outputRefused, "\(file.path) is no path below the output", at: nil)
@@ -97,9 +112,10 @@ package final class Publisher: Sendable {
                 state.failure = .error(.pageConflict, "two sources would be written to \(file.path)", at: nil)
                 return nil
             }
-            return state.paths.count
+            return (state.paths.count, place(of: Self.parent(of: file.path), &state))
         }
-        guard let number else { return }
+        guard let (number, place) = number else { return }
+        if case .missing(let outermost) = place { return stage(file, inNew: outermost) }
         let status = Disk.status(target)
         // A file of the same bytes that no build wrote is somebody's own, and would be deleted with ours one day.
         if before.files.contains(file.path), status?.kind == .file, status?.size == file.bytes.count,
@@ -122,6 +138,60 @@ package final class Publisher: Sendable {
             let finding = Self.failed(error, file.path)
             state.withLock { if $0.failure == nil { $0.failure = finding } }
         }
+    }
+
+    /// Takes a file of a folder that does not exist yet: it is staged with its folder, which then appears as a whole.
+    private func stage(_ file: OutputFile, inNew outermost: String) {
+        do {
+            try state.withLock { state throws(DiskError) in
+                try makeStaged(Self.parent(of: file.path), &state)
+                state.newFolders.insert(outermost)
+                state.newFiles += 1
+            }
+            try Disk.write(file.bytes, to: Self.newFolder(file.path, in: folder))
+        } catch {
+            let finding = Self.failed(error, file.path)
+            state.withLock { if $0.failure == nil { $0.failure = finding } }
+        }
+    }
+
+    /// Makes a folder below the staged ones, and those above it.
+    private func makeStaged(_ path: String, _ state: inout State) throws(DiskError) {
+        guard !state.stagedFolders.contains(path) else { return }
+        if !path.isEmpty { try makeStaged(Self.parent(of: path), &state) }
+        let full = Self.newFolder(path, in: folder)
+        // Where a disk folds the case of names, it may be there already.
+        if Disk.status(full)?.kind != .folder { try Disk.makeFolder(full) }
+        state.stagedFolders.insert(path)
+    }
+
+    /// Where a file or folder is staged that comes with its folder.
+    static func newFolder(_ path: String, in folder: String) -> String {
+        let staged = folder + "/" + OutputFolder.stagingName + "/new"
+        return path.isEmpty ? staged : staged + "/" + path
+    }
+
+    private static func parent(of path: String) -> String {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
+    }
+
+    /// What stands at the path of a folder below the output; each is looked at once.
+    private func place(of path: String, _ state: inout State) -> Place {
+        if path.isEmpty { return .folder }
+        if let known = state.places[path] { return known }
+        let place: Place
+        switch self.place(of: Self.parent(of: path), &state) {
+        case .missing(let outermost): place = .missing(outermost: outermost)
+        case .other: place = .other
+        case .folder:
+            switch Disk.status(folder + "/" + path)?.kind {
+            case .folder: place = .folder
+            case nil: place = .missing(outermost: path)
+            default: place = .other
+            }
+        }
+        state.places[path] = place
+        return place
     }
 
     /// A path that cannot be written to, or that is not ours to write to.
@@ -163,7 +233,8 @@ package final class Publisher: Sendable {
 
     /// Lets the staged files appear, or, with findings, leaves everything as it was.
     package func commit() -> Diagnosed<PublishedChanges> {
-        let (staged, paths, unchanged, failure) = state.withLock { ($0.staged, $0.paths, $0.unchanged, $0.failure) }
+        let made = state.withLock { $0 }
+        let (staged, paths, unchanged, failure) = (made.staged, made.paths, made.unchanged, made.failure)
         if let failure {
             abort()
             return Diagnosed(PublishedChanges(), [failure])
@@ -171,14 +242,17 @@ package final class Publisher: Sendable {
         let stale = stale(after: paths)
         var move = Move(folder: folder)
         do {
-            try move.run(staged: staged.sorted { $0.path < $1.path }, stale: stale, before: before, after: paths)
+            try move.run(
+                staged: staged.sorted { $0.path.precedesByBytes($1.path) },
+                folders: made.newFolders.sorted { $0.precedesByBytes($1) }, stale: stale, before: before, after: paths)
         } catch {
             move.undo()
             abort()
             return Diagnosed(PublishedChanges(), [Self.failed(error.cause, error.path)])
         }
         try? Self.clear(folder + "/" + OutputFolder.stagingName)
-        return Diagnosed(PublishedChanges(written: staged.count, unchanged: unchanged, removed: move.removed))
+        return Diagnosed(
+            PublishedChanges(written: staged.count + made.newFiles, unchanged: unchanged, removed: move.removed))
     }
 
     /// What the last build wrote and this one has no more. Names are told apart by their bytes, as most disks do; where
@@ -193,7 +267,7 @@ package final class Publisher: Sendable {
             }
             return Disk.status(folder + "/" + twin) != status
         }
-        return gone.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return gone.sorted { $0.precedesByBytes($1) }
     }
 
     // MARK: Folders
@@ -214,10 +288,18 @@ package final class Publisher: Sendable {
         made.append(trimmed)
     }
 
-    /// Removes a folder of files, if it is there.
+    /// Removes a folder with all that is in it, if it is there.
     private static func clear(_ path: String) throws(DiskError) {
         guard Disk.status(path)?.kind == .folder else { return }
-        for name in try Disk.names(in: path) { try Disk.removeFile(path + "/" + name) }
-        try Disk.removeFolder(path)
+        var folders = [path]
+        var next = 0
+        while next < folders.count {
+            for name in try Disk.names(in: folders[next]) {
+                let inner = folders[next] + "/" + name
+                if Disk.status(inner)?.kind == .folder { folders.append(inner) } else { try Disk.removeFile(inner) }
+            }
+            next += 1
+        }
+        for path in folders.reversed() { try Disk.removeFolder(path) }
     }
 }

@@ -63,6 +63,8 @@ package struct ChartRequest: Sendable {
 package struct ChartOutput: Sendable {
     /// The drawing: one `svg` element.
     package var svg: HTML
+    /// Where its marks and guides are in the drawing; nil where they name ids, which another drawing has others of.
+    let body: Range<Int>?
     package var width: Double
     package var height: Double
     package var title: String?
@@ -79,12 +81,15 @@ package struct ChartOutput: Sendable {
     let theme: ChartTheme
     /// What every drawing of its specification has in common.
     let prepared: PreparedSpecification
+    let rows: ChartRows
 
     /// The rows behind the marks, with the units of the quantities shown; made at each call.
     package var table: PlottedTable { makeTable() }
     package var units: [String] { table.units }
     /// The drawing as a file of its own: it brings what a page's style sheet says of dark ground.
-    package var file: HTML { SVGWriter.write(scene, theme: theme, idPrefix: "", alone: true) }
+    package var file: HTML {
+        SVGWriter.write(scene, theme: theme, idPrefix: "", alone: true, body: body.map { svg.bytes[$0] }).html
+    }
 }
 
 /// Vega-Lite, drawn natively. The stages, each a value of its own:
@@ -94,14 +99,16 @@ package struct ChartOutput: Sendable {
 /// (``ChartDrawing``: from a ``ViewState`` for each cell, ``Scale``s, guides, marks) → ``Scene`` → SVG (``SVGWriter``).
 package enum Chart {
     /// Reads, compiles and draws; nil where an error was found.
-    package static func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> { draw(request, nil) }
+    package static func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> { draw(request, nil, nil) }
 
-    private static func draw(_ request: ChartRequest, _ prepared: PreparedSpecification?) -> Diagnosed<ChartOutput?> {
+    private static func draw(
+        _ request: ChartRequest, _ prepared: PreparedSpecification?, _ rows: ChartRows?
+    ) -> Diagnosed<ChartOutput?> {
         let compiled = CompiledChart.compile(request, prepared)
         guard let chart = compiled.value, !compiled.diagnostics.hasErrors else {
             return Diagnosed(nil, compiled.diagnostics)
         }
-        let drawn = chart.draw(request)
+        let drawn = chart.draw(request, rows)
         return Diagnosed(drawn.value, compiled.diagnostics + drawn.diagnostics)
     }
 
@@ -115,7 +122,8 @@ package enum Chart {
         request.idPrefix += "narrow-"
         request.review = nil
         request.description = wide.description
-        guard let drawn = draw(request, wide.prepared).value, drawn.width < wide.width * 0.85 else { return nil }
+        let rows = theme.changesLayoutAlone ? wide.rows : nil
+        guard let drawn = draw(request, wide.prepared, rows).value, drawn.width < wide.width * 0.85 else { return nil }
         return drawn
     }
 

@@ -6,7 +6,7 @@ import Markup
 import Tables
 
 /// The rows of a chart's sources and of what its transforms made of them.
-struct ChartData {
+struct ChartData: Sendable {
     var frames: [DataFrame]
     var names: FieldNames
     /// The tables that were drawn from.
@@ -17,6 +17,17 @@ struct ChartData {
     var sourceFields: Set<String> = []
     /// True where the source that was loaded last is a table or a text, where `2026` is a year and no number of milliseconds.
     var isOfTable = false
+}
+
+/// The rows of a chart as they are drawn, whatever its layout: those of its sources, and those of each unit.
+final class ChartRows: Sendable {
+    let data: ChartData
+    let frames: [UnitFrames]
+
+    init(data: ChartData, frames: [UnitFrames]) {
+        self.data = data
+        self.frames = frames
+    }
 }
 
 extension CompiledChart {

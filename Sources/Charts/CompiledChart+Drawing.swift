@@ -5,14 +5,24 @@ import Languages
 
 extension CompiledChart {
     /// Draws with the data of a request.
-    package func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> {
+    package func draw(_ request: ChartRequest) -> Diagnosed<ChartOutput?> { draw(request, nil) }
+
+    /// - Parameter known: the rows as they were loaded before, for another layout.
+    func draw(_ request: ChartRequest, _ known: ChartRows?) -> Diagnosed<ChartOutput?> {
         var findings: [Diagnostic] = []
-        let data = load(request, into: &findings)
-        checkFields(data, into: &findings)
-        guard !findings.hasErrors else { return Diagnosed(nil, findings) }
-        let frames = model.units.map {
-            $0.frames(data.frames[$0.dataNode], model.scales, config, binnedBy: $0.binNode.map { data.frames[$0] })
+        let rows: ChartRows
+        if let known, known.frames.count == model.units.count {
+            rows = known
+        } else {
+            let data = load(request, into: &findings)
+            checkFields(data, into: &findings)
+            guard !findings.hasErrors else { return Diagnosed(nil, findings) }
+            let frames = model.units.map {
+                $0.frames(data.frames[$0.dataNode], model.scales, config, binnedBy: $0.binNode.map { data.frames[$0] })
+            }
+            rows = ChartRows(data: data, frames: frames)
         }
+        let (data, frames) = (rows.data, rows.frames)
         if !model.units.isEmpty, frames.allSatisfy({ $0.main.rowCount == 0 }) {
             findings.append(
                 .error(
@@ -56,7 +66,7 @@ extension CompiledChart {
         if let review = request.review {
             findings += ChartReviewer.findings(context, review, frames, title)
         }
-        return Diagnosed(output(drawing, context, frames, title), findings)
+        return Diagnosed(output(drawing, context, rows, title), findings)
     }
 
     private func drawn(
@@ -77,8 +87,9 @@ extension CompiledChart {
     // MARK: - Output
 
     private func output(
-        _ drawn: DrawnChart, _ context: DrawingContext, _ frames: [UnitFrames], _ title: ChartTitle
+        _ drawn: DrawnChart, _ context: DrawingContext, _ rows: ChartRows, _ title: ChartTitle
     ) -> ChartOutput {
+        let frames = rows.frames
         let padding = paddings
         let (width, height) = totalSize(drawn)
         let request = context.request
@@ -99,13 +110,14 @@ extension CompiledChart {
             background: (background ?? config.top("background")).flatMap { UnitDrawing.paint($0) },
             font: config.font, root: root, gradients: drawn.gradients, title: title.plain, description: description,
             kind: language.isChinese ? "圖表" : "chart")
+        let written = SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix)
         return ChartOutput(
-            svg: SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix), width: width, height: height,
+            svg: written.html, body: written.body, width: width, height: height,
             title: title.plain,
             subtitle: title.subtitle.isEmpty ? nil : title.subtitle.joined(separator: " "), description: description,
             makeTable: { PlottedTable(units, names, language) },
             signs: IntervalSign.allCases.filter(drawn.signs.contains), origins: origins(context.data), scene: scene,
-            theme: request.theme, prepared: prepared)
+            theme: request.theme, prepared: prepared, rows: rows)
     }
 }
 
@@ -128,7 +140,10 @@ struct ChartTitle {
         } else {
             bag = PropertyBag(at: node?.location ?? SourceLocation(file: request.file))
         }
-        lookup = GuideLookup(bag: bag, config: config, sections: ["title"], standardSection: "title")
+        lookup =
+            bag.isEmpty
+            ? GuideLookup(.title, config, at: bag.location, standardSection: "title") { ["title"] }
+            : GuideLookup(bag: bag, config: config, sections: ["title"], standardSection: "title")
         let text = node?.mapping != nil ? bag["text"] : node
         lines = Self.lines(text, request, into: &findings)
         subtitle = Self.lines(bag["subtitle"], request, into: &findings)

@@ -49,7 +49,7 @@ package final class CompiledChart: Sendable {
         let isVersion5 =
             bag.string("$schema")?.utf8.split(separator: UInt8(ascii: "/")).last?.starts(with: Array("v5".utf8))
             ?? false
-        let config = ChartConfiguration(specification: bag.bag("config"), theme: request.theme, isVersion5: isVersion5)
+        let config = ChartConfiguration.of(bag.bag("config"), request.theme, isVersion5: isVersion5)
         var reader = SpecificationReader(environment, config)
         let read = reader.view(spec)
         findings += reader.findings

@@ -72,18 +72,21 @@ package struct Diagnosed<Value> {
     package var value: Value
     package var diagnostics: [Diagnostic]
 
+    @inlinable
     package init(_ value: Value, _ diagnostics: [Diagnostic] = []) {
         self.value = value
         self.diagnostics = diagnostics
     }
 
+    @inlinable
     package func map<T>(_ transform: (Value) throws -> T) rethrows -> Diagnosed<T> {
         Diagnosed<T>(try transform(value), diagnostics)
     }
 
     /// The value; its findings are appended to `list`.
+    @inlinable
     package func collecting(into list: inout [Diagnostic]) -> Value {
-        list += diagnostics
+        if !diagnostics.isEmpty { list += diagnostics }
         return value
     }
 }

@@ -17,6 +17,9 @@ package struct DiskError: Error, Sendable, Hashable {
     /// The system's own words: `No space left on device`.
     package var reason: String { String(cString: strerror(code)) }
 
+    /// True where there is nothing of that name.
+    package var isMissing: Bool { code == ENOENT }
+
     static func last(_ call: String) -> DiskError { DiskError(code: errno, call: call) }
 }
 
@@ -59,7 +62,7 @@ package enum Disk {
             }
             if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.sorted { $0.precedesByBytes($1) }
     }
 
     /// The bytes of a regular file of at most `limit` bytes.

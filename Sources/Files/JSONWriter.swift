@@ -36,6 +36,33 @@ extension JSONValue {
         return out
     }
 
+    /// Appends the value as it stands in an object on one line.
+    package func append(to out: inout [UInt8]) { write(to: &out, indent: 1) }
+
+    /// Members as they stand in an object of the list that `list(ofElements:)` makes, where some of them hold others.
+    package static func memberBytes(_ members: [(String, JSONValue)]) -> [UInt8] {
+        var out: [UInt8] = []
+        for (index, member) in members.enumerated() {
+            if index > 0 { out += ",\n    ".utf8 }
+            append(member.0, to: &out)
+            out += ": ".utf8
+            member.1.write(to: &out, indent: 2)
+        }
+        return out
+    }
+
+    /// An object of such a list of members that were written apart.
+    package static func elementBytes(ofMembers parts: [[UInt8]]) -> [UInt8] {
+        var out: [UInt8] = [UInt8(ascii: "{")]
+        out.reserveCapacity(parts.reduce(8) { $0 + $1.count + 6 })
+        for (index, part) in parts.enumerated() {
+            out += (index > 0 ? ",\n    " : "\n    ").utf8
+            out += part
+        }
+        out += "\n  }".utf8
+        return out
+    }
+
     /// A list of values that were written apart, as `bytes()` writes one of objects.
     package static func list(ofElements elements: [[UInt8]]) -> [UInt8] {
         var out: [UInt8] = []
@@ -118,13 +145,16 @@ extension JSONValue {
 
     /// A string with what JSON and HTML's scripts want escaped: quotes, backslashes, control characters, `<`, U+2028
     /// and U+2029.
-    private static func append(_ text: String, to out: inout [UInt8]) {
+    package static func append(_ text: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { bytes in
             var start = 0
-            func flush(_ end: Int) { out.append(contentsOf: bytes[start..<end]) }
-            for (index, byte) in bytes.enumerated() {
+            func flush(_ end: Int) {
+                if start < end { out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end])) }
+            }
+            for index in bytes.indices {
+                let byte = bytes[index]
                 guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C || byte == 0xE2 else { continue }
                 // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
                 var length = 1

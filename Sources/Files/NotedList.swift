@@ -1,18 +1,18 @@
 /// A list whose elements note that they are read. Each has a number, which it keeps when the list is put together anew
 /// from elements that stayed what they were.
 package struct NotedList<Element: Sendable>: RandomAccessCollection, Sendable {
-    private var elements: [Element]
-    package private(set) var numbers: [Int]
+    @usableFromInline var elements: [Element]
+    @usableFromInline package internal(set) var numbers: [Int]
 
     package init(_ elements: [Element]) {
         self.elements = elements
         numbers = elements.map { _ in Reading.newNumber() }
     }
 
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { elements.count }
+    @inlinable package var startIndex: Int { 0 }
+    @inlinable package var endIndex: Int { elements.count }
 
-    package subscript(index: Int) -> Element {
+    @inlinable package subscript(index: Int) -> Element {
         _read {
             Reading.note(value: numbers[index])
             yield elements[index]
@@ -50,7 +50,7 @@ extension NotedList where Element: Hashable {
 
 /// Values by name that note that they are read.
 package struct NotedMap<Value: Sendable>: Sendable {
-    private var places: [String: Int]
+    @usableFromInline var places: [String: Int]
     package private(set) var values: NotedList<Value>
     /// In the order of the values.
     package let keys: [String]
@@ -70,7 +70,7 @@ package struct NotedMap<Value: Sendable>: Sendable {
         self.keys = keys
     }
 
-    package subscript(key: String) -> Value? { places[key].map { values[$0] } }
+    @inlinable package subscript(key: String) -> Value? { places[key].map { values[$0] } }
 
     /// Puts another value in the place of one that is there.
     package mutating func replace(_ key: String, with value: Value) {
@@ -80,7 +80,7 @@ package struct NotedMap<Value: Sendable>: Sendable {
 
 /// A value that notes that it is read.
 package struct Noted<Value: Sendable>: Sendable {
-    private let stored: Value
+    @usableFromInline let stored: Value
     package let number: Int
 
     package init(_ value: Value) {
@@ -88,7 +88,7 @@ package struct Noted<Value: Sendable>: Sendable {
         number = Reading.newNumber()
     }
 
-    package var value: Value {
+    @inlinable package var value: Value {
         _read {
             Reading.note(value: number)
             yield stored

@@ -27,9 +27,13 @@ package enum Reading {
 
     @TaskLocal private static var recorder: Recorder?
     private static let lastNumber = Atomic<Int>(0)
+    /// How many pieces of work are being noted, wherever: a build that nobody listens to asks no further.
+    private static let listeners = Atomic<Int>(0)
 
     /// What `work` gives, and what it read on this thread. Work within such work is noted by both.
     package static func noting<T>(_ work: () throws -> T) rethrows -> (value: T, notes: Notes) {
+        listeners.wrappingAdd(1, ordering: .relaxed)
+        defer { listeners.wrappingSubtract(1, ordering: .relaxed) }
         let outer = recorder
         let inner = Recorder()
         let value = try $recorder.withValue(inner, operation: work)
@@ -51,23 +55,26 @@ package enum Reading {
     package static func newNumber() -> Int { lastNumber.wrappingAdd(1, ordering: .relaxed).newValue }
 
     package static func note(value number: Int) {
-        guard let recorder else { return }
+        guard isHeard, let recorder else { return }
         recorder.notes.withLock { _ = $0.values.insert(number) }
     }
 
+    /// False where nobody listens. Who does began to before the work that is heard, on this thread or the one that sent it.
+    private static var isHeard: Bool { listeners.load(ordering: .relaxed) > 0 }
+
     static func note(file path: String) {
-        guard let recorder else { return }
+        guard isHeard, let recorder else { return }
         recorder.notes.withLock { _ = $0.files.insert(path) }
     }
 
     static func note(listing folder: String) {
-        guard let recorder else { return }
+        guard isHeard, let recorder else { return }
         recorder.notes.withLock { _ = $0.listings.insert(folder) }
     }
 
     /// What a value was made of, where that is read in place of its parts.
     package static func note(_ notes: Notes) {
-        guard let recorder else { return }
+        guard isHeard, let recorder else { return }
         recorder.notes.withLock { $0.formUnion(notes) }
     }
 }

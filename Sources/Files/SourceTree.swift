@@ -18,7 +18,7 @@ package struct SourceTree: Sendable {
             .failure(QueryFailure("there is no disk on which the database could be read"))
         }
     ) {
-        self.paths = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.paths = paths.sorted { $0.precedesByBytes($1) }
         reader = limitedReader
         self.asker = asker
     }

@@ -32,6 +32,13 @@ enum FullDigits {
     private static func trimmed(_ number: Number) -> (significand: Int128, exponent: Int) {
         var (significand, exponent) = number.decimal
         guard significand != 0 else { return (0, 0) }
+        if var short = Int64(exactly: significand) {
+            while short % 10 == 0 {
+                short /= 10
+                exponent += 1
+            }
+            return (Int128(short), exponent)
+        }
         while significand % 10 == 0 {
             significand /= 10
             exponent += 1
@@ -40,7 +47,7 @@ enum FullDigits {
     }
 
     private static func significantDigits(of number: Number) -> Int {
-        String(trimmed(number).significand.magnitude).utf8.count
+        trimmed(number).significand.magnitude.digitCount
     }
 
     private static func places(of number: Number) -> Int { max(0, -trimmed(number).exponent) }

@@ -44,6 +44,11 @@ extension NumberFormat {
             case .down: negative ? .up : .down
             case .up: negative ? .down : .up
             }
+        if appendShort(
+            significand.magnitude, exponent: exponent, isNegative: negative, rounding, to: &out, locale)
+        {
+            return
+        }
         append(
             .decimal(significand.magnitude, exponent: exponent, rounding), isNegative: negative, to: &out, locale)
     }
@@ -258,20 +263,59 @@ extension NumberFormat {
 // MARK: - The short cut
 
 extension NumberFormat {
-    /// Prints `f`, `%` and `d` without width, symbol or foreign digits straight from integers; false where it is not
-    /// one of these, and nothing was printed.
+    /// Prints `f`, `%` and `d`, and whole numbers without a type, without width, symbol or foreign digits straight from
+    /// integers; false where it is not one of these, and nothing was printed.
     private func appendShort(_ value: Double, to out: inout [UInt8], _ locale: NumberLocale) -> Bool {
-        guard kind == .fixed || kind == .percent || kind == .decimal, width == 0, symbol == .none,
-            prefixExponent == nil, locale.marks.isPlain
-        else { return false }
-        let places = kind == .decimal ? 0 : effectivePrecision
+        guard width == 0, symbol == .none, prefixExponent == nil, locale.marks.isPlain else { return false }
+        switch kind {
+        case .fixed, .percent, .decimal: break
+        // Nine digits are within its precision, and nothing follows them that could be trimmed.
+        case .none where effectivePrecision >= 9 && value == value.rounded(.towardZero): break
+        default: return false
+        }
+        let places = kind == .decimal || kind == .none ? 0 : effectivePrecision
         let magnitude = kind == .percent ? value.magnitude * 100 : value.magnitude
         guard places <= 9, magnitude < 1e9 else { return false }
         let (m, e) = BinaryDigits.parts(magnitude)
-        let unit = PowersOfTen.small[places]
         // Below 10^9 the exponent is negative: m × 10^places < 2^83.
-        let whole = BinaryDigits.product(m, unit, right: -e)
-        let negative = value.sign == .minus && (whole != 0 || sign == .plus)
+        let whole = BinaryDigits.product(m, PowersOfTen.small[places], right: -e)
+        append(whole, places: places, isNegative: value.sign == .minus, to: &out, locale)
+        return true
+    }
+
+    /// The same of an exact decimal, `significand` × 10^`exponent`.
+    private func appendShort(
+        _ significand: UInt128, exponent: Int, isNegative: Bool, _ rounding: Rounding, to out: inout [UInt8],
+        _ locale: NumberLocale
+    ) -> Bool {
+        guard width == 0, symbol == .none, prefixExponent == nil, locale.marks.isPlain,
+            kind == .fixed || kind == .percent
+        else { return false }
+        let places = effectivePrecision
+        let shift = exponent + (kind == .percent ? 2 : 0) + places
+        guard places <= 18, shift <= 18 else { return false }
+        let whole: UInt64
+        if shift >= 0 {
+            guard let short = UInt64(exactly: significand) else { return false }
+            let (product, overflow) = short.multipliedReportingOverflow(by: PowersOfTen.small[shift])
+            guard !overflow else { return false }
+            whole = product
+        } else {
+            guard let rounded = UInt64(exactly: DecimalRounding.dropping(-shift, of: significand, rounding)) else {
+                return false
+            }
+            whole = rounded
+        }
+        append(whole, places: places, isNegative: isNegative, to: &out, locale)
+        return true
+    }
+
+    /// A whole number of 10^-places.
+    private func append(
+        _ whole: UInt64, places: Int, isNegative: Bool, to out: inout [UInt8], _ locale: NumberLocale
+    ) {
+        let unit = PowersOfTen.small[places]
+        let negative = isNegative && (whole != 0 || sign == .plus)
         if negative {
             if sign == .parentheses { out.append(UInt8(ascii: "(")) } else { out += locale.marks.minus }
         } else if sign == .plus || sign == .space {
@@ -292,7 +336,6 @@ extension NumberFormat {
         }
         if kind == .percent { out += locale.marks.percent }
         if negative, sign == .parentheses { out.append(UInt8(ascii: ")")) }
-        return true
     }
 
     private static func append(_ value: UInt64, grouped: Bool, to out: inout [UInt8], _ locale: NumberLocale) {

@@ -1,5 +1,6 @@
 import Languages
 import Quantities
+import Synchronization
 
 /// What units are called in each language: what data packages and `site.yaml` declare under `units:`
 /// (`cars: {zh-Hant-HK: 輛, en: [car, cars]}`), over the calendar's units and currencies, which everyone knows.
@@ -68,10 +69,20 @@ package struct UnitWords: Hashable, Sendable {
         resolved(in: language).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
+    private static let calendars = Mutex<[LanguageTag: [String: Forms]]>([:])
+
+    /// The words of the calendar's symbols in a language, the same for every page.
+    private static func calendar(in language: LanguageTag) -> [String: Forms] {
+        if let known = calendars.withLock({ $0[language] }) { return known }
+        var out: [String: Forms] = [:]
+        for symbol in calendarSymbols { out[symbol] = calendar(symbol, language) }
+        calendars.withLock { [out] in $0[language] = out }
+        return out
+    }
+
     /// The words of every symbol that has any in a language: looked up once, for many numbers.
     func resolved(in language: LanguageTag) -> [String: Forms] {
-        var out: [String: Forms] = [:]
-        for symbol in Self.calendarSymbols { out[symbol] = Self.calendar(symbol, language) }
+        var out = Self.calendar(in: language)
         for symbol in declared.keys { out[symbol] = forms(of: symbol, in: language) }
         return out
     }

@@ -32,33 +32,43 @@ package struct LanguageTag: Hashable, Sendable, Comparable, CustomStringConverti
         description = out.joined(separator: "-")
         isChinese = out.first == "zh"
         isSimplified = isChinese && out.contains("Hans")
+        prefixes = Prefixes(out)
     }
 
     private init(known description: String, isChinese: Bool = false) {
         isSimplified = false
         self.description = description
         self.isChinese = isChinese
+        prefixes = Prefixes(description.split(separator: "-").map(String.init))
     }
 
     package static let traditionalChineseHongKong = LanguageTag(known: "zh-Hant-HK", isChinese: true)
     package static let english = LanguageTag(known: "en")
 
     /// The primary language subtag: `zh` of `zh-Hant-HK`.
-    package var language: String { description.split(separator: "-").first.map(String.init) ?? description }
+    package var language: String { prefixes.language }
     package let isChinese: Bool
     /// True of Chinese in Simplified characters.
     package let isSimplified: Bool
 
     /// The tag, then its prefixes: `zh-Hant-HK`, `zh-Hant`, `zh` (RFC 4647 §3.4, lookup).
-    package var fallbacks: [String] {
-        var parts = description.split(separator: "-")
-        var out: [String] = []
-        while !parts.isEmpty {
-            out.append(parts.joined(separator: "-"))
-            parts.removeLast()
+    package var fallbacks: [String] { prefixes.all }
+
+    /// Made once for a tag: texts are looked up by them all the time.
+    private final class Prefixes: Sendable {
+        let language: String
+        let all: [String]
+
+        init(_ parts: [String]) {
+            language = parts.first ?? ""
+            all = (0..<parts.count).reversed().map { parts[...$0].joined(separator: "-") }
         }
-        return out
     }
+
+    private let prefixes: Prefixes
+
+    package static func == (a: LanguageTag, b: LanguageTag) -> Bool { a.description == b.description }
+    package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 
     package static func < (a: LanguageTag, b: LanguageTag) -> Bool { a.description < b.description }
 

@@ -39,7 +39,17 @@ package struct LocalizedText: Hashable, Sendable {
         return (near ?? others.first)?.text
     }
 
-    private static func same(_ a: String, _ b: String) -> Bool { (LanguageTag(a)?.description ?? a) == b }
+    /// Whether a tag as it is written is the tag `b` in its recommended case.
+    private static func same(_ a: String, _ b: String) -> Bool {
+        if a == b { return true }
+        // A language is written alike but for its case.
+        let dash = UInt8(ascii: "-")
+        guard
+            a.utf8.prefix(while: { $0 != dash }).elementsEqual(
+                b.utf8.prefix(while: { $0 != dash }), by: { $0 | 0x20 == $1 | 0x20 })
+        else { return false }
+        return (LanguageTag(a)?.description ?? a) == b
+    }
     private static func primary(_ tag: String) -> String { LanguageTag(tag)?.language ?? tag }
 
     package func map(_ transform: (String) -> String) -> LocalizedText {

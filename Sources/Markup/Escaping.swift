@@ -61,19 +61,28 @@ package enum Escaping {
     package static func append(dataBlock json: [UInt8], to out: inout [UInt8]) {
         out.reserveCapacity(out.count + json.count)
         var i = 0
+        // What stands from here on is copied as it is.
+        var start = 0
         while i < json.count {
-            let byte = json[i]
-            i += 1
-            switch byte {
-            case UInt8(ascii: "<"): out += "\\u003c".utf8
-            case UInt8(ascii: ">"): out += "\\u003e".utf8
-            case UInt8(ascii: "&"): out += "\\u0026".utf8
-            case 0xE2 where i + 1 < json.count && json[i] == 0x80 && json[i + 1] & 0xFE == 0xA8:
-                out += (json[i + 1] == 0xA8 ? "\\u2028" : "\\u2029").utf8
-                i += 2
-            default: out.append(byte)
+            let replacement: StaticString
+            var length = 1
+            switch json[i] {
+            case UInt8(ascii: "<"): replacement = "\\u003c"
+            case UInt8(ascii: ">"): replacement = "\\u003e"
+            case UInt8(ascii: "&"): replacement = "\\u0026"
+            case 0xE2 where i + 2 < json.count && json[i + 1] == 0x80 && json[i + 2] & 0xFE == 0xA8:
+                replacement = json[i + 2] == 0xA8 ? "\\u2028" : "\\u2029"
+                length = 3
+            default:
+                i += 1
+                continue
             }
+            out += json[start..<i]
+            replacement.withUTF8Buffer { out.append(contentsOf: $0) }
+            i += length
+            start = i
         }
+        out += json[start...]
     }
 
     /// `text` escaped, as a string; for messages and tests rather than for hot paths.

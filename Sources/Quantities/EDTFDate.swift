@@ -24,7 +24,14 @@ package struct EDTFDate: Hashable, Sendable {
     /// Reads `2032`, `2026-12`, `2026-06-08`, `2027-Q1`, `2027-33` (33 to 36 are quarters), each with `~`, `?` or `%`
     /// (both) after it. Nil for anything else, or for a day that is in no calendar.
     package init?(parsing text: some StringProtocol) {
-        var bytes = Array(text.utf8)[...]
+        var text = String(text)
+        guard let date = text.withUTF8({ EDTFDate(utf8: $0) }) else { return nil }
+        self = date
+    }
+
+    /// The same of bytes: tables hold dates by the thousand.
+    package init?(utf8 bytes: UnsafeBufferPointer<UInt8>) {
+        var count = bytes.count
         var about = false
         var perhaps = false
         switch bytes.last {
@@ -35,32 +42,36 @@ package struct EDTFDate: Hashable, Sendable {
             perhaps = true
         default: break
         }
-        if about || perhaps { bytes.removeLast() }
-        let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard let first = parts.first, first.count == 4, let year = Self.digits(first), year >= 1 else { return nil }
-        switch parts.count {
-        case 1: self.init(.year, year, 1, 1, about, perhaps)
-        case 2:
-            if parts[1].count == 2, parts[1].first == UInt8(ascii: "Q"), let q = Self.digits(parts[1].dropFirst()),
-                (1...4).contains(q)
-            {
-                self.init(.quarter, year, q * 3 - 2, 1, about, perhaps)
+        if about || perhaps { count -= 1 }
+        let dash = UInt8(ascii: "-")
+        guard count == 4 || count == 7 || count == 10, let century = Self.two(bytes, at: 0),
+            let yearOfCentury = Self.two(bytes, at: 2)
+        else { return nil }
+        let year = century * 100 + yearOfCentury
+        guard year >= 1 else { return nil }
+        if count == 4 {
+            self.init(.year, year, 1, 1, about, perhaps)
+            return
+        }
+        guard bytes[4] == dash else { return nil }
+        if count == 7 {
+            if bytes[5] == UInt8(ascii: "Q"), (0x31...0x34).contains(bytes[6]) {
+                self.init(.quarter, year, Int(bytes[6] - 0x30) * 3 - 2, 1, about, perhaps)
                 return
             }
-            guard parts[1].count == 2, let month = Self.digits(parts[1]) else { return nil }
+            guard let month = Self.two(bytes, at: 5) else { return nil }
             if (33...36).contains(month) {
                 self.init(.quarter, year, (month - 32) * 3 - 2, 1, about, perhaps)
                 return
             }
             guard (1...12).contains(month) else { return nil }
             self.init(.month, year, month, 1, about, perhaps)
-        case 3:
-            guard parts[1].count == 2, parts[2].count == 2, let month = Self.digits(parts[1]), (1...12).contains(month),
-                let day = Self.digits(parts[2]), day >= 1, day <= CivilDay.daysInMonth(year: year, month: month)
-            else { return nil }
-            self.init(.day, year, month, day, about, perhaps)
-        default: return nil
+            return
         }
+        guard bytes[7] == dash, let month = Self.two(bytes, at: 5), (1...12).contains(month),
+            let day = Self.two(bytes, at: 8), day >= 1, day <= CivilDay.daysInMonth(year: year, month: month)
+        else { return nil }
+        self.init(.day, year, month, day, about, perhaps)
     }
 
     /// The day `days` after 1970-01-01.
@@ -78,14 +89,10 @@ package struct EDTFDate: Hashable, Sendable {
         isUncertain = perhaps
     }
 
-    private static func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
-        guard !bytes.isEmpty else { return nil }
-        var value = 0
-        for byte in bytes {
-            guard (0x30...0x39).contains(byte) else { return nil }
-            value = value * 10 + Int(byte - 0x30)
-        }
-        return value
+    /// The number of two digits, nil where another byte stands among them.
+    private static func two(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
+        let (tens, ones) = (bytes[index] &- 0x30, bytes[index + 1] &- 0x30)
+        return tens <= 9 && ones <= 9 ? Int(tens) * 10 + Int(ones) : nil
     }
 
     /// Its first day, in days since 1970-01-01.
@@ -108,15 +115,30 @@ package struct EDTFDate: Hashable, Sendable {
 
     /// As EDTF writes it, a quarter as `2027-Q1`.
     package var description: String {
-        func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-        var text = String(repeating: "0", count: max(0, 4 - String(year).utf8.count)) + String(year)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(12)
+        func two(_ n: Int) {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: n / 10))
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: n % 10))
+        }
+        two(year / 100)
+        two(year % 100)
+        if precision != .year { bytes.append(UInt8(ascii: "-")) }
         switch precision {
         case .year: break
-        case .quarter: text += "-Q\((month + 2) / 3)"
-        case .month: text += "-" + two(month)
-        case .day: text += "-" + two(month) + "-" + two(day)
+        case .quarter:
+            bytes.append(UInt8(ascii: "Q"))
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: (month + 2) / 3))
+        case .month: two(month)
+        case .day:
+            two(month)
+            bytes.append(UInt8(ascii: "-"))
+            two(day)
         }
-        return text + (isApproximate ? (isUncertain ? "%" : "~") : isUncertain ? "?" : "")
+        if isApproximate || isUncertain {
+            bytes.append(isApproximate ? (isUncertain ? UInt8(ascii: "%") : UInt8(ascii: "~")) : UInt8(ascii: "?"))
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

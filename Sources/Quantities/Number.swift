@@ -20,6 +20,19 @@ package struct Number: Sendable, Hashable {
 
     /// significand × 10^exponent; exact unless that is beyond 18 significant digits.
     package init(significand: Int128, exponent: Int) {
+        // Division of 64 bits is one instruction, of 128 a call.
+        if var s = Int64(exactly: significand) {
+            var e = exponent
+            while s != 0, s % 10 == 0 {
+                s /= 10
+                e += 1
+            }
+            if s == 0 { e = 0 }
+            if abs(e) <= 300 {
+                self.init(double: Self.double(of: s, e), significand: s, exponent: Int16(e), isExact: true)
+                return
+            }
+        }
         var s = significand
         var e = exponent
         while s != 0, s % 10 == 0 {
@@ -52,6 +65,10 @@ package struct Number: Sendable, Hashable {
 
     /// The shortest decimal that reads as this double, taken as exact: what a program that writes JSON meant.
     package init(shortest value: Double) {
+        if value != 0, value.magnitude < 1e15, value == value.rounded(.towardZero) {
+            self.init(Int(value))
+            return
+        }
         self = Number(parsing: value.description) ?? Number(inexact: value)
     }
 
@@ -135,7 +152,7 @@ package struct Number: Sendable, Hashable {
 
     /// How many significant digits the exact decimal has; nil for a binary number.
     package var significantDigits: Int? {
-        isExact ? String(significand.magnitude).utf8.count : nil
+        isExact ? UInt128(significand.magnitude).digitCount : nil
     }
 
     /// How many digits stand after the point of the exact decimal; nil for a binary number.
@@ -288,7 +305,7 @@ extension Number {
     /// The power of ten of the first digit: 2 of 365, −1 of 0.5; 0 of zero.
     package var magnitudeExponent: Int {
         let (s, e) = decimal
-        return s == 0 ? 0 : String(s.magnitude).utf8.count - 1 + e
+        return s == 0 ? 0 : s.magnitude.digitCount - 1 + e
     }
 
     /// The value as a decimal: exact, or the double's first 15 significant digits.
@@ -298,7 +315,7 @@ extension Number {
         // The shortest digits that read back, cut to 15 (rounded to nearest): a binary residue is dropped.
         guard let shortest = Number.shortestDigits(of: double) else { return (0, 0) }
         var (s, e) = shortest
-        var count = String(s.magnitude).utf8.count
+        var count = s.magnitude.digitCount
         while count > 15 {
             let drop = count - 15
             var unit: Int128 = 1
@@ -306,7 +323,7 @@ extension Number {
             let (q, r) = s.quotientAndRemainder(dividingBy: unit)
             s = r.magnitude * 2 >= unit.magnitude ? q + (s < 0 ? -1 : 1) : q
             e += drop
-            count = String(s.magnitude).utf8.count
+            count = s.magnitude.digitCount
         }
         return (s, e)
     }
@@ -382,4 +399,17 @@ private func pow10(_ exponent: Int) -> Double {
     var out = 1.0
     for _ in 0..<exponent { out *= 10 }
     return out
+}
+
+extension UInt128 {
+    /// How many decimal digits it has; 1 of zero.
+    package var digitCount: Int {
+        guard var rest = UInt64(exactly: self) else { return String(self).utf8.count }
+        var count = 1
+        while rest >= 10_000 {
+            rest /= 10_000
+            count += 4
+        }
+        return count + (rest >= 1000 ? 3 : rest >= 100 ? 2 : rest >= 10 ? 1 : 0)
+    }
 }

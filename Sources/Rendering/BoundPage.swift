@@ -47,7 +47,8 @@ package struct BoundPage: Sendable {
         let page = edition.site.pages[index]
         var binder = Binder(edition: edition, page: page)
         // Made when asked for, so asked for once.
-        let prose = page.body.figures.isEmpty ? [] : page.body.prose
+        // What stands around a claim is asked for by claims alone.
+        let prose = page.body.figures.contains { !$0.words.isEmpty } ? page.body.prose : []
         var bound = BoundPage()
         bound.title = page.title.figures.map { binder.bind($0, amid: page.title.prose) }
         bound.subtitle = page.subtitle.map { line in line.figures.map { binder.bind($0, amid: line.prose) } } ?? []

@@ -31,12 +31,19 @@ struct FiguresJSON {
     }
 
     /// The file beside a page.
-    func file(_ version: Version) -> [UInt8] {
-        JSONValue.list(ofElements: elements([version]) { id in [("id", .string(id))] })
+    func file(_ figures: [Written]) -> [UInt8] {
+        JSONValue.list(
+            ofElements: figures.map { figure in
+                JSONValue.elementBytes(ofMembers: [
+                    JSONValue.memberBytes([("id", .string(figure.id))]), figure.members,
+                ])
+            })
     }
 
     /// What the page brings to the file of the site: ids that no other page has, and where the page stands.
-    func siteElements(_ versions: [Version]) -> [[UInt8]] {
+    func siteElements(_ versions: [Version]) -> [[UInt8]] { siteElements(versions, written(versions)) }
+
+    func siteElements(_ versions: [Version], _ figures: [Written]) -> [[UInt8]] {
         let base = edition.configuration.baseURL
         let page = JSONValue.object([
             ("path", .string(self.page.folder)),
@@ -49,9 +56,18 @@ struct FiguresJSON {
                     })
             ), ("title", .object(versions.map { ($0.language.description, .string(script($0.title, $0.language))) })),
         ])
-        return elements(versions) { id in
-            [("id", .string(self.page.folder + "#" + id)), ("anchor", .string(id)), ("page", page)]
+        return figures.map { figure in
+            let head: [(String, JSONValue)] = [
+                ("id", .string(self.page.folder + "#" + figure.id)), ("anchor", .string(figure.id)), ("page", page),
+            ]
+            return JSONValue.elementBytes(ofMembers: [JSONValue.memberBytes(head), figure.members])
         }
+    }
+
+    /// A figure with what both files say of it.
+    struct Written {
+        var id: String
+        var members: [UInt8]
     }
 
     private struct Occurrence {
@@ -59,7 +75,7 @@ struct FiguresJSON {
         var bound: BoundFigure
     }
 
-    private func elements(_ versions: [Version], head: (String) -> [(String, JSONValue)]) -> [[UInt8]] {
+    func written(_ versions: [Version]) -> [Written] {
         var order: [Figure] = []
         var occurrences: [String: [Occurrence]] = [:]
         for version in versions {
@@ -70,8 +86,7 @@ struct FiguresJSON {
             }
         }
         return order.map { figure in
-            let members = head(figure.id) + members(figure, occurrences[figure.id] ?? [])
-            return JSONValue.object(members).elementBytes()
+            Written(id: figure.id, members: JSONValue.memberBytes(members(figure, occurrences[figure.id] ?? [])))
         }
     }
 

@@ -9,6 +9,8 @@ package struct Interface: Sendable {
     /// For each language of the site, all texts as templates see them.
     private let objects: [TemplateObject]
     private let languages: [LanguageTag]
+    /// The same by their names.
+    private let words: [[String: String]]
 
     /// True of a file that holds words: `strings.TAG.yaml`, or a site's `strings.yaml`, of texts in each language.
     static func isSource(_ name: String) -> Bool { name == "strings.yaml" || tag(ofFile: name) != nil }
@@ -99,16 +101,16 @@ package struct Interface: Sendable {
         self.texts = texts
         self.languages = languages
         let names = texts.keys.sorted()
-        objects = languages.map { language in
-            TemplateObject(
-                names.map { name in (key: TemplateKey(name), value: .text(Self.text(texts[name], language))) })
+        let words = languages.map { language in texts.mapValues { Self.text($0, language) } }
+        self.words = words
+        objects = words.map { words in
+            TemplateObject(names.map { name in (key: TemplateKey(name), value: .text(words[name] ?? "")) })
         }
     }
 
     /// The text `name` in a language, by the language's number.
     package func text(_ name: String, _ language: Int) -> String {
-        guard languages.indices.contains(language) else { return "" }
-        return Self.text(texts[name], languages[language])
+        languages.indices.contains(language) ? words[language][name] ?? "" : ""
     }
 
     /// In the language, else in English.

@@ -31,7 +31,7 @@ package struct LinkResolver: Sendable {
         self.site = site
         self.tree = tree
         self.tables = tables
-        self.folders = folders ?? Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.folders = folders ?? Set(site.pages.map(\.folder)).sorted { $0.precedesByBytes($1) }
     }
 
     /// `destination` is unescaped, with percent escapes as they were written.

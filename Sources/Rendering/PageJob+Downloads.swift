@@ -19,8 +19,10 @@ extension PageJob {
         // A bundle has the file without figures too, so that whoever collects them need not guess. The home page's are
         // in the file of the site, which stands in its place.
         let json = FiguresJSON(edition: edition, page: page)
+        let version = renderer.version(index)
+        let written = json.written([version])
         if page.path != nil, page.kind == .page || page.kind == .section && hasFigures {
-            let bytes = json.file(renderer.version(index))
+            let bytes = json.file(written)
             files.append(OutputFile(path: path(of: "figures.json"), bytes: bytes, source: page.path))
         }
         if let archive = DataNames(of: self).archive {
@@ -41,7 +43,11 @@ extension PageJob {
         out.files += files
         // The first version of a page speaks for all of them.
         let versions = edition.site.versions(of: index)
-        if versions.first == index { out.figures.json = json.siteElements(versions.map(renderer.version)) }
+        if versions == [index] {
+            out.figures.json = json.siteElements([version], written)
+        } else if versions.first == index {
+            out.figures.json = json.siteElements(versions.map(renderer.version))
+        }
         out.figures.rows = figureRows()
     }
 

@@ -11,7 +11,7 @@ import Templates
 
 /// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
 /// beside them.
-package struct PageRenderer: Sendable {
+package final class PageRenderer: Sendable {
     package let edition: Edition
     /// By the number of the page.
     package let bound: NotedList<BoundPage>

@@ -7,7 +7,7 @@ import Quantities
 import Templates
 
 /// What all pages of one language share: the site's name, the menu, the switch of languages, entries of lists.
-struct SiteFrame: Sendable {
+final class SiteFrame: Sendable {
     let edition: Edition
     let language: Int
     let tag: LanguageTag

@@ -3,10 +3,10 @@ import Quantities
 /// Reading a cell's text.
 enum CellText {
     static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var slice = bytes
-        while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
-        while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }
-        return slice
+        var (start, end) = (bytes.startIndex, bytes.endIndex)
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        return bytes[start..<end]
     }
 
     /// Why the cell is missing, nil where it is not: it is empty, `[x]`, `[c]`, `[z]`, `[e]`, or a value that the schema
@@ -58,7 +58,7 @@ enum CellText {
 
     static func date(_ bytes: ArraySlice<UInt8>) -> EDTFDate? {
         guard bytes.count <= 12 else { return nil }
-        return EDTFDate(parsing: String(decoding: bytes, as: UTF8.self))
+        return bytes.withUnsafeBufferPointer { EDTFDate(utf8: $0) }
     }
 
     /// True for a whole number that is written plainly.

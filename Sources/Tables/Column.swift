@@ -31,49 +31,54 @@ struct Column: Sendable {
     }
 
     /// True where the cell holds a number, a date or true or false. Texts are not looked at: false.
-    func hasValue(_ row: Int) -> Bool {
-        switch values {
+    func hasValue(_ row: Int) -> Bool { withUnsafePointer(to: self) { Self.hasValue(of: $0, row) } }
+
+    /// The same of a column where it stands.
+    static func hasValue(of column: UnsafePointer<Column>, _ row: Int) -> Bool {
+        switch column.pointee.values {
         case .texts: false
         case .numbers(let numbers): numbers.hasValue(row)
         case .booleans(let flags): row < flags.count && flags[row] < 2
-        case .dates(let days): row < days.count && days[row] != Self.noDay
+        case .dates(let days): row < days.count && days[row] != noDay
         }
     }
 
-    func unit(row: Int) -> Unit? {
-        guard !units.isEmpty, row < rowUnits.count else { return nil }
-        let index = Int(rowUnits[row])
-        return index < units.count ? units[index] : Unit.none
+    static func unit(of column: UnsafePointer<Column>, row: Int) -> Unit? {
+        guard !column.pointee.units.isEmpty, row < column.pointee.rowUnits.count else { return nil }
+        let index = Int(column.pointee.rowUnits[row])
+        return index < column.pointee.units.count ? column.pointee.units[index] : Unit.none
     }
 
-    func cell(row: Int, field: Field, in cells: CSVCells) -> Cell {
-        switch values {
+    /// A cell of a column where it stands.
+    static func cell(
+        of column: UnsafePointer<Column>, row: Int, field: UnsafePointer<Field>, in file: Table.FileCells
+    ) -> Cell {
+        func value() -> ArraySlice<UInt8> { file.cells.value(row: row, column: column.pointee.source) }
+        switch column.pointee.values {
         case .numbers(let numbers):
-            guard let quantity = numbers.quantity(row: row, unit: unit(row: row) ?? field.unit, of: field) else {
-                return .missing(missingReason(row: row, field: field, in: cells))
+            let unit = unit(of: column, row: row) ?? field.pointee.unit
+            guard let quantity = numbers.quantity(row: row, unit: unit, of: field) else {
+                return .missing(missingReason(value(), field))
             }
             return .quantity(quantity)
         case .texts:
-            let bytes = cells.value(row: row, column: source)
-            if let reason = CellText.missing(bytes, among: field.notation.missing) { return .missing(reason) }
+            let bytes = value()
+            if let reason = CellText.missing(bytes, among: field.pointee.notation.missing) { return .missing(reason) }
             return .text(String(decoding: bytes, as: UTF8.self))
         case .booleans(let flags):
-            guard row < flags.count, flags[row] < 2 else {
-                return .missing(missingReason(row: row, field: field, in: cells))
-            }
+            guard row < flags.count, flags[row] < 2 else { return .missing(missingReason(value(), field)) }
             return .boolean(flags[row] == 1)
         case .dates(let days):
-            guard row < days.count, days[row] != Self.noDay,
-                let date = field.notation.time.date(CellText.trimmed(cells.value(row: row, column: source)))
-            else { return .missing(missingReason(row: row, field: field, in: cells)) }
+            guard row < days.count, days[row] != noDay,
+                let date = field.pointee.notation.time.date(CellText.trimmed(value()))
+            else { return .missing(missingReason(value(), field)) }
             return .date(date)
         }
     }
 
     /// Why a cell without a value has none; one that could not be read has its own text for a reason, and an error.
-    private func missingReason(row: Int, field: Field, in cells: CSVCells) -> MissingReason {
-        let bytes = cells.value(row: row, column: source)
-        return CellText.missing(bytes, among: field.notation.missing)
+    private static func missingReason(_ bytes: ArraySlice<UInt8>, _ field: UnsafePointer<Field>) -> MissingReason {
+        CellText.missing(bytes, among: field.pointee.notation.missing)
             ?? .declared(String(decoding: bytes.prefix(80), as: UTF8.self))
     }
 }

@@ -24,8 +24,8 @@ extension Table {
             out[row] = InexactCell(written: quantity, bounded: definition.bounding(quantity))
         }
         switch storage {
-        case .file(_, let columns):
-            guard columns.indices.contains(field), case .numbers(let numbers) = columns[field].values else {
+        case .file(let file):
+            guard file.columns.indices.contains(field), case .numbers(let numbers) = file.columns[field].values else {
                 return [:]
             }
             for (row, quantity) in numbers.aside where row < rowCount { add(row, quantity) }

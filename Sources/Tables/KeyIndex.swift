@@ -84,7 +84,7 @@ extension Table {
     /// The row of a primary key of several fields, in their order.
     package func row(forKey key: [String]) -> Int? {
         switch storage {
-        case .file(let cells, _): return keyIndex?.row(for: key, in: cells)
+        case .file(let file): return keyIndex?.row(for: key, in: file.cells)
         case .derived(let cells): return cells.keys[KeyText(key)].map(Int.init)
         case .made:
             let columns = primaryKey.compactMap(fieldIndex)

@@ -2,7 +2,7 @@ import Quantities
 
 /// Up to `CellBlock.batchSize` numbers of a column as exact decimals, each a significand times a power of ten, in the
 /// fewest bytes that hold them all: mostly four for each, with one exponent for all.
-struct NumberBatch: Sendable {
+final class NumberBatch: Sendable {
     private enum Digits: Sendable {
         case narrow([Int32])
         case wide([Int64])

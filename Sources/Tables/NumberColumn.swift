@@ -7,16 +7,18 @@ struct NumberColumn: Sendable {
 
     init(_ batches: [NumberBatch] = []) { self.batches = batches }
 
-    private func batch(_ row: Int) -> NumberBatch? {
-        let index = row / CellBlock.batchSize
-        guard row >= 0, index < batches.count, row % CellBlock.batchSize < batches[index].count else { return nil }
-        return batches[index]
+    /// What is asked of the batch that holds a row, which is not copied; nil where none does.
+    @inline(__always)
+    private func inBatch<Value>(_ row: Int, _ ask: (NumberBatch, Int) -> Value?) -> Value? {
+        let (index, offset) = (row / CellBlock.batchSize, row % CellBlock.batchSize)
+        guard row >= 0, index < batches.count, offset < batches[index].count else { return nil }
+        return ask(batches[index], offset)
     }
 
-    func hasValue(_ row: Int) -> Bool { batch(row)?.hasValue(row % CellBlock.batchSize) == true }
+    func hasValue(_ row: Int) -> Bool { inBatch(row) { $0.hasValue($1) } == true }
 
     /// The quantity in written units, without a unit.
-    func written(row: Int) -> Quantity? { batch(row)?.written(row % CellBlock.batchSize) }
+    func written(row: Int) -> Quantity? { inBatch(row) { $0.written($1) } }
 
     /// The quantities that are no plain decimals (ranges, "about", more than 18 digits), in row order.
     var aside: some Sequence<(row: Int, quantity: Quantity)> {
@@ -25,14 +27,14 @@ struct NumberColumn: Sendable {
         }
     }
 
-    /// The quantity in written units; a side that it leaves open is bounded by the field's minimum or maximum.
-    private func bounded(row: Int, of field: Field) -> Quantity? { written(row: row).map { field.bounding($0) } }
-
-    /// The quantity in held units (44% is 0.44).
-    func quantity(row: Int, unit: Unit, of field: Field) -> Quantity? {
-        guard var quantity = bounded(row: row, of: field) else { return nil }
+    /// The quantity in held units (44% is 0.44); a side that it leaves open is bounded by the field's minimum or maximum.
+    func quantity(row: Int, unit: Unit, of field: UnsafePointer<Field>) -> Quantity? {
+        guard var quantity = written(row: row) else { return nil }
+        if quantity.interval.lower == nil || quantity.interval.upper == nil {
+            quantity = field.pointee.bounding(quantity)
+        }
         quantity.unit = unit
-        guard unit.kind != .plain else { return quantity }
+        if case .plain = unit.kind { return quantity }
         func held(_ bound: Bound?) -> Bound? {
             bound.map { Bound($0.number * Number(significand: 1, exponent: -2), isOpen: $0.isOpen) }
         }

@@ -83,18 +83,29 @@ struct PublishedSchema {
         if field.kind == .string || field.hasTimeFormat { return field.typeName }
         switch field.kind {
         case .number, .integer:
-            let isPlain = written(index).allSatisfy { cell in
-                !cell.utf8.contains { $0 == 0x7E || $0 == 0x3C || $0 == 0x3E || $0 == 0xC2 } && !cell.contains("..")
-            }
-            return isPlain ? field.typeName : "any"
+            return table.allWritten(index, Self.isPlainNumber) ? field.typeName : "any"
         case .date:
-            let lengths = Set(written(index).map(\.utf8.count))
-            let isPlain = written(index).allSatisfy { $0.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) } }
-            if isPlain, lengths.isSubset(of: [10]) { return "date" }
-            if isPlain, lengths == [7] { return "yearmonth" }
-            return "any"
+            // Days alone, or months alone.
+            var (hasDays, hasMonths) = (false, false)
+            let isPlain = table.allWritten(index) { cell in
+                if cell.count == 10 { hasDays = true } else { hasMonths = true }
+                return (cell.count == 10 || cell.count == 7)
+                    && cell.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) }
+            }
+            return !isPlain || hasDays && hasMonths ? "any" : hasMonths ? "yearmonth" : "date"
         default: return field.kind.rawValue
         }
+    }
+
+    /// False of what is written by a sign that the standard does not know: `~`, `<`, `>`, `±` or `..`.
+    private static func isPlainNumber(_ cell: ArraySlice<UInt8>) -> Bool {
+        var before: UInt8 = 0
+        for byte in cell {
+            if byte == 0x7E || byte == 0x3C || byte == 0x3E || byte == 0xC2 { return false }
+            if byte == 0x2E, before == 0x2E { return false }
+            before = byte
+        }
+        return true
     }
 
     /// The format of the cells, where it is not the usual one of their type.
@@ -180,5 +191,22 @@ struct PublishedSchema {
             add("pattern", field.constraints.pattern.map(JSONValue.string))
         }
         return out
+    }
+}
+
+extension Table {
+    /// True where a test holds for each cell of a field that has a value, as it is written; cells after the first for
+    /// which it does not hold are not looked at.
+    func allWritten(_ index: Int, _ test: (ArraySlice<UInt8>) -> Bool) -> Bool {
+        for row in 0..<rowCount {
+            if case .file(let file) = storage {
+                guard let bytes = withField(index, { file.value(row: row, of: index, $0) }) else { continue }
+                if !test(bytes) { return false }
+            } else {
+                if case .missing = cell(row: row, field: index) { continue }
+                if !test(Array(text(row: row, field: index).utf8)[...]) { return false }
+            }
+        }
+        return true
     }
 }

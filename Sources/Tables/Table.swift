@@ -64,12 +64,24 @@ package struct Table: Sendable {
 
     /// How cells are kept is this target's own affair.
     enum Storage: Sendable {
-        /// A file's cells, and for each field what was read out of them.
-        case file(CSVCells, columns: [Column])
+        /// What was read out of a file.
+        case file(FileCells)
         /// Cells made by a program, column by column, with one place for all.
         case made([[Cell]], SourceLocation)
         /// Cells that a data package derives from other tables.
         case derived(DerivedCells)
+    }
+
+    /// A file's cells, and for each field what was read out of them: held in one place, since tables are passed about
+    /// and asked cell by cell.
+    final class FileCells: Sendable {
+        let cells: CSVCells
+        let columns: [Column]
+
+        init(_ cells: CSVCells, columns: [Column]) {
+            self.cells = cells
+            self.columns = columns
+        }
     }
 
     init(name: String, path: String, fields: [Field], rowCount: Int, storage: Storage) {
@@ -115,9 +127,11 @@ extension Table {
         case .made(let columns, _):
             guard columns.indices.contains(field), row < columns[field].count else { return .missing(.empty) }
             return columns[field][row]
-        case .file(let cells, let columns):
-            guard columns.indices.contains(field) else { return .missing(.empty) }
-            return columns[field].cell(row: row, field: fields[field], in: cells)
+        case .file(let file):
+            guard file.columns.indices.contains(field) else { return .missing(.empty) }
+            return withField(field) { definition in
+                file.withColumn(field) { Column.cell(of: $0, row: row, field: definition, in: file) }
+            } ?? .missing(.empty)
         case .derived(let cells): return cells.cell(row: row, column: field)
         }
     }
@@ -126,9 +140,9 @@ extension Table {
     package func location(row: Int, field: Int) -> SourceLocation {
         switch storage {
         case .made(_, let location): return location
-        case .file(let cells, let columns):
-            guard columns.indices.contains(field) else { return SourceLocation(file: path) }
-            return cells.location(row: row, column: columns[field].source)
+        case .file(let file):
+            guard file.columns.indices.contains(field) else { return SourceLocation(file: path) }
+            return file.cells.location(row: row, column: file.source(of: field))
         case .derived(let cells): return cells.location(row: row, column: field)
         }
     }
@@ -137,9 +151,9 @@ extension Table {
     package func text(row: Int, field: Int) -> String {
         switch storage {
         case .made: return Self.written(cell(row: row, field: field))
-        case .file(let cells, let columns):
-            guard columns.indices.contains(field) else { return "" }
-            return cells.text(row: row, column: columns[field].source)
+        case .file(let file):
+            guard file.columns.indices.contains(field) else { return "" }
+            return file.cells.text(row: row, column: file.source(of: field))
         case .derived(let cells): return cells.text(row: row, column: field)
         }
     }
@@ -174,9 +188,10 @@ extension Table {
                 return quantity.unit
             }
             return fields[field].unit
-        case .file(_, let columns):
-            guard columns.indices.contains(field) else { return .none }
-            return columns[field].unit(row: row) ?? fields[field].unit
+        case .file(let file):
+            guard file.columns.indices.contains(field) else { return .none }
+            return file.withColumn(field) { Column.unit(of: $0, row: row) } ?? withField(field) { $0.pointee.unit }
+                ?? .none
         case .derived(let cells): return cells.unit(row: row, column: field, of: fields[field])
         }
     }
@@ -185,8 +200,8 @@ extension Table {
     /// missing or no number. For charts and aggregates; figures take `cell`, which keeps bounds.
     package func doubles(field: Int) -> [Double] {
         guard fields.indices.contains(field) else { return [] }
-        if case .file(_, let columns) = storage, columns.indices.contains(field),
-            case .numbers(let numbers) = columns[field].values
+        if case .file(let file) = storage, file.columns.indices.contains(field),
+            case .numbers(let numbers) = file.columns[field].values
         {
             return numbers.doubles()
         }
@@ -202,6 +217,13 @@ extension Table {
         if case .made = storage {
             return list(field: field, missing: nil) { cell in
                 if case .missing = cell { nil } else { Self.written(cell) }
+            }
+        }
+        if case .file(let file) = storage, fields.indices.contains(field), file.columns.indices.contains(field) {
+            return (0..<rowCount).map { row in
+                withField(field) { definition in
+                    file.value(row: row, of: field, definition).map { String(decoding: $0, as: UTF8.self) }
+                }
             }
         }
         return (0..<rowCount).map { row in
@@ -231,6 +253,45 @@ extension Table {
         case .boolean(let flag): return flag ? "true" : "false"
         case .date(let date): return date.description
         case .quantity(let quantity): return quantity.notation ?? ""
+        }
+    }
+}
+
+extension Table {
+    /// What is asked of a field where it stands: a copy for each cell would cost more than the cell.
+    @inline(__always)
+    func withField<Value>(_ index: Int, _ ask: (UnsafePointer<Field>) -> Value?) -> Value? {
+        fields.withUnsafeBufferPointer { fields in
+            guard fields.indices.contains(index), let base = fields.baseAddress else { return nil }
+            return ask(base + index)
+        }
+    }
+}
+
+extension Table.FileCells {
+    /// The same of a column.
+    @inline(__always)
+    func withColumn<Value>(_ index: Int, _ ask: (UnsafePointer<Column>) -> Value?) -> Value? {
+        columns.withUnsafeBufferPointer { columns in
+            guard columns.indices.contains(index), let base = columns.baseAddress else { return nil }
+            return ask(base + index)
+        }
+    }
+
+    /// The column of the file that a field is read from.
+    func source(of field: Int) -> Int { withColumn(field) { $0.pointee.source } ?? -1 }
+
+    func hasValue(row: Int, field: Int) -> Bool { withColumn(field) { Column.hasValue(of: $0, row) } ?? false }
+
+    /// The bytes of a cell that holds a value of its field's type; nil where it is missing.
+    func value(row: Int, of index: Int, _ field: UnsafePointer<Field>) -> ArraySlice<UInt8>? {
+        withColumn(index) { column in
+            if case .texts = column.pointee.values {
+                let bytes = cells.value(row: row, column: column.pointee.source)
+                return CellText.missing(bytes, among: field.pointee.notation.missing) == nil ? bytes : nil
+            }
+            guard Column.hasValue(of: column, row) else { return nil }
+            return cells.value(row: row, column: column.pointee.source)
         }
     }
 }

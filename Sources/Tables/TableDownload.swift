@@ -25,11 +25,11 @@ extension Table {
     }
 
     private func append(_ row: Int, _ index: Int, to out: inout [UInt8]) {
-        let isText = fields[index].kind == .string
+        let isText = withField(index) { $0.pointee.kind == .string } ?? false
         switch storage {
-        case .file(let cells, let columns):
-            let bytes = cells.value(row: row, column: columns[index].source)
-            Self.append(bytes, isText: isText || !columns[index].hasValue(row), to: &out)
+        case .file(let file):
+            let bytes = file.cells.value(row: row, column: file.source(of: index))
+            Self.append(bytes, isText: isText || !file.hasValue(row: row, field: index), to: &out)
         case .made:
             Self.append(Array(text(row: row, field: index).utf8)[...], isText: isText, to: &out)
         case .derived:
@@ -39,7 +39,7 @@ extension Table {
     }
 
     private static func append(_ bytes: ArraySlice<UInt8>, isText: Bool, to out: inout [UInt8]) {
-        CSV.append(isText && isFormula(bytes) ? [UInt8(ascii: "'")] + bytes : bytes, to: &out)
+        CSV.append(isText && isFormula(bytes) ? ([UInt8(ascii: "'")] + bytes)[...] : bytes, to: &out)
     }
 
     /// True where a spreadsheet takes the text for a formula; a plain number among texts (`-5`) is none.

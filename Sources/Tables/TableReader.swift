@@ -94,7 +94,7 @@ struct TableReader {
         readRowUnits(fields, &columns, cells, into: &findings)
         var table = Table(
             name: name, path: source.path, fields: fields, rowCount: cells.rowCount,
-            storage: .file(cells, columns: columns))
+            storage: .file(Table.FileCells(cells, columns: columns)))
         table.title = decoded.title
         table.origins = decoded.origins
         var keyed = schema ?? TableSchema()

@@ -70,21 +70,21 @@ extension Table {
     }
 
     private func isInFile(_ field: Int) -> Bool {
-        guard case .file(let cells, let columns) = storage else { return true }
-        return columns[field].source < cells.columnCount
+        guard case .file(let file) = storage else { return true }
+        return file.source(of: field) < file.cells.columnCount
     }
 
     /// How many cells of a field are not missing. A cell with an error is not missing, nor is one that only looks so.
     package func nonNull(_ field: Int) -> Int {
         switch storage {
-        case .file(let cells, let columns):
+        case .file(let file):
             let missing = fields[field].notation.missing
-            let column = columns[field]
+            let column = file.columns[field]
             if let count = column.missing { return rowCount - count }
             return (0..<rowCount).reduce(0) { count, row in
                 // Only where there is no value does it matter why.
                 if column.hasValue(row) { return count + 1 }
-                let bytes = CellText.trimmed(cells.value(row: row, column: column.source))
+                let bytes = CellText.trimmed(file.cells.value(row: row, column: column.source))
                 return CellText.missing(bytes, among: missing) == nil ? count + 1 : count
             }
         case .made, .derived:
@@ -97,7 +97,7 @@ extension Table {
     /// Sum, least and greatest of a field's published values in written units; nil where it holds no number.
     package func totals(_ field: Int) -> (sum: Number, min: Number, max: Number)? {
         guard fields[field].kind == .number || fields[field].kind == .integer else { return nil }
-        if case .file(_, let columns) = storage, case .numbers(let numbers) = columns[field].values {
+        if case .file(let file) = storage, case .numbers(let numbers) = file.columns[field].values {
             return numbers.totals()
         }
         var batches: [NumberBatch] = []

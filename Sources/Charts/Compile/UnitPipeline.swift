@@ -1,4 +1,5 @@
 import Expressions
+import Synchronization
 
 /// A unit's rows after each of the encoding's own steps.
 struct UnitFrames: Sendable {
@@ -12,6 +13,20 @@ struct UnitFrames: Sendable {
     var bins: [String: Bins]
     /// Filling gaps would have made more rows than a transform may: they were left.
     var hasTooManyGaps = false
+    /// What is said of the rows, which no layout changes.
+    let told = ToldRows()
+}
+
+/// The names of the marks of some rows, made once for all drawings of them.
+final class ToldRows: Sendable {
+    private let names = Mutex<[String]??>(.none)
+
+    func names(_ make: () -> [String]?) -> [String]? {
+        if let known = names.withLock({ $0 }) { return known }
+        let made = make()
+        names.withLock { $0 = .some(made) }
+        return made
+    }
 }
 
 extension UnitModel {

@@ -107,13 +107,14 @@ struct PlotDrawing {
     ) -> [SceneNode] {
         guard context.config.isHouse else { return drawings.map { $0.node() } }
         var contrast = TextContrast(context.request.theme)
+        let hasTexts = drawings.contains { $0.mark.kind == .text }
         var nodes: [SceneNode] = []
         for drawing in drawings {
             let node = drawing.named(drawing.node())
             if drawing.mark.kind == .text, !drawing.hasOwnColour {
                 nodes.append(contrast.coloured(node))
             } else {
-                contrast.add(node)
+                if hasTexts { contrast.add(node) }
                 nodes += intervals.nodes(of: drawing, around: node)
             }
         }
@@ -128,6 +129,15 @@ struct PlotDrawing {
             let encoding = context.model.units[i].encoding
             return encoding[.x] != nil || encoding[.y] != nil
         }
+        func made() -> PlainGuides.PlotGround { Self.ground(bag, isFramed, config) }
+        let ground = bag == nil ? config.plainGuides.ground(isFramed: isFramed, made) : made()
+        frame.group.background = ground.style
+        frame.group.cornerRadius = ground.cornerRadius
+    }
+
+    private static func ground(_ bag: PropertyBag?, _ isFramed: Bool, _ config: ChartConfiguration)
+        -> PlainGuides.PlotGround
+    {
         func node(_ key: String) -> Node? {
             if let own = bag?[key] { return own }
             if isFramed, let cell = config.style("cell", key) { return cell }
@@ -141,7 +151,6 @@ struct PlotDrawing {
         background.fillOpacity = node("fillOpacity")?.double
         background.strokeOpacity = node("strokeOpacity")?.double
         background.dash = node("strokeDash")?.sequence?.compactMap(\.double)
-        frame.group.background = background
-        frame.group.cornerRadius = node("cornerRadius")?.double
+        return PlainGuides.PlotGround(style: background, cornerRadius: node("cornerRadius")?.double)
     }
 }

@@ -8,6 +8,10 @@ extension UnitDrawing {
 
     /// The name of every row's mark; nil where they are not named.
     func spokenNames() -> [String]? {
+        frames.told.names { makeSpokenNames() }
+    }
+
+    private func makeSpokenNames() -> [String]? {
         guard config.isHouse, count <= Self.nameLimit, !mark.kind.isPath, mark.kind != .text, mark.kind != .rule else {
             return nil
         }

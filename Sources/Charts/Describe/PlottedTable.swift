@@ -66,20 +66,21 @@ package struct PlottedTable: Sendable {
         rowCount = rows.cells.count
         for place in columns.indices {
             let cells = rows.cells.map { $0.first { $0.place == place } }
-            func picked<Value>(_ values: KeyPath<Column, [Value]>, else missing: Value) -> [Value] {
-                cells.map { cell in
+            func picked<Value>(_ values: (Column) -> [Value], else missing: Value) -> [Value] {
+                let lists = parts.map { $0.columns.map { values($0.1) } }
+                return cells.map { cell in
                     guard let cell else { return missing }
-                    let list = parts[cell.layer].columns[cell.column].1[keyPath: values]
+                    let list = lists[cell.layer][cell.column]
                     return list.indices.contains(cell.row) ? list[cell.row] : missing
                 }
             }
             columns[place].isShown = cells.map { $0 != nil }
-            columns[place].texts = picked(\.texts, else: "")
+            columns[place].texts = picked({ $0.texts }, else: "")
             if columns[place].isNumeric {
-                columns[place].numbers = picked(\.numbers, else: .nan)
-                columns[place].quantities = picked(\.quantities, else: nil)
+                columns[place].numbers = picked({ $0.numbers }, else: .nan)
+                columns[place].quantities = picked({ $0.quantities }, else: nil)
             }
-            let instants = picked(\.instants, else: .nan)
+            let instants = picked({ $0.instants }, else: .nan)
             let isEnd = names.dateEnds.contains(columns[place].name)
             guard instants.contains(where: \.isFinite), let locale = units.first?.locale,
                 let format = DateLabels.format(instants, locale, isDaily: isEnd)
@@ -136,7 +137,8 @@ package struct PlottedTable: Sendable {
 
     /// Up to six significant decimals, groups of thousands, no trailing zeros.
     private static func short(_ x: Double) -> NumberFormat {
-        var format = NumberFormat.parse(",~f") ?? NumberFormat()
+        var format = NumberFormat(kind: .fixed, groups: true)
+        format.trims = true
         format.precision = abs(x) >= 1 ? 4 : 6
         return format
     }

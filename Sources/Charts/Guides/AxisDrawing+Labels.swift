@@ -29,7 +29,7 @@ extension AxisDrawing.Builder {
     }
 
     private func baseline(_ tick: AxisTicks.Tick) -> String {
-        if let own = lookup.own("labelBaseline")?.string { return own }
+        if let writtenBaseline { return writtenBaseline }
         if isX {
             guard hasAngle else { return plan.orient == "top" ? "bottom" : "top" }
             if (45 < angle && angle < 135) || (225 < angle && angle < 315) { return "middle" }
@@ -42,7 +42,8 @@ extension AxisDrawing.Builder {
         return (45 <= angle && angle <= 135) == (plan.orient == "left") ? "top" : "bottom"
     }
 
-    func labels(_ tickSize: Double) -> [SceneItem] {
+    /// The labels that are shown, and what they take up.
+    func labels(_ tickSize: Double) -> ([SceneItem], Bounds) {
         let (run, look) = lookup.text("label", style: "guide-label")
         let away = sign * (tickSize + (lookup.number("labelPadding") ?? 2))
         let shift = lookup.number("labelOffset") ?? 0
@@ -60,6 +61,7 @@ extension AxisDrawing.Builder {
             || padding != nil || conditionalAlign != nil
         let wraps = lookup.config.isHouse && (isX ? angle : 0) == 0 && scale.step > 0
         var items: [SceneItem] = []
+        items.reserveCapacity(ticks.count)
         for (i, tick) in ticks.enumerated() {
             var text = run
             var style = look
@@ -95,9 +97,13 @@ extension AxisDrawing.Builder {
     /// Below its band, or beside it: as many lines as there is room for.
     private func wrap(_ text: inout TextRun) {
         let room = isX ? scale.step - 8 : plan.labelsAbove ? depth : BandNames.share * lookup.config.pageWidth
-        let lines = text.lines.flatMap {
-            TextMetrics.wrapped($0, to: room, size: text.size, bold: text.isBold)
+        let bold = text.isBold
+        func isWhole(_ line: String) -> Bool {
+            TextMetrics.isWhole(line) || TextMetrics.width(line, size: text.size, bold: bold) <= room
         }
+        let lines =
+            text.lines.allSatisfy(isWhole)
+            ? text.lines : text.lines.flatMap { TextMetrics.wrapped($0, to: room, size: text.size, bold: bold) }
         if isX || plan.labelsAbove || Double(lines.count) * text.leading <= scale.step { text.lines = lines }
         if plan.labelsAbove || (!isX && text.limit < room) { text.limit = room }
     }
@@ -108,11 +114,9 @@ extension AxisDrawing.Builder {
     }
 
     /// Labels that would touch are left out.
-    private func thinned(_ items: [SceneItem]) -> [SceneItem] {
-        let visible = items.filter { item in
-            let b = item.bounds
-            return b.width > 1 && b.height > 1
-        }
+    private func thinned(_ items: consuming [SceneItem]) -> ([SceneItem], Bounds) {
+        let bounds = items.map(\.bounds)
+        let visible = items.indices.filter { bounds[$0].width > 1 && bounds[$0].height > 1 }
         var method = lookup.own("labelOverlap")?.string
         if let flag = lookup.own("labelOverlap")?.boolean { method = flag ? "parity" : nil }
         if lookup.own("labelOverlap") == nil {
@@ -126,15 +130,22 @@ extension AxisDrawing.Builder {
                 method = scale.kind == .log || scale.kind == .symlog ? "greedy" : "parity"
             }
         }
-        var out = Overlap.thinned(visible, method: method, separation: lookup.number("labelSeparation") ?? 0)
+        var kept = Overlap.thinned(
+            visible, bounds, method: method, separation: lookup.number("labelSeparation") ?? 0)
         if let bound = lookup.own("labelBound"), let tolerance = bound.double ?? (bound.boolean == true ? 1 : nil) {
             let (a, b) = scale.range
             let (low, high) = (min(a, b) - tolerance, max(a, b) + tolerance)
-            out = out.filter { item in
-                let b = item.bounds
+            kept = kept.filter { item in
+                let b = bounds[item]
                 return isX ? b.x1 >= low && b.x2 <= high : b.y1 >= low && b.y2 <= high
             }
         }
-        return out
+        var extent = Bounds()
+        for item in kept { extent.add(bounds[item]) }
+        guard kept.count < items.count else { return (items, extent) }
+        var shown = items
+        for (place, item) in kept.enumerated() where place != item { shown.swapAt(place, item) }
+        shown.removeLast(shown.count - kept.count)
+        return (shown, extent)
     }
 }

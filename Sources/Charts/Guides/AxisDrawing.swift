@@ -71,6 +71,7 @@ struct AxisDrawing {
         /// The angle is an expression: Vega-Lite then leaves what lies level without alignment of its own.
         let isAngleComputed: Bool
         let writtenAlign: TextAlign?
+        let writtenBaseline: String?
         /// How near the ends of the axis labels turn inwards; nil for never.
         let flushDistance: Double?
 
@@ -98,6 +99,7 @@ struct AxisDrawing {
                 !lookup.config.isHouse
                 && plan.bag["labelAngle"].map { environment.computed.contains($0.location) } ?? false
             writtenAlign = lookup.own("labelAlign")?.string.flatMap(TextAlign.init)
+            writtenBaseline = lookup.own("labelBaseline")?.string
             let isQuantity = definition.type == .quantitative || definition.type == .temporal
             if let flush = lookup.own("labelFlush") {
                 flushDistance = flush.double ?? (flush.boolean == true ? 1 : nil)
@@ -136,6 +138,13 @@ struct AxisDrawing {
 
         /// The stroke of a part: its colour, width, dash and opacity, which may depend on the tick.
         private func strokes(_ part: String) -> (AxisTicks.Tick, Int) -> Style {
+            guard let plain = lookup.plain else { return madeStrokes(part).at }
+            let common = lookup.config.plainGuides.stroke(plain, part) { madeStrokes(part).common }
+            return common.map { common in { _, _ in common } } ?? madeStrokes(part).at
+        }
+
+        /// - Returns: the look at a tick, and the same for all where there is but one.
+        private func madeStrokes(_ part: String) -> (at: (AxisTicks.Tick, Int) -> Style, common: Style?) {
             let keys = ["Color", "Width", "Dash", "Opacity", "DashOffset"].map { lookup.node(part + $0) }
             let conditional = keys.map { TickConditional($0, environment) }
             let cap = lookup.string(part + "Cap")
@@ -153,9 +162,9 @@ struct AxisDrawing {
             }
             guard isConditional else {
                 let common = style(.null)
-                return { _, _ in common }
+                return ({ _, _ in common }, common)
             }
-            return { tick, index in style(datum(tick, index)) }
+            return ({ tick, index in style(datum(tick, index)) }, nil)
         }
 
         func gridLines() -> [SceneItem] {
@@ -181,9 +190,9 @@ struct AxisDrawing {
                 for mark in marks { bounds.add(mark.bounds) }
             }
             if lookup.flag("labels") ?? true {
-                let labels = labels(size)
+                let (labels, extent) = labels(size)
                 out.append(.mark(SceneMark(kind: "text", role: "axis-label", items: labels)))
-                for label in labels { bounds.add(label.bounds) }
+                bounds.add(extent)
             }
             if lookup.flag("domain") ?? true {
                 let style = strokes("domain")(AxisTicks.Tick(value: .null, label: "", place: 0, labelPlace: 0), 0)

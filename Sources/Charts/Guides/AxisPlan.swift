@@ -51,6 +51,11 @@ struct AxisPlan: Sendable {
     }
 
     func lookup(_ scale: Scale, _ config: ChartConfiguration) -> GuideLookup {
+        if bag.isEmpty, let axis = PlainGuides.Axis(isX, orient, scale.kind) {
+            return GuideLookup(axis, config, at: bag.location) {
+                ChartConfiguration.axisSections(isX, orient, scale.kind)
+            }
+        }
         let sections = ChartConfiguration.axisSections(isX, orient, scale.kind)
         return GuideLookup(bag: bag, config: config, sections: sections, standardSection: "axis")
     }

@@ -101,7 +101,7 @@ enum NumberLabel {
 }
 
 /// How the values of a guide or a text become labels.
-enum LabelFormat: Sendable {
+indirect enum LabelFormat: Sendable {
     case plain
     case number(NumberFormat)
     case time(TimeFormat)

@@ -1,28 +1,42 @@
+import Diagnostics
 import Expressions
 import Files
 
 /// The properties of an axis, a legend or a title, looked up through all levels that may set them.
-struct GuideLookup {
+struct GuideLookup: Sendable {
     let bag: PropertyBag
     let config: ChartConfiguration
-    /// Configuration sections from the strongest; their values in specification and theme count.
-    let sections: [String]
     /// The section of Vega's own defaults.
     let standardSection: String
+    /// Where the specification says nothing of an axis: which it is.
+    let plain: PlainGuides.Axis?
 
     /// What specification or theme say, all levels merged: labels ask for the same few properties at every tick.
     private let merged: [String: Node]
 
+    /// - Parameter sections: configuration sections from the strongest; their values in specification and theme count.
     init(bag: PropertyBag, config: ChartConfiguration, sections: [String], standardSection: String) {
         self.bag = bag
         self.config = config
-        self.sections = sections
         self.standardSection = standardSection
+        plain = nil
         var merged = config.merged(sections)
         func put(_ entries: [Node.Entry]) { for entry in entries { merged[entry.key] = entry.value } }
         for style in (bag["style"]?.lines ?? []).reversed() { put(config.styleEntries(style)) }
         put(bag.entries)
         self.merged = merged
+    }
+
+    /// An axis or a title of which the specification says nothing.
+    init(
+        _ axis: PlainGuides.Axis, _ config: ChartConfiguration, at location: SourceLocation,
+        standardSection: String = "axis", sections: () -> [String]
+    ) {
+        bag = PropertyBag(at: location)
+        self.config = config
+        self.standardSection = standardSection
+        plain = axis
+        merged = config.plainGuides.merged(axis) { config.merged(sections()) }
     }
 
     func node(_ key: String) -> Node? { own(key) ?? config.standard(standardSection, key) }
@@ -39,6 +53,11 @@ struct GuideLookup {
 
     /// The look of a text: `label` or `title` properties over the style of such texts.
     func text(_ part: String, style: String) -> (run: TextRun, style: Style) {
+        guard let plain else { return madeText(part, style: style) }
+        return config.plainGuides.text(plain, part) { madeText(part, style: style) }
+    }
+
+    private func madeText(_ part: String, style: String) -> (run: TextRun, style: Style) {
         var run = TextRun(lines: [], x: 0, y: 0)
         func node(_ key: String, _ styleKey: String) -> Node? {
             own(part + key) ?? config.style(style, styleKey) ?? config.standard(standardSection, part + key)

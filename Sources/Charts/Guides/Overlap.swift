@@ -1,12 +1,18 @@
 /// Leaves out texts that would overlap (vega's rules): every second until none does, or greedily from the first.
 enum Overlap {
     static func thinned(_ items: [SceneItem], method: String?, separation: Double) -> [SceneItem] {
+        guard method != nil, items.count >= 3 else { return items }
+        let kept = thinned(Array(items.indices), items.map(\.bounds), method: method, separation: separation)
+        return kept.count == items.count ? items : kept.map { items[$0] }
+    }
+
+    /// The same of texts by their numbers, whose bounds are known.
+    static func thinned(_ items: [Int], _ bounds: [Bounds], method: String?, separation: Double) -> [Int] {
         guard let method, items.count >= 3 else { return items }
-        let bounds = items.map(\.bounds)
         func overlaps(_ kept: [Int]) -> Bool {
             zip(kept, kept.dropFirst()).contains { bounds[$0].meets(bounds[$1], separation) }
         }
-        var kept = Array(items.indices)
+        var kept = items
         guard overlaps(kept) else { return items }
         repeat {
             if method == "greedy" {
@@ -20,11 +26,10 @@ enum Overlap {
                 kept = kept.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
             }
         } while kept.count >= 3 && overlaps(kept)
-        let last = items.count - 1
-        if kept.count < 3, kept.last != last {
+        if let last = items.last, kept.count < 3, kept.last != last {
             if kept.count > 1 { kept.removeLast() }
             kept.append(last)
         }
-        return kept.map { items[$0] }
+        return kept
     }
 }

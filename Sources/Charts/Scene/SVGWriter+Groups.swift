@@ -34,6 +34,7 @@ extension SVGWriter {
         }
         if let corners = group.clipCorners, let width = group.width, let height = group.height {
             clipCount += 1
+            namesIDs = true
             let id = "\(idPrefix)clip\(clipCount)"
             out.append("<clipPath")
             out.append(attribute: "id", id)
@@ -88,6 +89,7 @@ extension SVGWriter {
         out.append(text: mark.role)
         out.append("\"")
         if mark.clips {
+            namesIDs = true
             out.append(attribute: "clip-path", "url(#\(clipID(clip)))")
         }
         if let label = mark.label {
@@ -98,7 +100,7 @@ extension SVGWriter {
         }
         out.append(">")
         itemRole = mark.itemRole
-        for i in mark.items.indices { item(mark.items[i]) }
+        mark.items.withUnsafeBufferPointer { items in for i in items.indices { item(items[i]) } }
         out.append("</g>")
     }
 }

@@ -3,15 +3,11 @@ extension SVGWriter {
     mutating func style(_ style: Style, contrast: Double = 3) {
         // Items of a mark often look alike.
         if let written, written.contrast == contrast, written.style == style {
-            out.withBytes { bytes in
-                bytes.reserveCapacity(bytes.count + written.bytes.count)
-                for i in written.bytes { bytes.append(bytes[i]) }
-            }
-            return
+            return out.withBytes { $0 += written.bytes }
         }
         let start = out.count
         write(style, contrast)
-        written = (style, contrast, start..<out.count)
+        written = (style, contrast, Array(out.bytes[start...]))
     }
 
     private mutating func write(_ style: Style, _ contrast: Double) {
@@ -89,6 +85,7 @@ extension SVGWriter {
             out.append("\"")
             if !colourNames.isEmpty, let known = colourNames[text] { names.append(("\(name)", known)) }
         case .gradient(let i):
+            namesIDs = true
             out.append(" ")
             out.append(name)
             out.append("=\"url(#")

@@ -15,18 +15,25 @@ struct SVGWriter {
     let font: String
     var clipCount = 0
     let manner: KeptWriting.Manner
-    /// The look that was written last, and where.
-    var written: (style: Style, contrast: Double, bytes: Range<Int>)?
+    /// The look that was written last.
+    var written: (style: Style, contrast: Double, bytes: [UInt8])?
     /// What the items of the mark being written are.
     var itemRole: String?
+    /// Where the marks and guides were written; nil where they name ids.
+    private var body: Range<Int>?
+    var namesIDs = false
 
     /// The drawing. Ids begin with `idPrefix`, so that several charts share a page.
     /// A drawing that stands `alone`, as a file, has the rules for dark ground with it, which on a page are those of
     /// the page.
-    static func write(_ scene: Scene, theme: ChartTheme, idPrefix: String, alone: Bool = false) -> HTML {
+    ///
+    /// - Parameter body: the marks and guides of the same scene as they were written before.
+    static func write(
+        _ scene: Scene, theme: ChartTheme, idPrefix: String, alone: Bool = false, body: ArraySlice<UInt8>? = nil
+    ) -> (html: HTML, body: Range<Int>?) {
         var writer = SVGWriter(scene, theme, idPrefix, alone)
-        writer.document(scene)
-        return writer.out
+        writer.document(scene, body)
+        return (writer.out, writer.body)
     }
 
     private init(_ scene: Scene, _ theme: ChartTheme, _ idPrefix: String, _ alone: Bool) {
@@ -59,7 +66,7 @@ struct SVGWriter {
 
     // MARK: - The document
 
-    mutating func document(_ scene: Scene) {
+    mutating func document(_ scene: Scene, _ known: ArraySlice<UInt8>?) {
         out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart marks\"")
         attribute(" width=\"", scene.width * theme.scale)
         attribute(" height=\"", scene.height * theme.scale)
@@ -93,16 +100,27 @@ struct SVGWriter {
         out.append(attribute: "font-family", font)
         translate(scene.originX, scene.originY)
         out.append("><g class=\"mark-group role-frame root\">")
-        group(scene.root)
+        let start = out.count
+        if let known { out.withBytes { $0 += known } } else { group(scene.root) }
+        body = namesIDs ? nil : start..<out.count
         out.append("</g></g></svg>")
     }
 
     /// A ground, since nobody knows where the file is shown, and what the page's style sheet says of a dark one.
     private mutating func darkRules() {
+        let hasFades = gradients.contains { !$0.opacities.isEmpty }
+        let rules = theme.shared.darkRules(fades: hasFades) { [theme] in
+            var out = HTML()
+            Self.writeDarkRules(of: theme, fades: hasFades, to: &out)
+            return out.bytes
+        }
+        out.withBytes { $0 += rules }
+    }
+
+    private static func writeDarkRules(of theme: ChartTheme, fades hasFades: Bool, to out: inout HTML) {
         out.append("<style>svg{background:#fff}@media (prefers-color-scheme:dark){svg{background:")
         out.append(text: (theme.dark["paper"] ?? theme.darkGround).text)
         out.append("}")
-        let hasFades = gradients.contains { !$0.opacities.isEmpty }
         for (name, colour) in theme.dark.sorted(by: { $0.key < $1.key }) {
             out.append(text: ".fill-\(name){fill:\(colour.text)}.stroke-\(name){stroke:\(colour.text)}")
             if hasFades { out.append(text: ".stop-\(name){stop-color:\(colour.text)}") }

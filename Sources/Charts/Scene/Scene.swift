@@ -95,7 +95,8 @@ enum Shape: Sendable {
     case line(x1: Double, y1: Double, x2: Double, y2: Double)
     case path(PathData)
     case symbol(String, size: Double, x: Double, y: Double, angle: Double)
-    case text(TextRun)
+    /// Apart from the others, which are smaller and copied more often.
+    indirect case text(TextRun)
     /// A bitmap in a box; `fits` keeps its proportions.
     case image(String, x: Double, y: Double, width: Double, height: Double, fits: Bool)
 

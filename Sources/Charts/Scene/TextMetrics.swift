@@ -106,6 +106,9 @@ enum TextMetrics {
         }.filter { !$0.isEmpty }
     }
 
+    /// True of a text that has no place to break a line at, and is not empty.
+    static func isWhole(_ text: String) -> Bool { !text.isEmpty && !text.utf8.contains(where: isBreakable) }
+
     /// False of bytes that no line is broken at: ASCII but spaces.
     private static func isBreakable(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x80 }
 

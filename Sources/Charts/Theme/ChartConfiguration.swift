@@ -14,6 +14,8 @@ final class ChartConfiguration: Sendable {
     let grounds: (light: Colour, dark: Colour)
     /// What ``merged(_:)`` found; guides of one kind ask for the same sections.
     private let mergedSections = Mutex<[[String]: [String: Node]]>([:])
+    /// The guides that no specification says anything of, by what configures them.
+    let plainGuides = PlainGuides()
 
     init(specification: PropertyBag?, theme: ChartTheme, isVersion5: Bool) {
         isHouse = theme.name != "vega"
@@ -21,6 +23,14 @@ final class ChartConfiguration: Sendable {
         grounds = (theme.grounds.light, theme.darkGround)
         layers = (specification.map { [ConfigurationLayer($0)] } ?? []) + theme.configurations
         standard = isVersion5 ? StandardConfiguration.version5 : StandardConfiguration.version6
+    }
+
+    /// The configuration of a specification, made once for all that have none of their own.
+    static func of(_ specification: PropertyBag?, _ theme: ChartTheme, isVersion5: Bool) -> ChartConfiguration {
+        guard specification == nil else {
+            return ChartConfiguration(specification: specification, theme: theme, isVersion5: isVersion5)
+        }
+        return theme.shared.configuration(theme, isVersion5: isVersion5)
     }
 
     /// What specification or theme say, null included.

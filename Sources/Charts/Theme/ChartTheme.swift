@@ -34,6 +34,10 @@ package struct ChartTheme: Sendable {
     let scale: Double
     /// True of the look for small screens.
     private(set) var isNarrow = false
+    /// True where the look for small screens changes where things stand, and neither data nor words.
+    let changesLayoutAlone: Bool
+    /// The configurations of specifications that have none of their own, which most are.
+    let shared = SharedConfigurations()
 
     /// Vega's own look.
     package static let vega = ChartTheme(
@@ -50,6 +54,8 @@ package struct ChartTheme: Sendable {
         self.grounds = grounds
         self.dark = dark
         self.narrow = narrow.map { ConfigurationLayer($0) }
+        let layout: Set<String> = ["view", "facet", "concat", "title", "axis", "axisX", "axisY", "legend", "header"]
+        changesLayoutAlone = narrow?.entries.allSatisfy { layout.contains($0.key) } ?? true
         self.scale = scale
     }
 

@@ -30,35 +30,71 @@ package struct Permalink: Hashable, Sendable {
     /// A relative address from the file `from` to the file `to`, both below the site's root, percent-encoded:
     /// from `briefings/cars/index.html` to `about/index.html` it is `../../about/index.html`.
     package static func relative(from: String, to: String) -> String {
-        let source = from.utf8.split(separator: slash).dropLast().map { Substring($0) }
-        let target = to.utf8.split(separator: slash).map { Substring($0) }
-        var shared = 0
-        while shared < source.count, shared < target.count - 1, source[shared].utf8.elementsEqual(target[shared].utf8) {
-            shared += 1
+        var (from, to) = (from, to)
+        return from.withUTF8 { source in
+            to.withUTF8 { target in
+                let folders = parts(source).dropLast()
+                let names = parts(target)
+                var shared = 0
+                while shared < folders.count, shared < names.count - 1,
+                    source[folders[shared]].elementsEqual(target[names[shared]])
+                {
+                    shared += 1
+                }
+                var out: [UInt8] = []
+                out.reserveCapacity(3 * (folders.count - shared) + target.count + 2)
+                // A first part with a colon would read as a scheme (RFC 3986 §4.2).
+                if folders.count == shared, names.count > shared, target[names[shared]].contains(UInt8(ascii: ":")) {
+                    out += "./".utf8
+                }
+                for _ in shared..<folders.count { out += "../".utf8 }
+                for index in shared..<max(shared, names.count) {
+                    if index > shared { out.append(slash) }
+                    for byte in target[names[index]] { append(encoded: byte, to: &out) }
+                }
+                return String(decoding: out, as: UTF8.self)
+            }
         }
-        var out = String(repeating: "../", count: source.count - shared)
-        out += target[shared...].joined(separator: "/")
-        // A first part with a colon would read as a scheme (RFC 3986 §4.2).
-        let encoded = encoded(out)
-        return target[shared...].first?.utf8.contains(UInt8(ascii: ":")) == true && source.count == shared
-            ? "./" + encoded : encoded
+    }
+
+    /// Where the parts of a path lie between its slashes; empty ones are none.
+    private static func parts(_ path: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        var out: [Range<Int>] = []
+        out.reserveCapacity(8)
+        var start = 0
+        for index in 0...path.count where index == path.count || path[index] == slash {
+            if start < index { out.append(start..<index) }
+            start = index + 1
+        }
+        return out
     }
 
     private static let slash = UInt8(ascii: "/")
 
     /// Percent-encodes a path: whatever is no letter, digit or `-._~/` of ASCII, a `%` too.
     package static func encoded(_ path: String) -> String {
-        let hex = Array("0123456789ABCDEF".utf8)
+        if path.utf8.allSatisfy(isUnreserved) { return path }
         var out: [UInt8] = []
-        for byte in path.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"), UInt8(ascii: "/"):
-                out.append(byte)
-            default: out += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            }
-        }
+        out.reserveCapacity(3 * path.utf8.count)
+        for byte in path.utf8 { append(encoded: byte, to: &out) }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"), UInt8(ascii: "/"):
+            true
+        default: false
+        }
+    }
+
+    private static func append(encoded byte: UInt8, to out: inout [UInt8]) {
+        if isUnreserved(byte) { return out.append(byte) }
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x41 - 10 + value }
+        out.append(UInt8(ascii: "%"))
+        out.append(digit(byte >> 4))
+        out.append(digit(byte & 15))
     }
 
     /// A path with its percent escapes read; nil where they are no UTF-8 or hold a NUL.

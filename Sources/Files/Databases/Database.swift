@@ -228,7 +228,7 @@
             let bytes = Array(query.statement.utf8)
             let wanted = Array((":" + key).utf8)
             let offset = bytes.indices.first { bytes[$0...].starts(with: wanted) }
-            let known = query.parameters.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            let known = query.parameters.keys.sorted { $0.precedesByBytes($1) }
             return QueryFailure(
                 "the query has the parameter :\(key), which site.yaml gives no value",
                 hint: NearestName.hint(for: key, among: known) ?? "write parameters: {\(key): …} in content/site.yaml",

@@ -8,6 +8,25 @@ struct CellNames {
     let table: Table
     let language: LanguageTag
     let first: LanguageTag
+    /// The columns that readers see.
+    private let fields: [Table.DisplayField]
+    /// What tells rows from each other: the first text that is no key.
+    private let label: Int?
+
+    init(table: Table, language: LanguageTag, first: LanguageTag) {
+        self.table = table
+        self.language = language
+        self.first = first
+        fields = table.fields(for: language, first: first)
+        let units = Set(table.fields.compactMap(\.unitField))
+        label =
+            table.primaryKey.count > 1
+            ? nil
+            : fields.first { shown in
+                let base = table.fields[shown.base]
+                return base.kind == .string && !table.primaryKey.contains(base.name) && !units.contains(base.name)
+            }?.index
+    }
 
     /// The row's label and the field's title; the label alone where the table has but one column of numbers, and this
     /// is it.
@@ -24,17 +43,7 @@ struct CellNames {
 
     /// A row by the first text that tells it from others and is no key, else by its key, else by its number.
     func rowLabel(_ row: Int) -> String {
-        let fields = table.fields(for: language, first: first)
-        let units = Set(table.fields.compactMap(\.unitField))
-        var named: [Int] = []
-        if table.primaryKey.count < 2 {
-            let label = fields.first { shown in
-                let base = table.fields[shown.base]
-                return base.kind == .string && !table.primaryKey.contains(base.name) && !units.contains(base.name)
-            }
-            named = label.map { [$0.index] } ?? []
-        }
-        var words = named.map { text(row: row, field: $0) }.filter { !$0.isEmpty }
+        var words = label.map { [text(row: row, field: $0)] }?.filter { !$0.isEmpty } ?? []
         if words.isEmpty {
             words = table.primaryKey.compactMap(table.fieldIndex).map { key in
                 text(row: row, field: fields.first { $0.base == key }?.index ?? key)
@@ -50,7 +59,7 @@ struct CellNames {
     }
 
     private func title(of field: Int) -> String {
-        table.fields(for: language, first: first).first { $0.base == field }?.title
+        fields.first { $0.base == field }?.title
             ?? table.fields[field].title?.text(in: language, first: first) ?? table.fields[field].name
     }
 

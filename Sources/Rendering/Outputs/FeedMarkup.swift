@@ -20,14 +20,18 @@ struct FeedMarkup {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count)
         var i = 0
+        // What stands from here on is copied as it is.
+        var start = 0
         while i < bytes.count {
             guard bytes[i] == UInt8(ascii: "<"), i + 1 < bytes.count, Self.isLetter(bytes[i + 1]) else {
-                out.append(bytes[i])
                 i += 1
                 continue
             }
+            out += bytes[start..<i]
             i = tag(bytes, from: i, into: &out)
+            start = i
         }
+        out += bytes[start...]
         return HTML(trusting: out)
     }
 

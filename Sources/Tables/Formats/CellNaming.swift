@@ -45,16 +45,16 @@ enum CellNaming: Sendable {
 extension Table {
     /// What a person calls the place of a cell (`Sheet1!B3`, "row 3"); nil where its line and column are the name.
     package func placeName(row: Int, field: Int) -> String? {
-        guard case .file(let cells, _) = storage else { return nil }
+        guard case .file(let file) = storage else { return nil }
         let place = location(row: row, field: field)
-        return cells.naming.name(line: place.line, column: place.column)
+        return file.cells.naming.name(line: place.line, column: place.column)
     }
 
     /// The same of all cells of a column: `Sheet1!B4:B40`, "rows 1–36".
     package func placeName(field: Int) -> String? {
-        guard case .file(let cells, _) = storage, rowCount > 0 else { return nil }
+        guard case .file(let file) = storage, rowCount > 0 else { return nil }
         let first = location(row: 0, field: field)
         let last = location(row: rowCount - 1, field: field)
-        return cells.naming.name(lines: first.line...max(first.line, last.line), column: first.column)
+        return file.cells.naming.name(lines: first.line...max(first.line, last.line), column: first.column)
     }
 }

@@ -7,7 +7,8 @@ struct ConstraintCheck {
     let cells: CSVCells
 
     func run(into findings: inout FindingGroups) {
-        guard case .file(_, let columns) = table.storage else { return }
+        guard case .file(let file) = table.storage else { return }
+        let columns = file.columns
         for (index, field) in table.fields.enumerated() {
             let source = columns[index].source
             if field.constraints.isUnique { checkUnique(field, source, into: &findings) }
