@@ -16,12 +16,12 @@ package struct BuildReport: Sendable {
     package var coverage: [PageCoverage] = []
     package let root: String
     private let outputFolder: String
-    private let isStrict: Bool
+    private let failing: Severity
 
     init(options: BuildOptions) {
         root = options.root
         outputFolder = options.outputFolder
-        isStrict = options.isStrict
+        failing = options.failing
     }
 
     mutating func take<T>(_ stage: Diagnosed<T>) { findings += stage.diagnostics }
@@ -34,7 +34,7 @@ package struct BuildReport: Sendable {
     }
 
     /// An error, or with `--strict` a warning.
-    package var hasFailed: Bool { findings.contains { $0.severity >= (isStrict ? .warning : .error) } }
+    package var hasFailed: Bool { findings.contains { $0.severity >= failing } }
 
     /// A line of a source file, for printing a finding.
     package func line(_ file: String, _ number: Int) -> ArraySlice<UInt8>? {

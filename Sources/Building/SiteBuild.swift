@@ -42,6 +42,9 @@ package struct BuildOptions: Sendable {
     }
 
     package var outputFolder: String { output ?? root + "/public" }
+
+    /// What fails a build: an error, with `isStrict` a warning.
+    var failing: Severity { isStrict ? .warning : .error }
 }
 
 /// From files to files: the whole flow.

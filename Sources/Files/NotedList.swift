@@ -9,6 +9,9 @@ package struct NotedList<Element: Sendable>: RandomAccessCollection, Sendable {
         numbers = elements.map { _ in Reading.newNumber() }
     }
 
+    /// All elements, for those who look at them without making anything of them.
+    package var unnoted: [Element] { elements }
+
     @inlinable package var startIndex: Int { 0 }
     @inlinable package var endIndex: Int { elements.count }
 

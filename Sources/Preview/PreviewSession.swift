@@ -69,8 +69,7 @@ package final class PreviewSession: Sendable {
         let start = clock.now
         let changes = build.effective(changes)
         let live = build.update(changes)
-        let first = live.firstReport
-        let passes = !first.hasFailed && !live.isEmpty
+        let passes = live.passes
         site.withLock { site in
             if passes {
                 site.good = site.good ?? (site.hasPassed ? site.live : nil)
@@ -85,7 +84,7 @@ package final class PreviewSession: Sendable {
         let shown = clock.now - start
         // A page is asked for again at once, what is wrong with it or not; it is told apart by its tag.
         streams.send("change", .object([("generation", .integer(generation))]))
-        if !passes { tell(first) }
+        if !passes { tell(live.firstReport) }
         guard let report = live.settle(unless: { self.queue.isWaiting }) else { return }
         if !report.hasFailed {
             site.withLock { if $0.live === live { $0.good = live } }

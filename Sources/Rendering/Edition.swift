@@ -27,7 +27,8 @@ package struct PageBundle: Sendable {
 /// Everything that a page may look at while it is rendered: read, evaluated, immutable.
 package struct Edition: Sendable {
     package var site: Site
-    package var theme: ThemeSet
+    private var ownTheme: ThemeSet
+    private var themeNumber = Reading.newNumber()
     /// By folder below `content/`.
     package var bundles: NotedMap<PageBundle>
     package var figures: FigureBook
@@ -47,7 +48,7 @@ package struct Edition: Sendable {
         units: UnitWords, asOf: Int, taxonomies: Taxonomies = Taxonomies()
     ) {
         self.site = site
-        self.theme = theme
+        ownTheme = theme
         self.bundles = bundles
         self.figures = figures
         self.tree = tree
@@ -60,10 +61,27 @@ package struct Edition: Sendable {
         self.judges = Dictionary(judges, uniquingKeysWith: { first, _ in first })
     }
 
+    package var theme: ThemeSet {
+        _read {
+            Reading.note(value: themeNumber)
+            yield ownTheme
+        }
+    }
+
+    /// Puts another theme in the place of this one. Where only files that are published as they are differ, what was made
+    /// of it stays what it was.
+    package mutating func replaceTheme(with theme: ThemeSet, areAssetsAlone: Bool) {
+        ownTheme = theme
+        if !areAssetsAlone { themeNumber = Reading.newNumber() }
+    }
+
     /// The numbers of all pages, tables and figures that `other`, an edition of the same site, has no more.
     package func numbers(goneIn other: Edition) -> Set<Int> {
         var gone = Set(site.pages.numbers(goneIn: other.site.pages))
-        for (a, b) in zip(site.pages, other.site.pages) where a.bodyNumber != b.bodyNumber { gone.insert(a.bodyNumber) }
+        if themeNumber != other.themeNumber { gone.insert(themeNumber) }
+        for (a, b) in zip(site.pages.unnoted, other.site.pages.unnoted) where a.bodyNumber != b.bodyNumber {
+            gone.insert(a.bodyNumber)
+        }
         gone.formUnion(bundles.values.numbers(goneIn: other.bundles.values))
         gone.formUnion(figures.numbers(goneIn: other.figures))
         return gone

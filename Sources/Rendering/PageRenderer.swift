@@ -31,10 +31,12 @@ package final class PageRenderer: Sendable {
         self.edition = edition
         self.bound = bound
         reading = like?.reading ?? ReadingOrder(edition.site)
-        related = RelatedPages(edition.taxonomies.tags, in: edition.site)
+        related = like?.related ?? RelatedPages(edition.taxonomies.tags, in: edition.site)
+        let known = like.flatMap { $0.edition.bundles.values.numbers == edition.bundles.values.numbers ? $0.resolver : nil }
         resolver = LinkResolver(
             site: edition.site, tree: edition.tree,
-            tables: Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }), folders: like?.resolver.folders)
+            tables: known?.tables ?? Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }),
+            folders: like?.resolver.folders)
         frames = edition.configuration.languages.indices.map {
             SiteFrame(edition: edition, bound: bound, language: $0, like: like?.frames[$0], changed: changed)
         }

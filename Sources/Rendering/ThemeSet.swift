@@ -62,8 +62,8 @@ package struct ThemeSet: Sendable {
                     for: file.name, among: names.filter { $0.hasSuffix(".yaml") } + ["strings.yaml"])))
     }
 
-    /// True of files that the build itself reads.
-    private static func isRead(_ name: String) -> Bool {
+    /// True of files that the build itself reads: all others are published as they are.
+    package static func isRead(_ name: String) -> Bool {
         name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".md")
     }
 

@@ -1,13 +1,26 @@
 import Building
 import Diagnostics
 import Preview
+import Synchronization
 
-/// Tells on the terminal what a build of the preview came to: its findings, and one line.
-enum RoundPrinter {
-    static func print(_ round: PreviewSession.Round) {
+/// Tells on the terminal what the builds of a preview come to: errors, warnings that the build before did not have, and
+/// one line.
+final class RoundPrinter: Sendable {
+    private let known = Mutex<Set<Diagnostic>>([])
+
+    func print(_ round: PreviewSession.Round) {
         let lines = SourceLines(root: round.report.root)
-        Terminal.report(round.report.findings.filter { $0.severity > .info }, line: lines.line)
-        Terminal.say(summary(round))
+        Terminal.report(news(round.report.findings), line: lines.line)
+        Terminal.say(Self.summary(round))
+    }
+
+    private func news(_ findings: [Diagnostic]) -> [Diagnostic] {
+        let warnings = Set(findings.filter { $0.severity == .warning })
+        let before = known.withLock { known in
+            defer { known = warnings }
+            return known
+        }
+        return findings.filter { $0.severity == .error || $0.severity == .warning && !before.contains($0) }
     }
 
     /// `content/cars/index.md: 1 page in 8 ms; clean: 6 pages, 6 charts, …`.

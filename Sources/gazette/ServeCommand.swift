@@ -33,7 +33,7 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         let queue = ChangeQueue()
         let session = PreviewSession(
-            site.options, writes: write, home: Terminal.environment("HOME"), queue: queue, report: RoundPrinter.print)
+            site.options, writes: write, home: Terminal.environment("HOME"), queue: queue, report: RoundPrinter().print)
         Ending.begin { session.finishWriting() }
         let server: PreviewServer
         do throws(PreviewServer.Failure) {
@@ -54,7 +54,7 @@ struct ServeCommand: ParsableCommand {
 enum WatchedCheck {
     static func run(_ options: BuildOptions) {
         let queue = ChangeQueue()
-        let session = PreviewSession(options, queue: queue, report: RoundPrinter.print)
+        let session = PreviewSession(options, queue: queue, report: RoundPrinter().print)
         Ending.begin {}
         let watcher = SourceWatch.start(root: options.root, queue)
         session.run()

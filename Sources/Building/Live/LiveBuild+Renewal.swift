@@ -12,19 +12,31 @@ extension LiveBuild {
         else { return nil }
         var edition = before.edition
         var changed: Set<Int> = []
-        guard renewPages(changes, &edition, &changed), renewBundles(changes, &edition, &changed) else { return nil }
+        guard renewTheme(changes, &edition), renewPages(changes, &edition, &changed),
+            renewBundles(changes, &edition, &changed)
+        else { return nil }
         let bound = renewBound(changes, before, edition, &changed)
         let renderer = PageRenderer(edition: edition, bound: bound, like: before, changed: changed)
         guard renderer.isFramed(like: before) else { return nil }
         return LiveEdition(
-            renderer, findings: stageFindings(), coverage: self.bound.map(\.value.coverage), options,
-            like: last, changes)
+            renderer, findings: stageFindings(), bound: self.bound, options, like: last, changes)
     }
 
     /// True of files that decide what the site is, rather than what is in it.
     private func isOfSite(_ path: String) -> Bool {
-        path == SiteConfiguration.path || path.utf8.starts(with: "templates/".utf8)
-            || path == "content/" + Glossary.file || Taxonomies.isSource(String(path.dropFirst("content/".count)))
+        path == SiteConfiguration.path || path == "content/" + Glossary.file || Taxonomies.isSource(String(path.dropFirst("content/".count)))
+    }
+
+    /// Reads the theme where one of its files changed.
+    private mutating func renewTheme(_ changes: SourceChanges, _ edition: inout Edition) -> Bool {
+        guard changes.touchesAny(below: "templates") else { return true }
+        guard let configuration = configuration?.value, case .contents(let paths) = changes else { return false }
+        let tree = edition.tree
+        let read = Kept { SiteBuild.theme(tree, configuration) }
+        theme = read
+        let isOfPages = paths.contains { $0.utf8.starts(with: "templates/".utf8) && ThemeSet.isRead($0) }
+        edition.replaceTheme(with: read.value, areAssetsAlone: !isOfPages)
+        return true
     }
 
     /// Reads the pages that changed. False where one of them no longer hangs together with the others as it did.

@@ -55,7 +55,7 @@ package struct LiveBuild {
             Kept { Self.bind(index, edition, options) }
         }
         let renderer = PageRenderer(edition: edition, bound: NotedList(bound.map(\.value.page)))
-        let made = LiveEdition(renderer, findings: stageFindings(), coverage: bound.map(\.value.coverage), options)
+        let made = LiveEdition(renderer, findings: stageFindings(), bound: bound, options)
         last = made
         return made
     }
@@ -142,7 +142,7 @@ package struct LiveBuild {
         theme = nil
         let old = SourceTree(ordered: before)
         bundles = bundles.filter { _, kept in
-            kept.notes.listings.allSatisfy { old.paths(below: $0) == read.value.paths(below: $0) }
+            kept.listings.allSatisfy { old.paths(below: $0) == read.value.paths(below: $0) }
         }
     }
 

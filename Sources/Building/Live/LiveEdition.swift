@@ -11,7 +11,7 @@ package final class LiveEdition: Sendable {
     private let options: BuildOptions
     /// What was found before anything was rendered, but for what is found of all pages together.
     private let findings: StageFindings
-    private let coverage: [PageCoverage]
+    private let bound: [Kept<LiveBuild.BoundResult>]
     /// The numbers of pages by the folder that they are published in.
     private let folders: [String: [Int]]
     private let rendered: Mutex<RenderedPages>
@@ -29,13 +29,13 @@ package final class LiveEdition: Sendable {
     /// With `like`, an edition of the same site of which only the contents of files changed: what was rendered for it is
     /// taken over where nothing that it was made of changed.
     init(
-        _ renderer: PageRenderer, findings: StageFindings, coverage: [PageCoverage], _ options: BuildOptions,
+        _ renderer: PageRenderer, findings: StageFindings, bound: [Kept<LiveBuild.BoundResult>], _ options: BuildOptions,
         like: LiveEdition? = nil, _ changes: SourceChanges = .all
     ) {
         self.renderer = renderer
         self.options = options
         self.findings = findings
-        self.coverage = coverage
+        self.bound = bound
         if let like, let before = like.renderer {
             let gone = before.numbers(goneIn: renderer)
             let old = like.rendered.withLock { $0 }
@@ -57,7 +57,7 @@ package final class LiveEdition: Sendable {
         var found = StageFindings()
         found.add(findings)
         self.findings = found
-        coverage = []
+        bound = []
         folders = [:]
         rendered = Mutex(RenderedPages(count: 0))
     }
@@ -65,10 +65,13 @@ package final class LiveEdition: Sendable {
     /// True where the site could not be read at all.
     package var isEmpty: Bool { renderer == nil }
 
+    /// True where what was found so far fails no build.
+    package var passes: Bool { !isEmpty && findings.worst < options.failing }
+
     /// What was found before anything was rendered, errors and warnings.
     package var firstReport: BuildReport {
         var report = BuildReport(options: options)
-        report.findings = findings.told
+        report.findings = findings.list(withInformation: false)
         return report.finished()
     }
 
@@ -95,7 +98,7 @@ package final class LiveEdition: Sendable {
         var report = BuildReport(options: options)
         report.findings = findings.list(withInformation: withInformation)
         report.findings += SiteChecks.findings(renderer.edition, renderer.bound)
-        report.coverage = coverage.filter { $0.total > 0 }
+        report.coverage = bound.map(\.value.coverage).filter { $0.total > 0 }
         let rest = known.map { Diagnosed($0.value, withInformation ? $0.findings : $0.told) }
         SiteBuild.conclude(renderer, rest, parts, into: &report)
         return report.finished()

@@ -49,9 +49,9 @@ struct RenderedPages {
 
     mutating func keep(_ page: Kept<RenderedPage>, at index: Int) {
         if summaries[index] == nil { made += 1 }
-        var summary = page
-        summary.value.dropBytes()
-        summaries[index] = summary
+        var summary = page.value
+        summary.dropBytes()
+        summaries[index] = Kept(summary, like: page)
         if wholes[index] != nil { return }
         wholes[index] = page.value
         order.append(index)

@@ -104,7 +104,8 @@ extension MarkdownWriter {
     /// Prints the footnotes and hands the body to the document.
     mutating func finish() {
         writeFootnotes()
-        document.body = Passage(html: HTML(trusting: out), holes: holes)
+        // Without the room that was left for more: a site keeps all of its pages.
+        document.body = Passage(html: HTML(trusting: Array(out[...])), holes: holes)
         document.proseSource = ProseSource(map: map, ranges: prose)
     }
 }
