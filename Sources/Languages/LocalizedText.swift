@@ -4,11 +4,24 @@ package struct LocalizedText: Hashable, Sendable {
     package var entries: [Entry]
 
     package struct Entry: Hashable, Sendable {
-        package var tag: String
+        package let tag: String
         package var text: String
+        /// The tag in its recommended case, as it was written where it is none.
+        fileprivate let canonical: String
+        fileprivate let primary: String
+        fileprivate let isSimplified: Bool?
 
         package init(tag: String, text: String) {
             self.tag = tag
+            self.text = text
+            let known = tag.isEmpty ? nil : LanguageTag(tag)
+            canonical = known?.description ?? tag
+            primary = known?.language ?? tag
+            isSimplified = known?.isSimplified
+        }
+
+        fileprivate init(_ other: Entry, text: String) {
+            self = other
             self.text = text
         }
     }
@@ -30,29 +43,16 @@ package struct LocalizedText: Hashable, Sendable {
     package func lookup(_ language: LanguageTag) -> String? {
         if entries.count == 1, let only = entries.first, only.tag.isEmpty { return only.text }
         for tag in language.fallbacks {
-            if let found = entries.first(where: { Self.same($0.tag, tag) }) { return found.text }
+            if let found = entries.first(where: { $0.canonical == tag || $0.tag == tag }) { return found.text }
         }
         let prefix = language.language
-        let others = entries.filter { Self.primary($0.tag) == prefix }
         // Of two scripts the same one is nearer.
-        let near = others.first { LanguageTag($0.tag)?.isSimplified == language.isSimplified }
-        return (near ?? others.first)?.text
+        let simplified = language.isSimplified
+        let near = entries.first { $0.primary == prefix && $0.isSimplified == simplified }
+        return (near ?? entries.first { $0.primary == prefix })?.text
     }
-
-    /// Whether a tag as it is written is the tag `b` in its recommended case.
-    private static func same(_ a: String, _ b: String) -> Bool {
-        if a == b { return true }
-        // A language is written alike but for its case.
-        let dash = UInt8(ascii: "-")
-        guard
-            a.utf8.prefix(while: { $0 != dash }).elementsEqual(
-                b.utf8.prefix(while: { $0 != dash }), by: { $0 | 0x20 == $1 | 0x20 })
-        else { return false }
-        return (LanguageTag(a)?.description ?? a) == b
-    }
-    private static func primary(_ tag: String) -> String { LanguageTag(tag)?.language ?? tag }
 
     package func map(_ transform: (String) -> String) -> LocalizedText {
-        LocalizedText(entries: entries.map { Entry(tag: $0.tag, text: transform($0.text)) })
+        LocalizedText(entries: entries.map { Entry($0, text: transform($0.text)) })
     }
 }

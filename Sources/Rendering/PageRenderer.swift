@@ -32,7 +32,9 @@ package final class PageRenderer: Sendable {
         self.bound = bound
         reading = like?.reading ?? ReadingOrder(edition.site)
         related = like?.related ?? RelatedPages(edition.taxonomies.tags, in: edition.site)
-        let known = like.flatMap { $0.edition.bundles.values.numbers == edition.bundles.values.numbers ? $0.resolver : nil }
+        let known = like.flatMap {
+            $0.edition.bundles.values.numbers == edition.bundles.values.numbers ? $0.resolver : nil
+        }
         resolver = LinkResolver(
             site: edition.site, tree: edition.tree,
             tables: known?.tables ?? Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }),

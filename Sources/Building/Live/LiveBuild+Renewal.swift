@@ -24,7 +24,8 @@ extension LiveBuild {
 
     /// True of files that decide what the site is, rather than what is in it.
     private func isOfSite(_ path: String) -> Bool {
-        path == SiteConfiguration.path || path == "content/" + Glossary.file || Taxonomies.isSource(String(path.dropFirst("content/".count)))
+        path == SiteConfiguration.path || path == "content/" + Glossary.file
+            || Taxonomies.isSource(String(path.dropFirst("content/".count)))
     }
 
     /// Reads the theme where one of its files changed.

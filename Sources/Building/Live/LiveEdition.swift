@@ -29,7 +29,8 @@ package final class LiveEdition: Sendable {
     /// With `like`, an edition of the same site of which only the contents of files changed: what was rendered for it is
     /// taken over where nothing that it was made of changed.
     init(
-        _ renderer: PageRenderer, findings: StageFindings, bound: [Kept<LiveBuild.BoundResult>], _ options: BuildOptions,
+        _ renderer: PageRenderer, findings: StageFindings, bound: [Kept<LiveBuild.BoundResult>],
+        _ options: BuildOptions,
         like: LiveEdition? = nil, _ changes: SourceChanges = .all
     ) {
         self.renderer = renderer
@@ -124,10 +125,17 @@ package final class LiveEdition: Sendable {
 
     /// A page with the bytes of its files, from memory where they are still there.
     private func page(_ index: Int, _ renderer: PageRenderer) -> (page: RenderedPage, told: [Diagnostic]) {
-        if let known = rendered.withLock({ $0.whole(index) }) { return known }
-        let made = Kept { renderer.render(index) }
-        rendered.withLock { $0.keep(made, at: index) }
-        return (made.value, made.told)
+        // Whoever asks for a page that another renders at this moment waits for that.
+        let (known, making) = rendered.withLock { state in
+            let known = state.whole(index)
+            return (known, known == nil ? state.making(index) : nil)
+        }
+        if let known { return known }
+        return (making ?? Once()).value {
+            let made = Kept { renderer.render(index) }
+            rendered.withLock { $0.keep(made, at: index) }
+            return (made.value, made.told)
+        }
     }
 
     /// A page without the bytes of its files.

@@ -5,10 +5,12 @@ import Rendering
 /// as there is room, for they can be made again.
 struct RenderedPages {
     /// Bytes of files in memory at most.
-    private static let room = 64_000_000
+    private static let room = 32_000_000
 
     private var summaries: [Kept<RenderedPage>?]
     private var wholes: [Int: RenderedPage] = [:]
+    /// The pages that are rendered at this moment.
+    private var makings: [Int: Once<(page: RenderedPage, told: [Diagnostic])>] = [:]
     /// In the order in which they were kept.
     private var order: [Int] = []
     private var bytes = 0
@@ -25,6 +27,7 @@ struct RenderedPages {
     /// Those of another edition of the same site that still hold.
     init(of other: RenderedPages, _ changes: SourceChanges, without gone: Set<Int>) {
         self = other
+        makings = [:]
         made = 0
         for index in summaries.indices {
             guard let kept = summaries[index] else {
@@ -47,15 +50,30 @@ struct RenderedPages {
         return (whole, summary.told)
     }
 
+    /// Where the rendering of a page takes place.
+    mutating func making(_ index: Int) -> Once<(page: RenderedPage, told: [Diagnostic])> {
+        if let making = makings[index] { return making }
+        let making = Once<(page: RenderedPage, told: [Diagnostic])>()
+        makings[index] = making
+        return making
+    }
+
+    /// Keeps a page that was rendered.
     mutating func keep(_ page: Kept<RenderedPage>, at index: Int) {
+        makings[index] = nil
         if summaries[index] == nil { made += 1 }
         var summary = page.value
         summary.dropBytes()
         summaries[index] = Kept(summary, like: page)
         if wholes[index] != nil { return }
-        wholes[index] = page.value
+        var whole = page.value
+        // Without the room that was left for more.
+        for i in whole.files.indices {
+            whole.files[i].bytes = whole.files[i].bytes.withUnsafeBufferPointer { Array($0) }
+        }
+        wholes[index] = whole
         order.append(index)
-        bytes += Self.size(page.value)
+        bytes += Self.size(whole)
         var first = 0
         while bytes > Self.room, first < order.count {
             if let old = wholes.removeValue(forKey: order[first]) { bytes -= Self.size(old) }

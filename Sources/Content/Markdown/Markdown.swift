@@ -105,7 +105,7 @@ extension MarkdownWriter {
     mutating func finish() {
         writeFootnotes()
         // Without the room that was left for more: a site keeps all of its pages.
-        document.body = Passage(html: HTML(trusting: Array(out[...])), holes: holes)
+        document.body = Passage(html: HTML(trusting: out.withUnsafeBufferPointer { Array($0) }), holes: holes)
         document.proseSource = ProseSource(map: map, ranges: prose)
     }
 }
