@@ -80,10 +80,10 @@ struct LeadChart {
         id = renderer.embeds[index].ids[number]
         caption = page.body.embeds[number].captionText
         let job = PageJob(renderer: renderer, index: index)
-        sources = edition.origins(of: chart, in: bundle).map(job.source)
+        sources = edition.origins(of: chart.origins, in: bundle).map(job.source)
         let narrow = Chart.narrow(request, beside: chart)
         self.narrow = narrow?.svg
-        signs = edition.signs(of: chart, narrow, on: page)
+        signs = edition.signs(chart.signs + (narrow?.signs ?? []), on: page)
     }
 
     /// What `home.html` may ask for of it.

@@ -17,22 +17,17 @@ extension PageJob {
         _ number: Int, _ path: String, id: String, data csvName: String, into html: inout HTML
     ) {
         let embed = page.body.embeds[number]
-        guard let bundle = edition.bundles[page.folder],
-            var request = edition.chartRequest(path, in: bundle, language: language)
-        else {
+        guard let bundle = edition.bundles[page.folder], bundle.specifications[path] != nil else {
             let known = edition.bundles[page.folder]?.specifications.keys.sorted() ?? []
             // A specification that is there and could not be read has been reported.
             if !edition.tree.contains(path) { missing(embed, path, among: known, "chart") }
             return
         }
-        request.idPrefix = id + "-"
-        request.review = edition.chartReview(of: bundle, embed: embed)
-        request.link = links
-        let drawn = Chart.draw(request)
+        let drawn = drawing(path, id, edition.chartReview(of: bundle, embed: embed))
         findings += drawn.diagnostics
         guard let chart = drawn.value else { return }
-        out.tally.charts += 1
         let plotted = chart.table
+        out.tally.charts += 1
         let data = ReaderTable(plotted)
         let csvPath = self.path(of: csvName)
         if !out.files.contains(where: { $0.path == csvPath }) {
@@ -41,13 +36,12 @@ extension PageJob {
         let svgName = String(csvName.utf8.dropLast(3)).map { $0 + "svg" } ?? csvName + ".svg"
         let svgPath = self.path(of: svgName)
         if !out.files.contains(where: { $0.path == svgPath }) {
-            out.files.append(OutputFile(path: svgPath, bytes: chart.file.bytes, language: page.language))
+            out.files.append(OutputFile(path: svgPath, bytes: chart.file, language: page.language))
         }
         let caption = fill(embed.caption, bound.body, page.body.links)
-        let sources = edition.origins(of: chart, in: bundle).map(source)
+        let sources = edition.origins(of: chart.origins, in: bundle).map(source)
         let words = edition.theme.interface
-        let narrow = Chart.narrow(request, beside: chart)
-        let signs = edition.signs(of: chart, narrow, on: page)
+        let signs = edition.signs(chart.signs, on: page)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
         if renderer.feeds.members.contains(index) {
@@ -64,7 +58,7 @@ extension PageJob {
         let object: TemplateObject = [
             "id": .text(id), "caption": caption.isEmpty ? .missing : .markup(caption), "name": .text(title),
             "drawing": .markup(chart.svg),
-            "narrow": narrow.map { .markup($0.svg) } ?? .missing,
+            "narrow": chart.narrow.map { .markup($0) } ?? .missing,
             "unit": plotted.units.isEmpty ? .missing : .text(unitWords(plotted.units, bundle)),
             "sources": .list(sources), "has_sources": .boolean(!sources.isEmpty),
             "has_credit": .boolean(!sources.isEmpty || !plotted.units.isEmpty), "description": .text(chart.description),
@@ -75,6 +69,27 @@ extension PageJob {
             "t": .object(words.object(page.language)),
         ]
         findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
+    }
+
+    /// Drawn now, or before by somebody who keeps it.
+    private func drawing(_ path: String, _ id: String, _ review: ChartReview) -> Diagnosed<PageDrawing?> {
+        guard let store = renderer.drawings else { return draw(path, id, review) }
+        let key = PageDrawingKey(
+            page: index, path: path, id: id, caption: review.caption, captionHasLink: review.captionHasLink)
+        return store.drawing(key) { draw(path, id, review) }
+    }
+
+    private func draw(_ path: String, _ id: String, _ review: ChartReview) -> Diagnosed<PageDrawing?> {
+        guard let bundle = edition.bundles[page.folder],
+            var request = edition.chartRequest(path, in: bundle, language: language)
+        else { return Diagnosed(nil) }
+        request.idPrefix = id + "-"
+        request.review = review
+        request.link = links
+        let drawn = Chart.draw(request)
+        return drawn.map { chart in
+            chart.map { PageDrawing($0, narrow: Chart.narrow(request, beside: $0)) }
+        }
     }
 
     /// Links of a chart lead where links of the page lead.

@@ -24,12 +24,18 @@ package final class PageRenderer: Sendable {
     let reading: ReadingOrder
     let related: RelatedPages
     let anchors: NotedList<Set<String>>
+    /// Where drawings are kept; nil where every page is rendered once.
+    let drawings: (any PageDrawingStore)?
 
     /// With `like`, a renderer of the same site, whose pages hang together in the same way and differ in the figures, the
     /// tables or the text of those that `changed` names: what that one knows of the others is taken over.
-    package init(edition: Edition, bound: NotedList<BoundPage>, like: PageRenderer? = nil, changed: Set<Int> = []) {
+    package init(
+        edition: Edition, bound: NotedList<BoundPage>, like: PageRenderer? = nil, changed: Set<Int> = [],
+        drawings: (any PageDrawingStore)? = nil
+    ) {
         self.edition = edition
         self.bound = bound
+        self.drawings = drawings
         reading = like?.reading ?? ReadingOrder(edition.site)
         related = like?.related ?? RelatedPages(edition.taxonomies.tags, in: edition.site)
         let known = like.flatMap {

@@ -47,6 +47,15 @@ final class Kept<Value: Sendable>: Sendable {
         return !values.contains(where: gone.contains)
     }
 
+    /// Tells whoever listens what it was made of.
+    func note() {
+        var notes = Reading.Notes()
+        notes.files = Set(files)
+        notes.listings = Set(listings)
+        notes.values = Set(values)
+        Reading.note(notes)
+    }
+
     private func isMadeOf(_ number: Int) -> Bool {
         var (low, high) = (0, values.count)
         while low < high {

@@ -16,10 +16,12 @@ extension LiveBuild {
             renewBundles(changes, &edition, &changed)
         else { return nil }
         let bound = renewBound(changes, before, edition, &changed)
-        let renderer = PageRenderer(edition: edition, bound: bound, like: before, changed: changed)
+        let drawings = KeptDrawings()
+        let renderer = PageRenderer(
+            edition: edition, bound: bound, like: before, changed: changed, drawings: drawings)
         guard renderer.isFramed(like: before) else { return nil }
         return LiveEdition(
-            renderer, findings: stageFindings(), bound: self.bound, options, like: last, changes)
+            renderer, drawings: drawings, findings: stageFindings(), bound: self.bound, options, like: last, changes)
     }
 
     /// True of files that decide what the site is, rather than what is in it.

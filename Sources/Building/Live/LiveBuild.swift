@@ -54,8 +54,10 @@ package struct LiveBuild {
         bound = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in
             Kept { Self.bind(index, edition, options) }
         }
-        let renderer = PageRenderer(edition: edition, bound: NotedList(bound.map(\.value.page)))
-        let made = LiveEdition(renderer, findings: stageFindings(), bound: bound, options)
+        let drawings = KeptDrawings()
+        let renderer = PageRenderer(
+            edition: edition, bound: NotedList(bound.map(\.value.page)), drawings: drawings)
+        let made = LiveEdition(renderer, drawings: drawings, findings: stageFindings(), bound: bound, options)
         last = made
         return made
     }

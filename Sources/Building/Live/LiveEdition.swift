@@ -15,6 +15,7 @@ package final class LiveEdition: Sendable {
     /// The numbers of pages by the folder that they are published in.
     private let folders: [String: [Int]]
     private let rendered: Mutex<RenderedPages>
+    private let drawings: KeptDrawings
     private let siteLists = Once<ListFiles<SiteLists>>()
     private let figureLists = Once<ListFiles<FigureLists>>()
     private let dataLists = Once<ListFiles<DataLists>>()
@@ -29,11 +30,12 @@ package final class LiveEdition: Sendable {
     /// With `like`, an edition of the same site of which only the contents of files changed: what was rendered for it is
     /// taken over where nothing that it was made of changed.
     init(
-        _ renderer: PageRenderer, findings: StageFindings, bound: [Kept<LiveBuild.BoundResult>],
+        _ renderer: PageRenderer, drawings: KeptDrawings, findings: StageFindings, bound: [Kept<LiveBuild.BoundResult>],
         _ options: BuildOptions,
         like: LiveEdition? = nil, _ changes: SourceChanges = .all
     ) {
         self.renderer = renderer
+        self.drawings = drawings
         self.options = options
         self.findings = findings
         self.bound = bound
@@ -42,6 +44,7 @@ package final class LiveEdition: Sendable {
             let old = like.rendered.withLock { $0 }
             folders = like.folders
             rendered = Mutex(RenderedPages(of: old, changes, without: gone))
+            drawings.take(like.drawings, changes, without: gone)
             return
         }
         var folders: [String: [Int]] = [:]
@@ -61,6 +64,7 @@ package final class LiveEdition: Sendable {
         bound = []
         folders = [:]
         rendered = Mutex(RenderedPages(count: 0))
+        drawings = KeptDrawings()
     }
 
     /// True where the site could not be read at all.
