@@ -86,8 +86,11 @@ package enum SiteBuild {
         return report.finished()
     }
 
-    /// The same, with the files that a build would write, by their paths; of two for one path the first.
+    /// The same, with the files that a build would write, by their paths; of two for one path the first, for which they
+    /// are rendered one after the other.
     package static func files(_ options: BuildOptions) -> (report: BuildReport, files: [String: OutputFile]) {
+        var options = options
+        options.jobs = 1
         var report = BuildReport(options: options)
         let loaded = load(options)
         report.take(loaded)
