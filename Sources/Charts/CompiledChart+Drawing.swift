@@ -109,7 +109,7 @@ extension CompiledChart {
             originY: (-min(0, bounds.y1)).rounded(.up) + padding.top,
             background: (background ?? config.top("background")).flatMap { UnitDrawing.paint($0) },
             font: config.font, root: root, gradients: drawn.gradients, title: title.plain, description: description,
-            kind: language.isChinese ? "圖表" : "chart")
+            kind: language.isChinese ? language.spelt("圖表") : "chart")
         let written = SVGWriter.write(scene, theme: request.theme, idPrefix: request.idPrefix)
         return ChartOutput(
             svg: written.html, body: written.body, width: width, height: height,

@@ -1,4 +1,5 @@
 import Building
+import Languages
 import Testing
 
 /// Sites in several languages: those that are made from others, pages that are missing, languages that nothing was
@@ -173,5 +174,42 @@ struct LanguageSiteTests {
         let lines = site.check().lines
         #expect(lines.contains { $0.hasPrefix("content/site.yaml:2:21 warning key/missing") }, "\(lines)")
         #expect(lines.contains { $0.hasPrefix("templates/strings.de.yaml:1:1 warning key/missing") })
+    }
+
+    @Test("a site that is written in Simplified Chinese has no word of Gazette's own in Traditional Chinese")
+    func simplifiedAlone() throws {
+        let site = try built(
+            [
+                "content/a/index.md": TemporarySite.page(
+                    "车",
+                    "[](=g)、[](=s)、[](=sum(d.n)/3)。\n\n![](=g)\n\n![图](c.vl.yaml)\n\n![线](l.vl.yaml)\n\n![表](d.csv)\n",
+                    "date: 2026-01-02\n"),
+                "content/a/d.csv": "year,n,p\n2023,500,10\n2024,>600,~12\n2025,650..700,20\n",
+                "content/a/datapackage.yaml": """
+                resources:
+                  - name: d
+                    path: d.csv
+                    title: 数据
+                    sources: [{title: 统计处, path: "https://example.org/", accessed: 2026-01-01}]
+                    schema:
+                      fields:
+                        - {name: year, type: year}
+                        - {name: n, type: number, unit: cars, title: 车辆}
+                        - {name: p, type: number, unit: "%", title: 比率}
+                """,
+                "content/a/indicators.yaml":
+                    "g:\n  label: 增长\n  formula: last(d.p) - first(d.p)\ns:\n  label: 总和\n  formula: sum(d.n)\n",
+                "content/a/c.vl.yaml":
+                    "title: 车辆\ndata: {url: d.csv}\nmark: bar\nencoding: {x: {field: year, type: ordinal}, y: {field: n, type: quantitative}}\n",
+                "content/a/l.vl.yaml":
+                    "title: 比率\ndata: {url: d.csv}\nmark: {type: line, point: true}\nencoding: {x: {field: year, type: temporal}, y: {aggregate: mean, field: p, type: quantitative}}\n",
+            ], "title: 网站\nlanguages: [zh-Hans]\n")
+        let pairs = Array(ChineseSpelling.pairs.unicodeScalars)
+        let traditional = Set(stride(from: 0, to: pairs.count, by: 2).map { pairs[$0] })
+        for path in ["a/index.html", "a/c.svg", "figures/index.html", "data/index.html", "index.html", "figures.json"] {
+            let left = site.text("public/" + path).unicodeScalars.filter(traditional.contains)
+            #expect(left.isEmpty, "\(path): \(String(String.UnicodeScalarView(left)))")
+        }
+        #expect(site.page("a/index.html").contains("棒形图"))
     }
 }

@@ -30,8 +30,8 @@ extension FieldNames {
         case .calculate(let expression, let column):
             if let field = expression.mirrored, field != column { learn(column, as: field) }
         case .fold(let fields, let key, let value):
-            if key == "key" { titles[key] = titles[key] ?? (language.isChinese ? "項目" : "Item") }
-            if value == "value" { titles[value] = titles[value] ?? (language.isChinese ? "數值" : "Value") }
+            if key == "key" { titles[key] = titles[key] ?? language.spelt(language.isChinese ? "項目" : "Item") }
+            if value == "value" { titles[value] = titles[value] ?? language.spelt(language.isChinese ? "數值" : "Value") }
             if let first = fields.first, Set(fields.map { units[$0] }).count == 1 { keepUnit(value, of: first) }
         default: break
         }
@@ -64,7 +64,7 @@ extension FieldNames {
 
     private mutating func set(_ column: String, _ title: String) {
         guard titles[column] == nil, isRaw(column), title != column else { return }
-        titles[column] = title
+        titles[column] = language.spelt(title)
     }
 
     /// True of a name for programs: `sum_value`; on a Chinese page of any that is ASCII alone.

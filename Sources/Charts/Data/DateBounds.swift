@@ -38,7 +38,9 @@ enum DateBounds {
         for field in table.fields where field.kind == .date {
             let name = names.name(field.name)
             func set(_ ending: String, _ title: String) {
-                if table.fieldIndex(field.name + ending) == nil { names.titles[field.name + ending] = title }
+                if table.fieldIndex(field.name + ending) == nil {
+                    names.titles[field.name + ending] = language.spelt(title)
+                }
             }
             names.dateEnds.formUnion([field.name + lower, field.name + upper])
             set(lower, language.isChinese ? "\(name)（最早）" : "\(name), earliest")

@@ -21,7 +21,7 @@ struct ChartDescription {
             parts += PlotDescription(unit, names, cellScales: view.cellScales).sentences
         }
         if parts.isEmpty { parts = [chinese ? "圖表。" : "Chart."] }
-        text = parts.joined(separator: chinese ? "" : " ")
+        text = names.language.spelt(parts.joined(separator: chinese ? "" : " "))
     }
 
     /// The unit that the others comment on: the first that has two positions.

@@ -37,13 +37,16 @@ extension UnitDrawing {
         let chinese = names.language.isChinese
         switch node {
         case .mark(var mark) where mark.kind != "text" && !mark.items.isEmpty:
-            let words = Self.words(mark.kind, chinese)
+            let plain = Self.words(mark.kind, chinese)
+            let words = (one: names.language.spelt(plain.one), many: plain.many)
             let count = mark.items.count
             mark.label =
                 mark.label
                 ?? (mark.items.count == 1 && self.mark.kind.isPath
                     ? words.one
-                    : chinese ? "\(words.one)，共 \(count) 項" : "\(count) \(count == 1 ? words.one : words.many)")
+                    : chinese
+                        ? names.language.spelt("\(words.one)，共 \(count) 項")
+                        : "\(count) \(count == 1 ? words.one : words.many)")
             mark.itemRole = words.one
             return .mark(mark)
         case .group("scope pathgroup", var items, let label):

@@ -46,7 +46,7 @@ final class ChartLocale: Sendable {
 
     /// The format that names a unit of time.
     func format(of unit: TimeUnit) -> TimeFormat? {
-        TimeFormat.parse(language.isChinese ? unit.chineseFormat : unit.format, locale: times)
+        TimeFormat.parse(language.isChinese ? language.spelt(unit.chineseFormat) : unit.format, locale: times)
     }
 }
 

@@ -119,7 +119,10 @@ struct FieldNames: Sendable {
 
     /// The default title (Vega-Lite's "verbal" titles; Chinese where the page is).
     func title(_ part: TitlePlan.Part, _ config: ChartConfiguration) -> String {
-        if let literal = part.literal { return literal }
+        part.literal ?? language.spelt(composedTitle(part, config))
+    }
+
+    private func composedTitle(_ part: TitlePlan.Part, _ config: ChartConfiguration) -> String {
         if part.aggregate == .operation(.count) {
             let title = config.top("countTitle")?.string ?? ""
             return config.isHouse && language.isChinese && title == "Count" ? "數目" : title

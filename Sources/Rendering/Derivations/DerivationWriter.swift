@@ -124,7 +124,9 @@ package struct DerivationWriter {
             let field = table.displayIndex(of: column.index, for: language)
             let values = (0..<shown).map { words(table.cell(row: column.row($0), field: field), formatter) }
             var list = values.joined(separator: isChinese ? "、" : ", ")
-            if shown < column.count { list += isChinese ? "…共 \(column.count) 格" : " … \(column.count) cells" }
+            if shown < column.count {
+                list += isChinese ? language.spelt("…共 \(column.count) 格") : " … \(column.count) cells"
+            }
             return FormulaWords.Operand(text: list, isColumn: true)
         case .indicator(let indicator):
             guard let figure = book.figure(named: indicator.name, in: indicator.bundle) else { return nil }
@@ -195,7 +197,8 @@ package struct DerivationWriter {
         }
         var count = isChinese ? "共 \(column.count) 格" : "\(column.count) \(column.count == 1 ? "cell" : "cells")"
         if column.missing > 0 {
-            count += isChinese ? "，其中 \(column.missing) 格沒有數據" : ", \(column.missing) of them without data"
+            count +=
+                isChinese ? language.spelt("，其中 \(column.missing) 格沒有數據") : ", \(column.missing) of them without data"
         }
         let rest = column.count - shown
         return DerivationAccount.Column(

@@ -39,7 +39,7 @@ struct FormulaWords {
     /// Nil where the formula is too long to be read in words.
     func text() -> String? {
         guard expression.nodes.count <= Self.limit else { return nil }
-        return piece(expression.root).text
+        return language.spelt(piece(expression.root).text)
     }
 
     var isChinese: Bool { language.isChinese }

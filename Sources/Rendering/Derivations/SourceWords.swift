@@ -21,6 +21,6 @@ enum SourceWords {
     /// "accessed 20 June 2026", of a date as the data package writes it.
     static func accessed(_ date: String, _ language: LanguageTag) -> String {
         let words = EDTFDate(parsing: date).map { DateWords.text($0, in: language) } ?? date
-        return language.isChinese ? "\(words)查閱" : "accessed \(words)"
+        return language.isChinese ? language.spelt("\(words)查閱") : "accessed \(words)"
     }
 }
