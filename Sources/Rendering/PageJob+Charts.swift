@@ -50,11 +50,9 @@ extension PageJob {
         let signs = edition.signs(of: chart, narrow, on: page)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
-        if renderer.feeds.members.contains(index) {
-            out.charts[number] = ChartBrief(
-                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
-                height: Int(chart.height.rounded(.up)))
-        }
+        briefs[number] = ChartBrief(
+            name: title, description: chart.description, path: svgPath, dataPath: csvPath,
+            width: Int(chart.width.rounded(.up)), height: Int(chart.height.rounded(.up)))
         let names = chart.origins.tables.filter { table in tables.contains { $0.path == table.path } }.map(\.name)
         dataUses.append(
             DataUse(href: "#" + Permalink.encoded(id), title: title, tables: names, figures: chart.origins.figures))

@@ -109,7 +109,7 @@ extension PageRenderer {
     }
 
     /// The path of an address, with a slash at both ends: `/` where the site stands at the top of its host.
-    private static func path(of baseURL: String?) -> String {
+    static func path(of baseURL: String?) -> String {
         guard let baseURL, let scheme = baseURL.range(of: "://") else { return "/" }
         let rest = baseURL[scheme.upperBound...]
         guard let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) else { return "/" }

@@ -78,6 +78,8 @@ struct PageJob {
     let bound: BoundPage
     /// What its charts and tables were printed from, in reading order.
     var dataUses: [DataUse] = []
+    /// By the number of the embed, what was drawn so far.
+    var briefs: [Int: ChartBrief] = [:]
     /// Which page of its list, from 1: those after the first have its title and no text.
     let listPage: Int
 
@@ -114,7 +116,9 @@ struct PageJob {
         let source = page.path ?? "content/" + page.folder
         out.files.insert(
             OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
+        if renderer.feeds.members.contains(index) { out.charts = briefs }
         addListPages(template)
+        if MarkdownCopy.isWanted(page, in: edition) { out.files.append(MarkdownCopy(job: self).file()) }
         addDownloads()
         return out
     }
@@ -171,6 +175,18 @@ struct PageJob {
         for part in parts { object.set(part.key, part.value) }
         data.set(on: &object)
         addMatter(to: &object)
+        if page.kind == .page {
+            object.set(
+                "article",
+                .object([
+                    "published": text((page.frontMatter.date?.date).map(SiteFrame.machine)),
+                    "modified": text((page.frontMatter.lastmod?.date).map(SiteFrame.machine)),
+                ]))
+        }
+        if listPage == 1, MarkdownCopy.isWanted(page, in: edition) {
+            let copy = MarkdownCopy.path(of: page.permalink)
+            object.set("markdown", .text(Permalink.relative(from: outputPath, to: copy)))
+        }
         object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
         addLists(to: &object)
         return object

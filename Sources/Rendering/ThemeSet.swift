@@ -13,6 +13,9 @@ package struct ThemeSet: Sendable {
     package var assets: [OutputFile]
     /// The house style of charts.
     package var charts: ChartTheme
+    /// The digests of the styles that templates and the files of charts hold themselves, and of such scripts.
+    package private(set) var inlineStyles: [String] = []
+    package private(set) var inlineScripts: [String] = []
 
     /// `own` are the files of the site's `templates/`; `places` is where the site names each of its languages.
     package static func read(
@@ -46,8 +49,12 @@ package struct ThemeSet: Sendable {
         if let file = byName["chart-theme.yaml"], let node = YAML.parse(file).collecting(into: &findings) {
             charts = ChartTheme.read(node, name: "gazette").collecting(into: &findings) ?? charts
         }
-        return Diagnosed(
-            ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts), findings)
+        var theme = ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts)
+        let markup = files.filter { $0.name.hasSuffix(".html") }
+        let drawn = charts.fileStyles.map { "sha256-" + SHA256.base64(Array($0.utf8)) }
+        theme.inlineStyles = InlineElements.digests(of: "style", in: markup) + drawn
+        theme.inlineScripts = InlineElements.digests(of: "script", in: markup)
+        return Diagnosed(theme, findings)
     }
 
     /// A configuration that nothing reads is most likely a name mistyped.

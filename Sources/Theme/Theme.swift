@@ -26,6 +26,7 @@ package enum Theme {
             File(name: "headline.html", bytes: PackageResources.headline_html),
             File(name: "headlines.html", bytes: PackageResources.headlines_html),
             File(name: "home.html", bytes: PackageResources.home_html),
+            File(name: "icon.svg", bytes: PackageResources.icon_svg),
             File(name: "manual.html", bytes: PackageResources.manual_html),
             File(name: "neighbours.html", bytes: PackageResources.neighbours_html),
             File(name: "not-found.html", bytes: PackageResources.not_found_html),

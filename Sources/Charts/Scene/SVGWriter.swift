@@ -99,15 +99,9 @@ struct SVGWriter {
 
     /// A ground, since nobody knows where the file is shown, and what the page's style sheet says of a dark one.
     private mutating func darkRules() {
-        out.append("<style>svg{background:#fff}@media (prefers-color-scheme:dark){svg{background:")
-        out.append(text: (theme.dark["paper"] ?? theme.darkGround).text)
-        out.append("}")
-        let hasFades = gradients.contains { !$0.opacities.isEmpty }
-        for (name, colour) in theme.dark.sorted(by: { $0.key < $1.key }) {
-            out.append(text: ".fill-\(name){fill:\(colour.text)}.stroke-\(name){stroke:\(colour.text)}")
-            if hasFades { out.append(text: ".stop-\(name){stop-color:\(colour.text)}") }
-        }
-        out.append(".flip{filter:invert(1) hue-rotate(180deg)}}</style>")
+        out.append("<style>")
+        out.append(text: theme.fileStyle(hasFades: gradients.contains { !$0.opacities.isEmpty }))
+        out.append("</style>")
     }
 
     mutating func defs(_ scene: Scene) {

@@ -25,18 +25,28 @@ package struct SiteOutputs: Sendable {
 
     /// The files of one piece.
     package func render(_ index: Int) -> Diagnosed<[OutputFile]> {
-        if index < feedCount { return Diagnosed([feed(index)].compactMap { $0 }) }
+        if index < feedCount { return Diagnosed(feed(index)) }
         if index < feedCount + aliasCount {
             let redirect = renderer.redirect(renderer.edition.site.aliases[index - feedCount])
             return Diagnosed([redirect.value], redirect.diagnostics)
         }
-        return Diagnosed(renderer.sitemap() + renderer.hostFiles())
+        let overviews = renderer.frames.compactMap { SiteOverview(renderer: renderer, frame: $0).file() }
+        return Diagnosed(renderer.sitemap() + renderer.hostFiles() + overviews)
     }
 
-    private func feed(_ index: Int) -> OutputFile? {
-        renderer.edition.configuration.baseURL.map { base in
-            AtomFeed(renderer: renderer, feed: renderer.feeds.feeds[index], base: base) { charts[$0] ?? [:] }.file()
+    /// A feed in both forms, whose entries have one text.
+    private func feed(_ index: Int) -> [OutputFile] {
+        guard let base = renderer.edition.configuration.baseURL else { return [] }
+        let feed = renderer.feeds.feeds[index]
+        let language = renderer.edition.site.pages[feed.page].language
+        let bodies = feed.entries.map { entry in
+            let body = FeedBody(renderer: renderer, index: entry, base: base, charts: charts[entry] ?? [:]).html()
+            return renderer.edition.scripts.converted(body.bytes, language)
         }
+        return [
+            AtomFeed(renderer: renderer, feed: feed, base: base).file(bodies),
+            JSONFeed(renderer: renderer, feed: feed, base: base).file(bodies),
+        ]
     }
 }
 
@@ -61,9 +71,14 @@ extension PageRenderer {
     }
 
     /// What hosts and crawlers look for: `.nojekyll` tells one that builds sites of its own that this one is built;
-    /// `robots.txt` names the sitemap, unless the author has one.
+    /// `robots.txt` names the sitemap, `_headers` what to send along with pages, `_redirects` where aliases lead. What an
+    /// author has of his own stays.
     func hostFiles() -> [OutputFile] {
         var files = [OutputFile(path: ".nojekyll", bytes: [])]
+        for file in [SecurityPolicy.headers(of: edition), Redirects.file(of: edition)].compactMap({ $0 })
+        where !edition.tree.contains("content/" + file.path) {
+            files.append(file)
+        }
         if !edition.tree.contains("content/robots.txt") {
             var text = "User-agent: *\nDisallow:\n"
             if let base = edition.configuration.baseURL { text += "\nSitemap: \(base)\(Sitemap.name)\n" }
