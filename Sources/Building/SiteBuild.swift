@@ -211,7 +211,7 @@ package enum SiteBuild {
         return results.map(\.value)
     }
 
-    private static func bind(
+    static func bind(
         _ edition: Edition, _ options: BuildOptions, into report: inout BuildReport
     ) -> [BoundPage] {
         let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in

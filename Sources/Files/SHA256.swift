@@ -12,19 +12,10 @@ package enum SHA256 {
 
     /// The digest of some bytes in base64 (RFC 4648), as a Content-Security-Policy names it.
     package static func base64(_ bytes: [UInt8]) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        let digest = digest(bytes).flatMap { word in
-            stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
-        }
-        var out: [UInt8] = []
-        for start in stride(from: 0, to: digest.count, by: 3) {
-            let part = digest[start..<min(start + 3, digest.count)]
-            let bits = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
-            for number in 0..<4 {
-                out.append(number <= part.count ? digits[bits >> (18 - 6 * number) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
+        Base64.encoded(
+            digest(bytes).flatMap { word in
+                stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+            })
     }
 
     private static func digest(_ bytes: [UInt8]) -> [UInt32] {

@@ -46,7 +46,7 @@ extension PageJob {
         let caption = fill(embed.caption, bound.body, page.body.links)
         let sources = edition.origins(of: chart, in: bundle).map(source)
         let words = edition.theme.interface
-        let narrow = Chart.narrow(request, beside: chart)
+        let narrow = captions == nil ? Chart.narrow(request, beside: chart) : nil
         let signs = edition.signs(of: chart, narrow, on: page)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
@@ -70,9 +70,10 @@ extension PageJob {
             "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
             "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
-            "t": .object(words.object(page.language)),
+            "t": .object(words.object(page.language)), "number": captions?[number].map(TemplateValue.text) ?? .missing,
         ]
-        findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
+        let template = captions == nil ? "chart" : "report-chart"
+        findings += edition.theme.templates.render(template, with: .object(object), into: &html)
     }
 
     /// Links of a chart lead where links of the page lead.

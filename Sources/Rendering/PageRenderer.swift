@@ -72,7 +72,7 @@ struct PageJob {
     let page: Page
     let figures: FigureWriter
     /// The sources that the page lists.
-    let origins: [Origin]
+    var origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
     let bound: BoundPage
@@ -80,6 +80,8 @@ struct PageJob {
     var dataUses: [DataUse] = []
     /// By the number of the embed, what was drawn so far.
     var briefs: [Int: ChartBrief] = [:]
+    /// In a report, what its charts and tables are numbered as, by the number of the embed; nil on a page.
+    var captions: [Int: String]?
     /// Which page of its list, from 1: those after the first have its title and no text.
     let listPage: Int
 

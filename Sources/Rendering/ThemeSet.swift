@@ -13,6 +13,8 @@ package struct ThemeSet: Sendable {
     package var assets: [OutputFile]
     /// The house style of charts.
     package var charts: ChartTheme
+    /// What a report looks like beside the style sheet of pages.
+    package private(set) var reportStyle: [UInt8] = []
     /// The digests of the styles that templates and the files of charts hold themselves, and of such scripts.
     package private(set) var inlineStyles: [String] = []
     package private(set) var inlineScripts: [String] = []
@@ -50,6 +52,7 @@ package struct ThemeSet: Sendable {
             charts = ChartTheme.read(node, name: "gazette").collecting(into: &findings) ?? charts
         }
         var theme = ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts)
+        theme.reportStyle = byName[Self.reportStyleName]?.bytes ?? []
         let markup = files.filter { $0.name.hasSuffix(".html") }
         let drawn = charts.fileStyles.map { "sha256-" + SHA256.base64(Array($0.utf8)) }
         theme.inlineStyles = InlineElements.digests(of: "style", in: markup) + drawn
@@ -69,9 +72,11 @@ package struct ThemeSet: Sendable {
                     for: file.name, among: names.filter { $0.hasSuffix(".yaml") } + ["strings.yaml"])))
     }
 
+    private static let reportStyleName = "report.css"
+
     /// True of files that the build itself reads.
     private static func isRead(_ name: String) -> Bool {
-        name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".md")
+        name == reportStyleName || [".html", ".yaml", ".yml", ".md"].contains { name.hasSuffix($0) }
     }
 
     /// The house style of charts without a site around them.

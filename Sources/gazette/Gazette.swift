@@ -24,6 +24,6 @@ struct Gazette: ParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self, DataCommand.self,
-            NewCommand.self,
+            ReportCommand.self, NewCommand.self,
         ])
 }

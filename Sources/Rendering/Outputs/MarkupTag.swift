@@ -1,12 +1,16 @@
 /// A tag of our own writers' markup, or of raw HTML: its name and its attributes.
 struct MarkupTag {
+    /// In lower case.
     let name: String
+    /// As it is written: `linearGradient`.
+    let writtenName: String
     let isClosing: Bool
     /// True of `<br />`.
     let isClosed: Bool
     /// Past its `>`.
     let end: Int
-    private let attributes: [(name: [UInt8], value: [UInt8])]
+    /// As they are written, with their values unescaped; one without a value has none.
+    let attributes: [(name: [UInt8], value: [UInt8]?)]
 
     /// True of a byte after `<` that begins a tag, a comment or a declaration.
     static func begins(_ byte: UInt8) -> Bool {
@@ -17,7 +21,7 @@ struct MarkupTag {
     init(_ html: [UInt8], at start: Int) {
         var i = start + 1
         if html[i] == UInt8(ascii: "!") {
-            (name, isClosing, isClosed, attributes) = ("", false, true, [])
+            (name, writtenName, isClosing, isClosed, attributes) = ("", "", false, true, [])
             end = Self.endOfComment(html, from: i)
             return
         }
@@ -25,8 +29,9 @@ struct MarkupTag {
         if isClosing { i += 1 }
         let nameStart = i
         while i < html.count, Self.isName(html[i]) { i += 1 }
+        writtenName = String(decoding: html[nameStart..<i], as: UTF8.self)
         name = String(decoding: html[nameStart..<i].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
-        var found: [(name: [UInt8], value: [UInt8])] = []
+        var found: [(name: [UInt8], value: [UInt8]?)] = []
         var slash = false
         while i < html.count, html[i] != UInt8(ascii: ">") {
             guard Self.isName(html[i]) else {
@@ -36,7 +41,8 @@ struct MarkupTag {
             }
             let start = i
             while i < html.count, Self.isName(html[i]) { i += 1 }
-            let name = html[start..<i].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+            // Those of SVG keep their case: viewBox.
+            let name = Array(html[start..<i])
             found.append((name, Self.value(html, at: &i)))
             slash = false
         }
@@ -46,15 +52,19 @@ struct MarkupTag {
     }
 
     /// The value of an attribute, unescaped; nil where the tag has none.
-    func value(_ name: String) -> [UInt8]? { attributes.first { $0.name.elementsEqual(name.utf8) }?.value }
+    func value(_ name: String) -> [UInt8]? {
+        attributes.first { attribute in
+            attribute.name.elementsEqual(name.utf8) { ((0x41...0x5A).contains($0) ? $0 | 0x20 : $0) == $1 }
+        }?.value
+    }
 
-    private static func value(_ html: [UInt8], at i: inout Int) -> [UInt8] {
+    private static func value(_ html: [UInt8], at i: inout Int) -> [UInt8]? {
         var next = i
         while next < html.count, html[next] <= 0x20 { next += 1 }
-        guard next < html.count, html[next] == UInt8(ascii: "=") else { return [] }
+        guard next < html.count, html[next] == UInt8(ascii: "=") else { return nil }
         next += 1
         while next < html.count, html[next] <= 0x20 { next += 1 }
-        guard next < html.count else { return [] }
+        guard next < html.count else { return nil }
         let quote = html[next]
         if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
             let end = html[(next + 1)...].firstIndex(of: quote) ?? html.count
