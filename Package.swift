@@ -13,7 +13,8 @@ let package = Package(
         .default(enabledTraits: ["XLSX", "SQLite"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
     ],
     targets: [
         // The system's libraries, nothing else.
@@ -101,10 +102,20 @@ let package = Package(
                 "Charts", "Content", "Diagnostics", "Expressions", "Files", "Formatting", "Indicators", "Languages",
                 "Markup", "Quantities", "Rendering", "Tables", "Theme",
             ]),
+        .target(
+            name: "Preview",
+            dependencies: [
+                "Building", "Content", "Diagnostics", "Files", "Markup", "Rendering",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            exclude: ["README.md"],
+            resources: [.embedInCode("client")]),
         .executableTarget(
             name: "gazette",
             dependencies: [
-                "Building", "Diagnostics", "Files", "Languages", "Tables",
+                "Building", "Diagnostics", "Files", "Languages", "Preview", "Tables",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -153,6 +164,12 @@ let package = Package(
                 "Quantities", "Rendering", "Tables", "TestSupport", "Theme",
             ]),
 
+        .testTarget(
+            name: "PreviewTests",
+            dependencies: [
+                "Building", "Diagnostics", "Files", "Preview", "Rendering", "TestSupport",
+            ]),
+
         // Runs corpora that are not part of the project (see .ci/).
         .executableTarget(
             name: "corpora",
@@ -166,9 +183,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Building", "Charts", "Diagnostics", "Files", "Languages", "Markup", "Quantities", "Rendering",
-                "Tables",
-                "TestSupport",
+                "Building", "Charts", "Diagnostics", "Files", "Languages", "Markup", "Preview", "Quantities",
+                "Rendering", "Tables", "TestSupport",
             ],
             path: "Tests/Benchmarks"),
     ],

@@ -14,7 +14,7 @@ package struct BuildReport: Sendable {
     package var changes = PublishedChanges()
     /// Of each page that has numerals in its prose, in the order of pages.
     package var coverage: [PageCoverage] = []
-    private let root: String
+    package let root: String
     private let outputFolder: String
     private let isStrict: Bool
 
@@ -43,11 +43,16 @@ package struct BuildReport: Sendable {
 
     /// A line of a file below `root`; nothing of what a link leads to, since that may be no source of the site.
     static func line(_ file: String, _ number: Int, below root: String) -> ArraySlice<UInt8>? {
+        lines(of: file, below: root)?.line(number)
+    }
+
+    /// The lines of a file below `root`.
+    static func lines(of file: String, below root: String) -> LineIndex? {
         let path = root + "/" + file
         // A workbook or a database has no lines.
         guard !TableFormat.isBinary(file) else { return nil }
         guard Disk.status(path)?.kind == .file, let bytes = try? Disk.read(path, limit: 64_000_000) else { return nil }
-        return LineIndex(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes).line(number)
+        return LineIndex(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
     }
 
     /// `3 errors and 1 warning; nothing was written`.

@@ -5,6 +5,7 @@ import Formatting
 import Indicators
 import Languages
 import Rendering
+import Synchronization
 import Tables
 
 /// What a build is asked for.
@@ -82,6 +83,20 @@ package enum SiteBuild {
         return report.finished()
     }
 
+    /// The same, with the files that a build would write, by their paths; of two for one path the first.
+    package static func files(_ options: BuildOptions) -> (report: BuildReport, files: [String: OutputFile]) {
+        var report = BuildReport(options: options)
+        let loaded = load(options)
+        report.take(loaded)
+        guard let edition = loaded.value else { return (report.finished(), [:]) }
+        let bound = bind(edition, options, into: &report)
+        let files = Mutex<[String: OutputFile]>([:])
+        render(edition, bound, options, into: &report) { file in
+            files.withLock { if $0[file.path] == nil { $0[file.path] = file } }
+        }
+        return (report.finished(), files.withLock { $0 })
+    }
+
     // MARK: Stages
 
     /// Reads everything and evaluates the indicators.
@@ -95,37 +110,25 @@ package enum SiteBuild {
     /// The same of a tree that is given.
     package static func load(_ tree: SourceTree, _ options: BuildOptions) -> Diagnosed<Edition?> {
         var findings: [Diagnostic] = []
-        guard tree.contains(SiteConfiguration.path) else {
-            findings.append(
-                .error(
-                    .siteConfig, "there is no \(SiteConfiguration.path) in \(options.root)", at: nil,
-                    hint: "name the site's folder by --root, or begin one: gazette new site PATH"))
-            return Diagnosed(nil, findings)
-        }
+        guard tree.contains(SiteConfiguration.path) else { return Diagnosed(nil, [noSite(in: options.root)]) }
         guard let file = tree.read(SiteConfiguration.path).collecting(into: &findings) else {
             return Diagnosed(nil, findings)
         }
-        var configuration = SiteConfiguration.read(file).collecting(into: &findings)
-        if let base = options.baseURL.flatMap(SiteConfiguration.checkedBaseURL) { configuration.baseURL = base }
+        let configuration = configuration(file, options).collecting(into: &findings)
         var tree = tree
         tree.limits.fileBytes = configuration.limits.fileBytes
-        let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
-        let theme = ThemeSet.read(
-            own: own, languages: configuration.languages, places: configuration.languagePlaces
-        ).collecting(into: &findings)
+        let theme = theme(tree, configuration).collecting(into: &findings)
         let site = readSite(tree, configuration, options, into: &findings)
         let taxonomies = Taxonomies.read(tree, site).collecting(into: &findings)
-        let units = UnitWords.read(configuration.units, into: &findings)
+        let units = units(configuration, into: &findings)
         let bundles = readBundles(tree, site, units, options, into: &findings)
         let figures = FigureBook.make(bundles.map(\.figures), asOf: options.asOf).collecting(into: &findings)
         let scripts = SiteScripts.read(tree, configuration).collecting(into: &findings)
         var edition = Edition(
             site: site, theme: theme,
-            bundles: Dictionary(bundles.map { ($0.bundle.folder, $0.bundle) }, uniquingKeysWith: { a, _ in a }),
+            bundles: NotedMap(bundles.map { ($0.bundle.folder, $0.bundle) }),
             figures: figures, tree: tree, units: units, asOf: options.asOf, taxonomies: taxonomies)
         edition.scripts = scripts
-        // What is wrong with a page that others are made from would be told of each of them.
-        if !configuration.derivations.isEmpty { findings = findings.eachOnce }
         return Diagnosed(edition, findings)
     }
 
@@ -140,34 +143,72 @@ package enum SiteBuild {
         let read = reader.read(folder).collecting(into: &findings)
         var edition = edition
         edition.tree = tree
-        edition.bundles[folder] = read.bundle
+        edition.bundles.replace(folder, with: read.bundle)
         let bundles = edition.figures.bundles.map { $0.key == read.figures.key ? read.figures : $0 }
         edition.figures = FigureBook.make(bundles, asOf: options.asOf).collecting(into: &findings)
         return Diagnosed(edition, findings)
+    }
+
+    static func noSite(in root: String) -> Diagnostic {
+        .error(
+            .siteConfig, "there is no \(SiteConfiguration.path) in \(root)", at: nil,
+            hint: "name the site's folder by --root, or begin one: gazette new site PATH")
+    }
+
+    static func configuration(_ file: SourceFile, _ options: BuildOptions) -> Diagnosed<SiteConfiguration> {
+        var read = SiteConfiguration.read(file)
+        if let base = options.baseURL.flatMap(SiteConfiguration.checkedBaseURL) { read.value.baseURL = base }
+        return read
+    }
+
+    static func theme(_ tree: SourceTree, _ configuration: SiteConfiguration) -> Diagnosed<ThemeSet> {
+        var findings: [Diagnostic] = []
+        let own = tree.paths(below: "templates").compactMap { tree.read($0).collecting(into: &findings) }
+        let theme = ThemeSet.read(
+            own: own, languages: configuration.languages, places: configuration.languagePlaces
+        ).collecting(into: &findings)
+        return Diagnosed(theme, findings)
+    }
+
+    static func units(_ configuration: SiteConfiguration, into findings: inout [Diagnostic]) -> UnitWords {
+        UnitWords.read(configuration.units, into: &findings)
     }
 
     private static func readSite(
         _ tree: SourceTree, _ configuration: SiteConfiguration, _ options: BuildOptions,
         into findings: inout [Diagnostic]
     ) -> Site {
-        let sources = PageSource.discover(in: tree, languages: configuration.languages).collecting(into: &findings)
-        let pages = Parallel.map(count: sources.count, jobs: options.jobs) { index -> Diagnosed<Page> in
-            var findings: [Diagnostic] = []
-            let file = sources[index].path.flatMap { tree.read($0).collecting(into: &findings) }
-            let page = Page.read(sources[index], file: file, configuration: configuration).collecting(into: &findings)
-            return Diagnosed(page, findings)
+        let sources = PageSource.discover(in: tree, languages: configuration.languages)
+        let pages = Parallel.map(count: sources.value.count, jobs: options.jobs) { index in
+            page(sources.value[index], tree, configuration)
         }
+        findings += sources.diagnostics
         for page in pages { findings += page.diagnostics }
-        let read = pages.map(\.value)
-        let shown = Page.withDerived(
-            shown(read + Page.impliedByLanguage(read, sources, configuration), configuration, options), configuration)
+        return assemble(sources.value, pages.map(\.value), configuration, options).collecting(into: &findings)
+    }
+
+    static func page(
+        _ source: PageSource, _ tree: SourceTree, _ configuration: SiteConfiguration
+    ) -> Diagnosed<Page> {
+        var findings: [Diagnostic] = []
+        let file = source.path.flatMap { tree.read($0).collecting(into: &findings) }
+        let page = Page.read(source, file: file, configuration: configuration).collecting(into: &findings)
+        return Diagnosed(page, findings)
+    }
+
+    /// The site of the pages that were read, one for each source.
+    static func assemble(
+        _ sources: [PageSource], _ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions
+    ) -> Diagnosed<Site> {
+        let written = shown(pages + Page.impliedByLanguage(pages, sources, configuration), configuration, options)
+        let shown = Page.withDerived(written, configuration)
         let hidden = Set(sources.map(\.folder)).subtracting(shown.map(\.folder))
-        return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden).collecting(into: &findings)
+        return Site.assemble(shown, configuration: configuration, hiddenFolders: hidden)
     }
 
     /// The pages that are published this time. A section that stands for its pages alone goes with the last of them; a
     /// home page always stands, if need be without its text.
-    private static func shown(_ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions) -> [Page] {
+    static func shown(_ pages: [Page], _ configuration: SiteConfiguration, _ options: BuildOptions) -> [Page] {
         var shown = pages.filter { isShown($0, options) }
         var needed: Set<[String]> = []
         for page in shown where page.path != nil {
@@ -202,97 +243,93 @@ package enum SiteBuild {
         _ tree: SourceTree, _ site: Site, _ units: UnitWords, _ options: BuildOptions,
         into findings: inout [Diagnostic]
     ) -> [BundleReader.Result] {
-        let folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        let reader = BundleReader(
-            tree: tree, units: units, configuration: site.configuration,
-            folders: site.hiddenFolders.union(folders))
+        let folders = folders(of: site)
+        let reader = bundleReader(tree, site, units)
         let results = Parallel.map(count: folders.count, jobs: options.jobs) { reader.read(folders[$0]) }
         for result in results { findings += result.diagnostics }
         return results.map(\.value)
     }
 
+    static func folders(of site: Site) -> [String] {
+        Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    static func bundleReader(_ tree: SourceTree, _ site: Site, _ units: UnitWords) -> BundleReader {
+        BundleReader(
+            tree: tree, units: units, configuration: site.configuration,
+            folders: site.hiddenFolders.union(site.pages.map(\.folder)))
+    }
+
     static func bind(
         _ edition: Edition, _ options: BuildOptions, into report: inout BuildReport
-    ) -> [BoundPage] {
-        let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { index in
-            let bound = BoundPage.bind(index, in: edition)
-            guard options.countsNumerals || options.isStrict else { return (bound, Diagnosed(PageCoverage(path: ""))) }
-            return (bound, Coverage.of(index, bound.value, in: edition, isStrict: options.isStrict))
+    ) -> NotedList<BoundPage> {
+        let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { bind($0, edition, options) }
+        for page in pages {
+            report.findings += page.diagnostics
+            if page.value.coverage.total > 0 { report.coverage.append(page.value.coverage) }
         }
-        for (index, (bound, coverage)) in pages.enumerated() where edition.site.pages[index].derivedFrom == nil {
-            report.findings += bound.diagnostics + coverage.diagnostics
-            if coverage.value.total > 0 { report.coverage.append(coverage.value) }
-        }
-        let bound = pages.map(\.0.value)
+        let bound = NotedList(pages.map(\.value.bound))
         report.findings += SiteChecks.findings(edition, bound)
         return bound
     }
 
+    /// The figures of one page, and how many of its numerals they are.
+    static func bind(
+        _ index: Int, _ edition: Edition, _ options: BuildOptions
+    ) -> Diagnosed<(bound: BoundPage, coverage: PageCoverage)> {
+        let bound = BoundPage.bind(index, in: edition)
+        // What is wrong with a page that is derived is told of its original.
+        if edition.site.pages[index].derivedFrom != nil { return Diagnosed((bound.value, PageCoverage(path: ""))) }
+        guard options.countsNumerals || options.isStrict else {
+            return Diagnosed((bound.value, PageCoverage(path: "")), bound.diagnostics)
+        }
+        let coverage = Coverage.of(index, bound.value, in: edition, isStrict: options.isStrict)
+        return Diagnosed((bound.value, coverage.value), bound.diagnostics + coverage.diagnostics)
+    }
+
     private static func render(
-        _ edition: Edition, _ bound: [BoundPage], _ options: BuildOptions, into report: inout BuildReport,
-        _ publishAsIs: @Sendable (OutputFile) -> Void
+        _ edition: Edition, _ bound: NotedList<BoundPage>, _ options: BuildOptions, into report: inout BuildReport,
+        _ publish: @Sendable (OutputFile) -> Void
     ) {
         let renderer = PageRenderer(edition: edition, bound: bound)
-        let scripts = edition.scripts
-        @Sendable func publish(_ file: OutputFile) { publishAsIs(scripts.converted(file).file) }
         let pages = Parallel.map(count: bound.count, jobs: options.jobs) { index -> Diagnosed<RenderedPage> in
             var rendered = renderer.render(index)
-            for file in rendered.value.files {
-                let converted = scripts.converted(file)
-                rendered.value.unknown.formUnion(converted.unknown)
-                publishAsIs(converted.file)
-            }
+            for file in rendered.value.files { publish(file) }
             // Their bytes are on their way.
-            for i in rendered.value.files.indices { rendered.value.files[i].bytes = [] }
+            rendered.value.dropBytes()
             return rendered
         }
+        renderRest(renderer, pages, options, into: &report, publish)
+    }
+
+    /// What rests on all pages. `pages` are rendered, without their bytes.
+    private static func renderRest(
+        _ renderer: PageRenderer, _ pages: [Diagnosed<RenderedPage>], _ options: BuildOptions,
+        into report: inout BuildReport, _ publish: @Sendable (OutputFile) -> Void
+    ) {
+        let parts = SitePart.allCases.map { part in
+            part.render(renderer, pages.map(\.value), options, publish)
+        }
+        conclude(renderer, pages, parts, into: &report)
+    }
+
+    /// What is found once all is rendered. `parts` are in the order of `SitePart`.
+    static func conclude(
+        _ renderer: PageRenderer, _ pages: [Diagnosed<RenderedPage>], _ parts: [Diagnosed<[OutputFile]>],
+        into report: inout BuildReport
+    ) {
         var plan = OutputPlan()
-        for (index, page) in pages.enumerated() {
-            // What is wrong with a page that is derived was told of its original.
-            if edition.site.pages[index].derivedFrom == nil { report.findings += page.diagnostics }
+        for page in pages {
+            report.findings += page.diagnostics
             report.tally += page.value.tally
             plan.add(page.value.files, ofPage: true)
         }
-        report.findings += edition.unknownCharacters(pages.map(\.value))
-        let siteLists = SiteLists(renderer)
-        let siteListed = renderLists(siteLists.count, options, publish, siteLists.render)
-        report.findings += siteListed.diagnostics
-        plan.add(siteListed.value, ofPage: false)
-        let lists = FigureLists(renderer, pages: pages.map(\.value))
-        let listed = renderLists(lists.count, options, publish, lists.render)
-        let dataLists = DataLists(renderer, pages: pages.map(\.value))
-        let dataListed = renderLists(dataLists.count, options, publish, dataLists.render)
-        report.findings += dataListed.diagnostics
-        plan.add(dataListed.value, ofPage: false)
-        let outputs = SiteOutputs(renderer, pages: pages.map(\.value))
-        let made = Parallel.map(count: outputs.count, jobs: options.jobs) { index -> Diagnosed<[OutputFile]> in
-            var files = outputs.render(index)
-            for file in files.value { publish(file) }
-            for i in files.value.indices { files.value[i].bytes = [] }
-            return files
+        report.findings += renderer.edition.unknownCharacters(pages.map(\.value))
+        for part in parts {
+            report.findings += part.diagnostics
+            plan.add(part.value, ofPage: false)
         }
-        report.findings += made.flatMap(\.diagnostics)
-        plan.add(made.flatMap(\.value), ofPage: false)
-        report.advice += PublishingAdvice.findings(edition)
-        let common = renderer.commonFiles()
-        let others = common.value + [FigureLists.file(pages.map(\.value))].compactMap { $0 }
-        report.findings += common.diagnostics + listed.diagnostics
-        plan.add(listed.value + others, ofPage: false)
+        report.advice += PublishingAdvice.findings(renderer.edition)
         report.findings += plan.conflicts()
-        for file in others { publish(file) }
-    }
-
-    /// Files of lists, each published as soon as it is made, and remembered without its bytes.
-    private static func renderLists(
-        _ count: Int, _ options: BuildOptions, _ publish: @Sendable (OutputFile) -> Void,
-        _ render: @Sendable (Int) -> Diagnosed<OutputFile>
-    ) -> Diagnosed<[OutputFile]> {
-        let files = Parallel.map(count: count, jobs: options.jobs) { index -> Diagnosed<OutputFile> in
-            var file = render(index)
-            publish(file.value)
-            file.value.bytes = []
-            return file
-        }
-        return Diagnosed(files.map(\.value), files.flatMap(\.diagnostics))
     }
 }

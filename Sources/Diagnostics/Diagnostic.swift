@@ -50,12 +50,6 @@ package struct Diagnostic: Hashable, Sendable {
 }
 
 extension Sequence where Element == Diagnostic {
-    /// Without those that were told before, word for word at the same place.
-    package var eachOnce: [Diagnostic] {
-        var seen: Set<Diagnostic> = []
-        return filter { seen.insert($0).inserted }
-    }
-
     package var hasErrors: Bool { contains { $0.severity == .error } }
 
     /// By file, line and column, without repeats: the order in which they are reported.

@@ -1,8 +1,8 @@
 /// Where the characters of a text (a formula, a summary) stand in its file. A text may be folded over lines or hold
 /// escapes there, so that its columns are not those of one line.
-package struct TextPlaces: Sendable {
+package struct TextPlaces: Sendable, Hashable {
     /// From this scalar of the text on, the text runs on from this line and column.
-    package struct Run: Sendable {
+    package struct Run: Sendable, Hashable {
         package var offset: Int
         package var line: Int
         package var column: Int

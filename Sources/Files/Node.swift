@@ -3,8 +3,8 @@ import Languages
 
 /// A value of YAML or JSON with its place. Scalars are typed as JSON types them, in YAML too: `no` is a text, `017`
 /// is a text, `12:30:45` is a text.
-package struct Node: Sendable {
-    package indirect enum Value: Sendable {
+package struct Node: Sendable, Hashable {
+    package indirect enum Value: Sendable, Hashable {
         case null
         case boolean(Bool)
         /// A number as it was written, in JSON's grammar.
@@ -14,7 +14,7 @@ package struct Node: Sendable {
         case mapping([Entry])
     }
 
-    package struct Entry: Sendable {
+    package struct Entry: Sendable, Hashable {
         package var key: String
         package var keyLocation: SourceLocation
         package var value: Node

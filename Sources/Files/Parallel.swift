@@ -15,13 +15,16 @@ package enum Parallel {
         let size = max(1, count / (jobs * 20))
         let chunks = (count + size - 1) / size
         let next = Atomic<Int>(0)
+        let run = Reading.onOtherThreads()
         let results = Mutex([[T]?](repeating: nil, count: chunks))
         DispatchQueue.concurrentPerform(iterations: min(jobs, chunks)) { _ in
             while true {
                 let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard chunk < chunks else { return }
-                let done = (chunk * size..<min(count, (chunk + 1) * size)).map(transform)
-                results.withLock { $0[chunk] = done }
+                run {
+                    let done = (chunk * size..<min(count, (chunk + 1) * size)).map(transform)
+                    results.withLock { $0[chunk] = done }
+                }
             }
         }
         return results.withLock { $0.flatMap { $0 ?? [] } }

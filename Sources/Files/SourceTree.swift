@@ -28,6 +28,13 @@ package struct SourceTree: Sendable {
         self.init(paths: paths, limitedReader: { path, _ in reader(path) })
     }
 
+    /// A tree of paths in the order of their bytes, of which nothing can be read.
+    package init(ordered paths: [String]) {
+        self.paths = paths
+        reader = { path, _ in Diagnosed(nil, [.error(.fileMissing, "there is no file \(path)", at: nil)]) }
+        asker = { _ in .failure(QueryFailure("there is no disk on which the database could be read")) }
+    }
+
     /// A tree of files that are given.
     package init(_ files: [SourceFile]) {
         var byPath: [String: SourceFile] = [:]
@@ -40,18 +47,26 @@ package struct SourceTree: Sendable {
     }
 
     /// The file at `path`; nil with a finding where it cannot be read.
-    package func read(_ path: String) -> Diagnosed<SourceFile?> { reader(path, limits) }
+    package func read(_ path: String) -> Diagnosed<SourceFile?> {
+        Reading.note(file: path)
+        return reader(path, limits)
+    }
 
     /// The rows that a query to one of the files gives. The file is not read whole.
-    package func ask(_ query: Query) -> Result<QueryResult, QueryFailure> { asker(query) }
+    package func ask(_ query: Query) -> Result<QueryResult, QueryFailure> {
+        Reading.note(file: query.path)
+        return asker(query)
+    }
 
     package func contains(_ path: String) -> Bool {
+        Reading.note(listing: SourcePath.folder(of: path))
         let index = firstIndex(notBefore: path)
         return index < paths.count && paths[index].utf8.elementsEqual(path.utf8)
     }
 
     /// The paths below `folder`, itself given without a slash at its end.
     package func paths(below folder: String) -> ArraySlice<String> {
+        Reading.note(listing: folder)
         let prefix = folder + "/"
         let start = firstIndex(notBefore: prefix)
         var end = start

@@ -22,13 +22,16 @@ enum DependencyOrder {
     }
 
     /// Depth first with a stack of its own (Tarjan 1972): a formula may depend on any number of others.
-    static func order(of book: FigureBook, into findings: inout [Diagnostic]) -> [Step] {
+    /// With `stale`, of the indicators of those bundles alone: all others are known.
+    static func order(
+        of book: FigureBook, among stale: Set<Int>? = nil, into findings: inout [Diagnostic]
+    ) -> [Step] {
         var steps: [Step] = []
         var finished: Set<Place> = []
         var cyclic: Set<Place> = []
         var depth: [Place: Int] = [:]
-        for (bundle, content) in book.bundles.enumerated() {
-            for indicator in content.indicators.indices {
+        for bundle in stale?.sorted() ?? Array(book.bundles.indices) {
+            for indicator in book.bundles[bundle].indicators.indices {
                 let root = Place(bundle: bundle, indicator: indicator)
                 if finished.contains(root) { continue }
                 var stack = [Visit(place: root, dependencies: dependencies(of: root, in: book))]
@@ -38,7 +41,7 @@ enum DependencyOrder {
                         let (place, node) = visit.dependencies[visit.next]
                         visit.next += 1
                         stack.append(visit)
-                        if finished.contains(place) { continue }
+                        if finished.contains(place) || stale?.contains(place.bundle) == false { continue }
                         if let start = depth[place] {
                             let cycle = stack[start...].map(\.place)
                             if cyclic.isDisjoint(with: cycle) {

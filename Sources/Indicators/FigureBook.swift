@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import Files
 import Languages
 import Quantities
 import Tables
@@ -43,17 +44,19 @@ package struct FigureBook: Sendable {
         case none
     }
 
-    package let bundles: [FigureBundle]
+    package private(set) var bundles: NotedList<FigureBundle>
     /// The build's date, in days since 1970-01-01.
     package let asOf: Int
-    private let indices: [String: Int]
+    let indices: [String: Int]
     private let slugs: [String: [Int]]
     /// For each bundle, the place of a name among its indicators.
-    let names: [[String: Int]]
-    var states: [[State]]
+    private(set) var names: [[String: Int]]
+    var states: NotedList<[State]>
+    /// For each bundle, what its figures were made of and what was found.
+    var makings: [Making]
 
     private init(_ bundles: [FigureBundle], asOf: Int) {
-        self.bundles = bundles
+        self.bundles = NotedList(bundles)
         self.asOf = asOf
         var indices: [String: Int] = [:]
         var slugs: [String: [Int]] = [:]
@@ -61,14 +64,13 @@ package struct FigureBook: Sendable {
         for (index, bundle) in bundles.enumerated() {
             indices[bundle.key] = index
             slugs[bundle.slug, default: []].append(index)
-            var places: [String: Int] = [:]
-            for (place, definition) in bundle.indicators.enumerated() { places[definition.name] = place }
-            names.append(places)
+            names.append(Self.places(of: bundle))
         }
         self.indices = indices
         self.slugs = slugs
         self.names = names
-        states = bundles.map { Array(repeating: .pending, count: $0.indicators.count) }
+        states = NotedList(bundles.map { Array(repeating: .pending, count: $0.indicators.count) })
+        makings = bundles.map { _ in Making() }
     }
 
     /// Evaluates all definitions of all bundles. `asOf` is the build's date, in days since 1970-01-01.
@@ -76,16 +78,33 @@ package struct FigureBook: Sendable {
         var book = FigureBook(bundles, asOf: asOf)
         var findings: [Diagnostic] = []
         for bundle in bundles { checkNames(of: bundle, into: &findings) }
-        for step in DependencyOrder.order(of: book, into: &findings) {
-            switch step {
-            case .evaluate(let place): book.evaluate(place, into: &findings)
-            case .refuse(let place): book.states[place.bundle][place.indicator] = .failed
-            }
-        }
+        for step in DependencyOrder.order(of: book, into: &findings) { book.take(step, into: &findings) }
         return Diagnosed(book, findings)
     }
 
-    private static func checkNames(of bundle: FigureBundle, into findings: inout [Diagnostic]) {
+    mutating func take(_ step: DependencyOrder.Step, into findings: inout [Diagnostic]) {
+        switch step {
+        case .evaluate(let place):
+            let made = Reading.noting { evaluated(place) }
+            makings[place.bundle].notes.formUnion(made.notes.values)
+            makings[place.bundle].findings += made.value.diagnostics
+            findings += made.value.diagnostics
+            states[place.bundle][place.indicator] = made.value.value.map(State.done) ?? .failed
+        case .refuse(let place):
+            states[place.bundle][place.indicator] = .failed
+            makings[place.bundle].isCyclic = true
+        }
+    }
+
+    /// What the figures of a bundle were made of.
+    struct Making: Sendable {
+        var notes: Set<Int> = []
+        var findings: [Diagnostic] = []
+        /// Part of a circle: nobody knows what it was made of.
+        var isCyclic = false
+    }
+
+    static func checkNames(of bundle: FigureBundle, into findings: inout [Diagnostic]) {
         for definition in bundle.indicators {
             guard let table = bundle.package.table(named: definition.name) else { continue }
             findings.append(
@@ -95,15 +114,13 @@ package struct FigureBook: Sendable {
         }
     }
 
-    private mutating func evaluate(_ place: DependencyOrder.Place, into findings: inout [Diagnostic]) {
+    private func evaluated(_ place: DependencyOrder.Place) -> Diagnosed<Figure?> {
         let bundle = bundles[place.bundle]
         let definition = bundle.indicators[place.indicator]
+        var findings: [Diagnostic] = []
         guard let formula = definition.formula,
             var figure = evaluate(formula, in: place.bundle).collecting(into: &findings)
-        else {
-            states[place.bundle][place.indicator] = .failed
-            return
-        }
+        else { return Diagnosed(nil, findings) }
         figure.id = Figure.id(ofIndicator: definition.name)
         figure.name = definition.name
         figure.label = definition.label
@@ -111,7 +128,7 @@ package struct FigureBook: Sendable {
         figure.description = definition.description
         figure.format = definition.format
         if let unit = definition.unit { Self.declare(unit, of: &figure, formula, into: &findings) }
-        states[place.bundle][place.indicator] = .done(figure)
+        return Diagnosed(figure, findings)
     }
 
     /// Gives a figure the unit that its definition declares, or reports that it does not fit. A ratio may be declared
@@ -185,6 +202,54 @@ package struct FigureBook: Sendable {
     }
 }
 
+// MARK: - Again
+
+extension FigureBook {
+    /// The book with other bundles in the place of some (by their numbers, of the same keys), and whatever rests on them
+    /// evaluated again. Nil where more than that has to be: where formulas go in circles.
+    package func renewed(_ changed: [Int: FigureBundle]) -> Diagnosed<FigureBook>? {
+        var book = self
+        var gone: Set<Int> = []
+        var stale: Set<Int> = Set(changed.keys)
+        for index in changed.keys { gone.formUnion([bundles.numbers[index], states.numbers[index]]) }
+        while true {
+            let more = makings.indices.filter { !stale.contains($0) && !makings[$0].notes.isDisjoint(with: gone) }
+            if more.isEmpty { break }
+            stale.formUnion(more)
+            for index in more { gone.insert(states.numbers[index]) }
+        }
+        if makings.contains(where: \.isCyclic) { return nil }
+        for (index, bundle) in changed { book.put(bundle, at: index) }
+        for index in stale {
+            book.states[index] = Array(repeating: .pending, count: book.bundles[index].indicators.count)
+            book.makings[index] = Making()
+        }
+        var findings: [Diagnostic] = []
+        for bundle in book.bundles { Self.checkNames(of: bundle, into: &findings) }
+        var found: [Diagnostic] = []
+        for step in DependencyOrder.order(of: book, among: stale, into: &found) { book.take(step, into: &found) }
+        if book.makings.contains(where: \.isCyclic) { return nil }
+        for making in book.makings where !making.findings.isEmpty { findings += making.findings }
+        return Diagnosed(book, findings)
+    }
+
+    /// The numbers of bundles, and of the figures of bundles, that another book of the same bundles has no more.
+    package func numbers(goneIn other: FigureBook) -> [Int] {
+        bundles.numbers(goneIn: other.bundles) + states.numbers(goneIn: other.states)
+    }
+
+    private mutating func put(_ bundle: FigureBundle, at index: Int) {
+        bundles[index] = bundle
+        names[index] = Self.places(of: bundle)
+    }
+
+    private static func places(of bundle: FigureBundle) -> [String: Int] {
+        var places: [String: Int] = [:]
+        for (place, definition) in bundle.indicators.enumerated() { places[definition.name] = place }
+        return places
+    }
+}
+
 // MARK: - Asking
 
 extension FigureBook {
@@ -197,6 +262,7 @@ extension FigureBook {
             let finding = Diagnostic.error(.formulaName, "there is no bundle “\(bundle)”", at: location)
             return Diagnosed(nil, [finding])
         }
+        Reading.note(value: bundles.numbers[index])
         if let place = names[index][trimmed(text)] {
             if case .done(let figure) = states[index][place] { return Diagnosed(figure) }
             return Diagnosed(nil)
@@ -214,8 +280,9 @@ extension FigureBook {
 
     /// The figure of an indicator, nil where there is none or it failed.
     package func figure(named name: String, in bundle: String) -> Figure? {
-        guard let index = indices[bundle], let place = names[index][name], case .done(let figure) = states[index][place]
-        else { return nil }
+        guard let index = indices[bundle] else { return nil }
+        Reading.note(value: bundles.numbers[index])
+        guard let place = names[index][name], case .done(let figure) = states[index][place] else { return nil }
         return figure
     }
 

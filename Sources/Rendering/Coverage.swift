@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Files
 import Formatting
 
 /// How many of the numerals in a page's prose are bound to data.
@@ -99,7 +100,7 @@ package enum Coverage {
 
 /// What is checked of all pages together, once their figures are bound.
 package enum SiteChecks {
-    package static func findings(_ edition: Edition, _ bound: [BoundPage]) -> [Diagnostic] {
+    package static func findings(_ edition: Edition, _ bound: NotedList<BoundPage>) -> [Diagnostic] {
         LanguageParity.findings(edition, bound) + Contradictions.findings(edition)
             + Staleness.findings(edition) + outdated(edition)
     }

@@ -29,7 +29,7 @@ package struct Edition: Sendable {
     package var site: Site
     package var theme: ThemeSet
     /// By folder below `content/`.
-    package var bundles: [String: PageBundle]
+    package var bundles: NotedMap<PageBundle>
     package var figures: FigureBook
     package var tree: SourceTree
     /// The words of units that `site.yaml` declares.
@@ -43,7 +43,7 @@ package struct Edition: Sendable {
     private let judges: [LanguageTag: ClaimJudge]
 
     package init(
-        site: Site, theme: ThemeSet, bundles: [String: PageBundle], figures: FigureBook, tree: SourceTree,
+        site: Site, theme: ThemeSet, bundles: NotedMap<PageBundle>, figures: FigureBook, tree: SourceTree,
         units: UnitWords, asOf: Int, taxonomies: Taxonomies = Taxonomies()
     ) {
         self.site = site
@@ -58,6 +58,15 @@ package struct Edition: Sendable {
             ($0, ClaimJudge(language: $0, unitWords: units, currency: site.configuration.currency))
         }
         self.judges = Dictionary(judges, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The numbers of all pages, tables and figures that `other`, an edition of the same site, has no more.
+    package func numbers(goneIn other: Edition) -> Set<Int> {
+        var gone = Set(site.pages.numbers(goneIn: other.site.pages))
+        for (a, b) in zip(site.pages, other.site.pages) where a.bodyNumber != b.bodyNumber { gone.insert(a.bodyNumber) }
+        gone.formUnion(bundles.values.numbers(goneIn: other.bundles.values))
+        gone.formUnion(figures.numbers(goneIn: other.figures))
+        return gone
     }
 
     var configuration: SiteConfiguration { site.configuration }

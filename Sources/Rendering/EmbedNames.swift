@@ -3,7 +3,7 @@ import Files
 import Tables
 
 /// What the charts and tables of a page are called: the ids that links lead to, and the files that charts' data go to.
-struct EmbedNames: Sendable {
+struct EmbedNames: Sendable, Hashable {
     /// By the number of the embed: `chart-headroom`, `table-scheme`, `table-scheme-latest` of a view; empty of one that the page does not print.
     private(set) var ids: [String] = []
     /// By the number of the embed: `headroom.vl.csv`; empty of tables, which have a file of their own.

@@ -57,7 +57,7 @@ package struct FigureLists: Sendable {
     }
 
     /// The file with the figures of all pages, at the root of the site.
-    static let json = "figures.json"
+    package static let json = "figures.json"
     static let rowsOnAPage = Pager.rows
 
     let renderer: PageRenderer
@@ -223,6 +223,13 @@ package struct FigureLists: Sendable {
 
     // MARK: Rendering
 
+    /// The file that a page of a list is written to.
+    package func path(_ index: Int) -> String {
+        let list = lists[index]
+        let root = renderer.frames[list.language].rootFolder
+        return Self.permalink(root, list.order, number: list.number).outputPath
+    }
+
     /// One page of a list.
     package func render(_ index: Int) -> Diagnosed<OutputFile> {
         let list = lists[index]
@@ -234,6 +241,9 @@ package struct FigureLists: Sendable {
         return Diagnosed(
             OutputFile(path: writer.permalink.outputPath, bytes: html.bytes, language: list.language), findings)
     }
+
+    /// True where the site has a `figures.json`.
+    package static func hasFile(_ pages: [RenderedPage]) -> Bool { pages.contains { !$0.figures.json.isEmpty } }
 
     /// The site's `figures.json`; none where no page has a figure.
     package static func file(_ pages: [RenderedPage]) -> OutputFile? {

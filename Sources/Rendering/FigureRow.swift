@@ -7,7 +7,7 @@ import Tables
 import Templates
 
 /// One line of the lists of all figures.
-struct FigureRow: Sendable {
+struct FigureRow: Sendable, Hashable {
     /// What `figures.html` may ask for of it.
     let object: TemplateObject
     /// What it is called, folded for sorting.

@@ -1,6 +1,7 @@
 import Charts
 import Content
 import Indicators
+import Languages
 import Markup
 import Tables
 import Templates
@@ -15,17 +16,35 @@ extension BoundPage {
     }
 }
 
+/// What lists show of a page's key figure: it is the page's own, bound and checked there.
+struct KeyFigure: Sendable, Hashable {
+    var id: String
+    var label: String
+    var words: String
+    var isQuantity: Bool
+    var isStale: Bool
+
+    /// Nil of a page without one.
+    init?(of page: Page, _ bound: BoundPage, in edition: Edition, _ language: LanguageTag) {
+        guard let (occurrence, figure) = bound.keyFigure else { return nil }
+        id = occurrence.id
+        label = edition.derivations(on: page, in: language).label(figure)
+        words = occurrence.text
+        isQuantity = figure.isQuantity
+        isStale = edition.isStale(figure)
+    }
+}
+
 extension SiteFrame {
-    /// What lists may ask for of a page's key figure: it is the page's own, bound and checked there.
+    /// What lists may ask for of a page's key figure.
     func keyFigure(of other: Int, from: String) -> TemplateObject? {
-        guard bound.indices.contains(other), let (occurrence, figure) = bound[other].keyFigure else { return nil }
-        let page = edition.site.pages[other]
-        let pieces = HeadlineWords(occurrence.text, isQuantity: figure.isQuantity).values
+        guard keyFigures.indices.contains(other), let key = keyFigures[other] else { return nil }
+        let path = edition.site.pages[other].permalink.outputPath
         return [
-            "label": .text(edition.derivations(on: page, in: tag).label(figure)), "words": .text(occurrence.text),
-            "pieces": .list(pieces), "is_stale": .boolean(edition.isStale(figure)),
-            "href": .text(
-                Permalink.relative(from: from, to: page.permalink.outputPath) + "#" + Permalink.encoded(occurrence.id)),
+            "label": .text(key.label), "words": .text(key.words),
+            "pieces": .list(HeadlineWords(key.words, isQuantity: key.isQuantity).values),
+            "is_stale": .boolean(key.isStale),
+            "href": .text(Permalink.relative(from: from, to: path) + "#" + Permalink.encoded(key.id)),
         ]
     }
 }

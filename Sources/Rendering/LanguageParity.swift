@@ -1,11 +1,12 @@
 import Content
 import Diagnostics
+import Files
 
 /// Whether the versions of a page in several languages bind the same figures: in prose and as headlines, claimed or
 /// printed. A figure is what is asked for: an indicator by its name, a formula by its text without spaces.
 enum LanguageParity {
     /// One finding for each figure that a page lacks, at the page. A version that lags behind waits as a draft.
-    static func findings(_ edition: Edition, _ bound: [BoundPage]) -> [Diagnostic] {
+    static func findings(_ edition: Edition, _ bound: NotedList<BoundPage>) -> [Diagnostic] {
         let pages = edition.site.pages
         var out: [Diagnostic] = []
         for index in pages.indices {

@@ -21,16 +21,17 @@ package struct LinkResolver: Sendable {
     package let site: Site
     package let tree: SourceTree
     /// The tables that are no files of the tree and are published as such: those that a data package holds or derives.
-    private let tables: Set<String>
+    let tables: Set<String>
 
     /// The folders of all pages, each once, for hints.
-    private let folders: [String]
+    let folders: [String]
 
-    package init(site: Site, tree: SourceTree, tables: Set<String> = []) {
+    /// `folders` are those of the site's pages, where they are known already.
+    package init(site: Site, tree: SourceTree, tables: Set<String> = [], folders: [String]? = nil) {
         self.site = site
         self.tree = tree
         self.tables = tables
-        folders = Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        self.folders = folders ?? Set(site.pages.map(\.folder)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// `destination` is unescaped, with percent escapes as they were written.

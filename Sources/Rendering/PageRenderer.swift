@@ -12,33 +12,40 @@ import Templates
 /// Renders pages: fills the holes of their Markdown, prints them through the templates, and makes what is published
 /// beside them.
 package struct PageRenderer: Sendable {
-    let edition: Edition
+    package let edition: Edition
     /// By the number of the page.
-    let bound: [BoundPage]
+    package let bound: NotedList<BoundPage>
     let resolver: LinkResolver
     /// What every page of a language shows: menu, words, by the language's number.
     let frames: [SiteFrame]
     /// For each page, the names of its charts and tables, and the ids that a link may lead to.
-    let embeds: [EmbedNames]
+    let embeds: NotedList<EmbedNames>
     let feeds: FeedPlan
     let reading: ReadingOrder
     let related: RelatedPages
-    private let anchors: [Set<String>]
+    let anchors: NotedList<Set<String>>
 
-    package init(edition: Edition, bound: [BoundPage]) {
+    /// With `like`, a renderer of the same site, whose pages hang together in the same way and differ in the figures, the
+    /// tables or the text of those that `changed` names: what that one knows of the others is taken over.
+    package init(edition: Edition, bound: NotedList<BoundPage>, like: PageRenderer? = nil, changed: Set<Int> = []) {
         self.edition = edition
         self.bound = bound
-        reading = ReadingOrder(edition.site)
+        reading = like?.reading ?? ReadingOrder(edition.site)
         related = RelatedPages(edition.taxonomies.tags, in: edition.site)
         resolver = LinkResolver(
             site: edition.site, tree: edition.tree,
-            tables: Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }))
-        frames = edition.configuration.languages.indices.map { SiteFrame(edition: edition, bound: bound, language: $0) }
-        feeds = FeedPlan(edition)
-        let embeds = edition.site.pages.map { EmbedNames($0, tables: edition.bundles[$0.folder]?.data.tables ?? []) }
+            tables: Set(edition.bundles.values.flatMap { $0.data.tables.map(\.path) }), folders: like?.resolver.folders)
+        frames = edition.configuration.languages.indices.map {
+            SiteFrame(edition: edition, bound: bound, language: $0, like: like?.frames[$0], changed: changed)
+        }
+        feeds = like?.feeds ?? FeedPlan(edition)
+        let pages = edition.site.pages
+        let embeds = NotedList.derived(count: pages.count, from: like?.embeds, changed: changed) { index in
+            EmbedNames(pages[index], tables: edition.bundles[pages[index].folder]?.data.tables ?? [])
+        }
         self.embeds = embeds
-        anchors = edition.site.pages.indices.map { index in
-            var ids = Set(edition.site.pages[index].body.anchors)
+        anchors = NotedList.derived(count: pages.count, from: like?.anchors, changed: changed) { index in
+            var ids = Set(pages[index].body.anchors)
             ids.formUnion(embeds[index].ids)
             ids.formUnion(bound[index].all.map(\.id))
             ids.insert("main")
@@ -46,11 +53,30 @@ package struct PageRenderer: Sendable {
         }
     }
 
-    /// One page with all its files.
+    /// True where what no page's own values tell is the same: which lists there are, and which tables are published.
+    package func isFramed(like other: PageRenderer) -> Bool {
+        resolver.tables == other.resolver.tables
+            && zip(frames, other.frames).allSatisfy { $0.hasFigures == $1.hasFigures && $0.hasTables == $1.hasTables }
+    }
+
+    /// The numbers of all values of this renderer that `other`, one of the same site, has no more.
+    package func numbers(goneIn other: PageRenderer) -> Set<Int> {
+        var gone = edition.numbers(goneIn: other.edition)
+        gone.formUnion(bound.numbers(goneIn: other.bound))
+        gone.formUnion(embeds.numbers(goneIn: other.embeds))
+        gone.formUnion(anchors.numbers(goneIn: other.anchors))
+        for (a, b) in zip(frames, other.frames) { gone.formUnion(a.numbers(goneIn: b)) }
+        return gone
+    }
+
+    /// One page with all its files, in its own script. What is wrong with a page that is derived is told of its original.
     package func render(_ index: Int) -> Diagnosed<RenderedPage> {
         var job = PageJob(renderer: self, index: index)
-        let page = job.render()
-        return Diagnosed(page, job.findings)
+        var page = job.render()
+        for i in page.files.indices {
+            page.unknown.formUnion(edition.scripts.convert(&page.files[i]))
+        }
+        return Diagnosed(page, job.page.derivedFrom == nil ? job.findings : [])
     }
 
     /// A page as `figures.json` tells of it.

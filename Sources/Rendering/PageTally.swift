@@ -39,10 +39,20 @@ package struct RenderedPage: Sendable {
     package var unknown: Set<UInt32> = []
     /// By the number of the embed, the charts of a page that stands in a feed.
     var charts: [Int: ChartBrief] = [:]
+
+    package init() {}
+
+    /// True where the lists of all figures and of all tables say the same of both.
+    package func isListed(like other: RenderedPage) -> Bool { figures == other.figures && data == other.data }
+
+    /// Keeps what is told of the files, and not what is in them.
+    package mutating func dropBytes() {
+        for i in files.indices { files[i].bytes = [] }
+    }
 }
 
 /// What a page brings to the lists of all figures.
-package struct PageFigures: Sendable {
+package struct PageFigures: Sendable, Hashable {
     /// One for each figure, in reading order.
     var rows: [FigureRow] = []
     /// Entries of the site's `figures.json`, of all languages of the page; empty but for the first of these.

@@ -14,44 +14,57 @@ struct SiteFrame: Sendable {
     let siteTitle: String
     let siteDescription: String?
     /// Plain titles and summaries of all pages, figures in words.
-    private let titles: [String]
-    private let summaries: [String?]
+    private let titles: NotedList<String>
+    private let summaries: NotedList<String?>
+    /// What lists show of the key figures of pages.
+    let keyFigures: NotedList<KeyFigure?>
     /// True where some page of the language has a figure.
     let hasFigures: Bool
     /// True where some page of the language has a table.
     let hasTables: Bool
-    /// By the number of the page.
-    let bound: [BoundPage]
     /// The pages that have a date, in the order of the archive.
     let archive: [Int]
 
-    init(edition: Edition, bound: [BoundPage], language: Int) {
+    /// `like` is the frame of a site that differs in the pages that `changed` names, and hangs together in the same way.
+    init(
+        edition: Edition, bound: NotedList<BoundPage>, language: Int, like: SiteFrame? = nil, changed: Set<Int> = []
+    ) {
         self.edition = edition
-        self.bound = bound
         self.language = language
-        tag = edition.configuration.languages[language]
+        let tag = edition.configuration.languages[language]
+        self.tag = tag
         let first = edition.firstLanguage
+        let pages = edition.site.pages
         siteTitle = edition.configuration.title.text(in: tag, first: first)
         siteDescription = edition.configuration.description?.text(in: tag, first: first)
-        hasFigures = edition.site.pages.indices.contains { index in
-            edition.site.pages[index].language == language && bound[index].all.contains { $0.figure != nil }
+        hasFigures = pages.indices.contains { index in
+            pages[index].language == language && bound[index].all.contains { $0.figure != nil }
         }
-        hasTables = edition.site.pages.contains { page in
+        hasTables = pages.contains { page in
             page.language == language && !(edition.bundles[page.folder]?.data.tables ?? []).isEmpty
         }
-        archive = Self.archive(edition.site, language)
-        titles = edition.site.pages.indices.map { index in
+        archive = like?.archive ?? Self.archive(edition.site, language)
+        titles = NotedList.derived(count: pages.count, from: like?.titles, changed: changed) { index in
             let figures = bound[index].title
-            return edition.site.pages[index].title.content.plainText { number in
+            return pages[index].title.content.plainText { number in
                 figures.indices.contains(number) ? figures[number].text : ""
             }
         }
-        summaries = edition.site.pages.indices.map { index in
+        summaries = NotedList.derived(count: pages.count, from: like?.summaries, changed: changed) { index in
             let figures = bound[index].summary
-            return edition.site.pages[index].summary?.content.plainText { number in
+            return pages[index].summary?.content.plainText { number in
                 figures.indices.contains(number) ? figures[number].text : ""
             }
         }
+        keyFigures = NotedList.derived(count: pages.count, from: like?.keyFigures, changed: changed) { index in
+            KeyFigure(of: pages[index], bound[index], in: edition, tag)
+        }
+    }
+
+    /// The numbers of values that another frame of the same pages has no more.
+    func numbers(goneIn other: SiteFrame) -> [Int] {
+        titles.numbers(goneIn: other.titles) + summaries.numbers(goneIn: other.summaries)
+            + keyFigures.numbers(goneIn: other.keyFigures)
     }
 
     /// The folder of the language below the site's root: "" of the first, `en`.

@@ -50,10 +50,10 @@ package struct SiteScripts: Sendable {
     /// Whether what stands in a language is converted.
     func converts(_ language: Int) -> Bool { derived.contains(language) }
 
-    /// A file as it is published, with the Han characters that no table knows.
-    package func converted(_ file: OutputFile) -> (file: OutputFile, unknown: Set<UInt32>) {
-        guard let language = file.language, !converters.isEmpty else { return (file, []) }
-        var file = file
+    /// Makes a file what is published, and gives the Han characters that no table knows.
+    @discardableResult
+    package func convert(_ file: inout OutputFile) -> Set<UInt32> {
+        guard let language = file.language, !converters.isEmpty else { return [] }
         var unknown: Set<UInt32> = []
         if let converter = converters[language], isAffected(file.bytes, language) {
             var markup = ScriptMarkup(file.bytes, converter)
@@ -65,7 +65,7 @@ package struct SiteScripts: Sendable {
             var markup = ScriptMarkup(file.bytes, converter, isActive: false)
             file.bytes = markup.converted()
         }
-        return (file, unknown)
+        return unknown
     }
 
     /// Markup that stands escaped in something else.

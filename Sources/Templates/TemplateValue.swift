@@ -4,7 +4,7 @@ import Markup
 ///
 /// Falsy, so that a section of it is left out: `.missing`, `false`, an empty text, empty markup, an empty list and a
 /// number that is not finite. Zero is a number like any other, and truthy.
-package enum TemplateValue: Sendable {
+package enum TemplateValue: Sendable, Hashable {
     /// A name that is known and has no value: prints nothing, and so does every part of it.
     case missing
     case boolean(Bool)
@@ -70,7 +70,7 @@ package struct TemplateKey: Hashable, Sendable, ExpressibleByStringLiteral {
 
 /// Values by name: a small array in one allocation, cheap to build and searched from front to back, so that what is
 /// asked for most should stand first. Of two values for one name the first counts; `set` replaces.
-package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
+package struct TemplateObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     package typealias Entry = (key: TemplateKey, value: TemplateValue)
 
     private var entries: [Entry]
@@ -109,4 +109,12 @@ package struct TemplateObject: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     package var names: [String] { entries.map(\.key.name) }
+
+    package static func == (a: TemplateObject, b: TemplateObject) -> Bool {
+        a.isOpen == b.isOpen && a.entries.elementsEqual(b.entries) { $0.key == $1.key && $0.value == $1.value }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for entry in entries { hasher.combine(entry.key.fingerprint) }
+    }
 }

@@ -43,7 +43,15 @@ struct CheckCommand: ParsableCommand {
     @Option(name: .long, help: "How findings are printed: for people, or as a JSON list on standard output.")
     var format = Format.text
 
+    @Flag(name: .long, help: "Check again after every change, until Ctrl-C.")
+    var watch = false
+
+    func validate() throws {
+        if watch, format == .json { throw ValidationError("--watch is for people: it has no --format json") }
+    }
+
     func run() throws {
+        if watch { return WatchedCheck.run(site.options) }
         let report = SiteBuild.check(site.options)
         switch format {
         case .json: Terminal.print(DiagnosticPrinter.json(report.findings))

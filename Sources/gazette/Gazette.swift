@@ -23,7 +23,7 @@ struct Gazette: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self, DataCommand.self,
-            ReportCommand.self, NewCommand.self,
+            BuildCommand.self, ServeCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self,
+            DataCommand.self, ReportCommand.self, NewCommand.self,
         ])
 }

@@ -15,6 +15,9 @@ import Charts
 ///
 /// With `--languages PAGES`, only what a site of so many pages costs, and the same with a language derived.
 ///
+/// With `--preview SITE`, only how long it takes from a save of a page until the preview serves it; N pages of the site are
+/// edited one after the other, and back again.
+///
 /// Each line is a name, a tab, and the least and the median milliseconds with a tab between.
 @main enum Benchmarks {
     static func main() {
@@ -22,6 +25,7 @@ import Charts
         var gazette: String?
         var rows: Int?
         var pages: Int?
+        var site: String?
         var arguments = CommandLine.arguments.dropFirst()
         while let argument = arguments.popFirst() {
             switch (argument, arguments.first) {
@@ -29,11 +33,24 @@ import Charts
             case ("--gazette", let value?): gazette = value
             case ("--tables", let value?): rows = Int(value).map { max(1, $0) } ?? 1_000_000
             case ("--languages", let value?): pages = Int(value).map { max(1, $0) } ?? 10_000
+            case ("--preview", let value?): site = value
             default:
-                print("usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS] [--languages PAGES]")
+                print(
+                    "usage: benchmarks [--rounds N] [--gazette PATH] [--tables ROWS] [--languages PAGES] [--preview SITE]"
+                )
                 exit(64)
             }
             arguments.removeFirst()
+        }
+        if let site {
+            for (name, ofTitle) in [("a sentence", false), ("a title", true)] {
+                guard let times = SaveToServed.times(root: site, rounds: min(rounds, 50), ofTitle: ofTitle) else {
+                    print("\(site) cannot be served")
+                    exit(1)
+                }
+                report("\(name), from save to served", times)
+            }
+            return
         }
         if let pages { return DerivedTimes.report(pages: pages) }
         if let rows { return TableTimes.report(rows: rows) }

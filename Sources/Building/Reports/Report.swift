@@ -43,7 +43,8 @@ package struct Report: Sendable {
         guard !report.findings.hasErrors, let choice = report.choose(options, in: edition.site) else {
             return report.finished()
         }
-        let volume = ReportVolume(edition: edition, bound: bound, pages: choice.pages, cover: choice.cover, language: choice.language)
+        let volume = ReportVolume(
+            edition: edition, bound: bound, pages: choice.pages, cover: choice.cover, language: choice.language)
         let made = volume.html()
         report.findings += made.diagnostics
         report.pageCount = choice.pages.count

@@ -26,7 +26,7 @@ extension Page {
 
     /// The page in another language: the same source below the language's own folder. Where it once stood leads to the
     /// original alone.
-    private func derived(_ derivation: SiteConfiguration.Derivation, _ configuration: SiteConfiguration) -> Page {
+    package func derived(_ derivation: SiteConfiguration.Derivation, _ configuration: SiteConfiguration) -> Page {
         var frontMatter = frontMatter
         frontMatter.aliases = []
         func prefix(_ language: Int) -> String {

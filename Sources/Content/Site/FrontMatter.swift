@@ -4,9 +4,9 @@ import Languages
 import Quantities
 
 /// The head of a page, in Hugo's keys.
-package struct FrontMatter: Sendable {
+package struct FrontMatter: Sendable, Hashable {
     /// A text with the place of its first character.
-    package struct Text: Sendable {
+    package struct Text: Sendable, Hashable {
         package var text: String
         package var location: SourceLocation
         /// Where its characters stand, if not one beside the other from `location` on: folded over lines, with escapes.
@@ -20,7 +20,7 @@ package struct FrontMatter: Sendable {
     }
 
     /// A date with its place.
-    package struct Dated: Sendable {
+    package struct Dated: Sendable, Hashable {
         package var date: EDTFDate
         package var location: SourceLocation
     }

@@ -17,7 +17,7 @@ package struct Page: Sendable {
         let title: InlineMarkdown
         let subtitle: InlineMarkdown?
         let summary: InlineMarkdown?
-        let body: MarkdownDocument
+        let body: Noted<MarkdownDocument>
 
         init(
             kind: PageKind, folder: String, language: Int, derivedFrom: Int?, path: String?, permalink: Permalink,
@@ -34,7 +34,7 @@ package struct Page: Sendable {
             self.title = title
             self.subtitle = subtitle
             self.summary = summary
-            self.body = body
+            self.body = Noted(body)
         }
     }
 
@@ -63,7 +63,9 @@ package struct Page: Sendable {
     package var title: InlineMarkdown { storage.title }
     package var subtitle: InlineMarkdown? { storage.subtitle }
     package var summary: InlineMarkdown? { storage.summary }
-    package var body: MarkdownDocument { storage.body }
+    /// Most who look at a page look at its head alone: who looks at its text is noted apart.
+    package var body: MarkdownDocument { storage.body.value }
+    package var bodyNumber: Int { storage.body.number }
 
     /// The last part of the folder, "" of home.
     package var slug: String { folder.split(separator: "/").last.map(String.init) ?? "" }
@@ -73,6 +75,21 @@ package struct Page: Sendable {
         if folder.isEmpty { return nil }
         return SourcePath.folder(of: folder)
     }
+
+    /// True where a site in which this page stands in the place of the other hangs together in the same way: all that
+    /// their front matter says is the same, except for texts that are only shown.
+    package func hangsTogether(like other: Page) -> Bool {
+        var matter = frontMatter
+        matter.title = other.frontMatter.title
+        matter.subtitle = other.frontMatter.subtitle
+        matter.summary = other.frontMatter.summary
+        matter.description = other.frontMatter.description
+        return matter == other.frontMatter && kind == other.kind && folder == other.folder && path == other.path
+            && language == other.language && permalink == other.permalink
+    }
+
+    /// True where the heads of the two say the same, and stand at the same places.
+    package func hasHead(of other: Page) -> Bool { hangsTogether(like: other) && frontMatter == other.frontMatter }
 
     /// The page with its title alone, at its own address or another.
     package func withoutText(at other: Permalink? = nil) -> Page {

@@ -6,7 +6,7 @@ import Languages
 package struct Site: Sendable {
     package let configuration: SiteConfiguration
     /// In the order of folders, then of languages.
-    package let pages: [Page]
+    package private(set) var pages: NotedList<Page>
     /// Folders of pages that are not published this time: drafts, pages to come, expired ones. What stands in them is
     /// not published either.
     package let hiddenFolders: Set<String>
@@ -46,10 +46,16 @@ package struct Site: Sendable {
         }
         for i in children.indices { children[i].sort { precedes(pages[$0], pages[$1]) } }
         let site = Site(
-            configuration: configuration, pages: pages, hiddenFolders: hiddenFolders, aliases: aliases,
+            configuration: configuration, pages: NotedList(pages), hiddenFolders: hiddenFolders, aliases: aliases,
             translations: translations, indexByKey: byKey, childrenByPage: children)
         site.checkMenu(into: &findings)
         return Diagnosed(site, findings)
+    }
+
+    /// The site with another page in the place of one that hangs together with the others as it does
+    /// (`Page.hangsTogether`). With `isBodyAlone` only its text is another.
+    package mutating func replace(_ index: Int, with page: Page, isBodyAlone: Bool) {
+        if isBodyAlone { pages.replaceKeepingNumber(at: index, with: page) } else { pages[index] = page }
     }
 
     /// Two pages of one address: told at the one that asks for it, else at the later.

@@ -65,6 +65,12 @@ package struct DataLists: Sendable {
         Pager.permalink((root.isEmpty ? "" : root + "/") + "data", number: number)
     }
 
+    /// The file that a page of a list is written to.
+    package func path(_ index: Int) -> String {
+        let list = lists[index]
+        return Self.permalink(renderer.frames[list.language].rootFolder, number: list.number).outputPath
+    }
+
     /// One page of a list.
     package func render(_ index: Int) -> Diagnosed<OutputFile> {
         let list = lists[index]

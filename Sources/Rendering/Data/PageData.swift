@@ -154,12 +154,16 @@ struct PageData {
 }
 
 /// One line of the list of all tables.
-struct DataRow: Sendable {
+struct DataRow: Sendable, Equatable {
     /// What `data.html` may ask for of it.
     let object: TemplateObject
     let rowCount: Int
     /// What it is to machines that read schema.org.
     let dataSet: JSONValue
+
+    static func == (a: DataRow, b: DataRow) -> Bool {
+        a.object == b.object && a.rowCount == b.rowCount && a.dataSet.compactBytes() == b.dataSet.compactBytes()
+    }
 }
 
 extension Table {

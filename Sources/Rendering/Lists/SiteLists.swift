@@ -59,6 +59,11 @@ package struct SiteLists: Sendable {
         }
     }
 
+    /// The file that a list is written to.
+    package func path(_ index: Int) -> String {
+        SiteListWriter(renderer: renderer, list: lists[index]).permalink.outputPath
+    }
+
     /// One page of a list.
     package func render(_ index: Int) -> Diagnosed<OutputFile> {
         let writer = SiteListWriter(renderer: renderer, list: lists[index])

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Files
 import Markup
 import Templates
 
@@ -23,6 +24,40 @@ package struct SiteOutputs: Sendable {
     /// How many pieces of work there are.
     package var count: Int { feedCount + aliasCount + 1 }
 
+    /// The pages of which it must be known what was drawn on them.
+    package static func pages(_ renderer: PageRenderer) -> Set<Int> { renderer.feeds.members }
+
+    /// The number of the piece that writes a file; nil where none does.
+    package func piece(writing path: String) -> Int? {
+        if let feed = renderer.feeds.feeds.indices.first(where: { paths(ofFeed: $0).contains(path) }) { return feed }
+        for (index, alias) in renderer.edition.site.aliases.enumerated()
+        where alias.permalink.outputPath == path { return feedCount + index }
+        // They stand at the root of the site; making them to know their names is work.
+        let isOverview = SourcePath.name(of: path) == SiteOverview.name
+        let hostFiles = [".nojekyll", "robots.txt", SecurityPolicy.path, Redirects.path]
+        guard path.hasPrefix("sitemap") || isOverview || hostFiles.contains(path) else { return nil }
+        return others().contains { $0.path == path } ? count - 1 : nil
+    }
+
+    /// True of a piece that rests on what was drawn on pages.
+    package func isFeed(_ piece: Int) -> Bool { piece < feedCount }
+
+    private func paths(ofFeed index: Int) -> [String] {
+        let permalink = renderer.edition.site.pages[renderer.feeds.feeds[index].page].permalink
+        return [FeedPlan.path(permalink), JSONFeed.path(permalink)]
+    }
+
+    private func others() -> [OutputFile] {
+        let overviews = renderer.frames.compactMap { SiteOverview(renderer: renderer, frame: $0).file() }
+        return renderer.sitemap() + renderer.hostFiles() + overviews
+    }
+
+    /// What one piece finds, and which files it writes; feeds find nothing, and are not made.
+    package func outline(_ index: Int) -> Diagnosed<[OutputFile]> {
+        guard index < feedCount else { return render(index) }
+        return Diagnosed(paths(ofFeed: index).map { OutputFile(path: $0, bytes: []) })
+    }
+
     /// The files of one piece.
     package func render(_ index: Int) -> Diagnosed<[OutputFile]> {
         if index < feedCount { return Diagnosed(feed(index)) }
@@ -30,8 +65,7 @@ package struct SiteOutputs: Sendable {
             let redirect = renderer.redirect(renderer.edition.site.aliases[index - feedCount])
             return Diagnosed([redirect.value], redirect.diagnostics)
         }
-        let overviews = renderer.frames.compactMap { SiteOverview(renderer: renderer, frame: $0).file() }
-        return Diagnosed(renderer.sitemap() + renderer.hostFiles() + overviews)
+        return Diagnosed(others())
     }
 
     /// A feed in both forms, whose entries have one text.

@@ -22,7 +22,7 @@ package struct ReportVolume: Sendable {
     /// Where each page of it stands, by its output path.
     private let places: [String: Int]
 
-    package init(edition: Edition, bound: [BoundPage], pages: [Int], cover: Int, language: Int) {
+    package init(edition: Edition, bound: NotedList<BoundPage>, pages: [Int], cover: Int, language: Int) {
         renderer = PageRenderer(edition: edition, bound: bound)
         self.pages = pages
         self.cover = cover
@@ -49,8 +49,9 @@ package struct ReportVolume: Sendable {
         var findings = parts.flatMap(\.findings)
         var html = HTML(capacity: 400_000)
         findings += edition.theme.templates.render("report", with: .object(object(parts, sources)), into: &html)
-        let file = OutputFile(path: "report.html", bytes: html.bytes, language: language)
-        return Diagnosed(edition.scripts.converted(file).file.bytes, findings)
+        var file = OutputFile(path: "report.html", bytes: html.bytes, language: language)
+        edition.scripts.convert(&file)
+        return Diagnosed(file.bytes, findings)
     }
 
     /// The sources of all pages, each once, in the order in which pages name them.
