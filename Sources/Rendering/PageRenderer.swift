@@ -196,7 +196,6 @@ struct PageJob {
             (key: "has_sections", value: .boolean(!sections.isEmpty)),
             (key: "derivations", value: .list(derivations)),
             (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
-            (key: "page_citation", value: derivations.isEmpty ? .missing : .text(citation() + siteAddress)),
             (key: "sources", value: .list(sources)),
             (key: "has_sources", value: .boolean(!sources.isEmpty)),
         ]
@@ -211,6 +210,10 @@ struct PageJob {
                     "modified": text((page.frontMatter.lastmod?.date).map(SiteFrame.machine)),
                 ]))
         }
+        object.set("page_citation", page.kind == .page ? .text(citation() + siteAddress) : .missing)
+        let isTimed = page.kind == .page && page.isOfSection
+        object.set(
+            "reading_minutes", isTimed ? .integer(ReadingTime(page, figures: bound.body).minutes) : .missing)
         if listPage == 1, MarkdownCopy.isWanted(page, in: edition) {
             let copy = MarkdownCopy.path(of: page.permalink)
             object.set("markdown", .text(Permalink.relative(from: outputPath, to: copy)))

@@ -44,8 +44,12 @@ package struct ThemeSet: Sendable {
             strings, builtIn: builtIn.count { Interface.isSource($0.name) }, languages, places
         )
         .collecting(into: &findings)
-        let assets = files.filter { !isRead($0.name) }.map {
-            OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path)
+        let tokens = (builtIn + own).filter { $0.name == tokensName }.flatMap(\.bytes)
+        let assets = files.filter { !isRead($0.name) }.map { file in
+            // What begins with a rule that must be the first of its file, such as @import, is left as it is.
+            let isBehindTokens = file.name == styleName && file.bytes.first != UInt8(ascii: "@")
+            return OutputFile(
+                path: file.name, bytes: isBehindTokens ? tokens + file.bytes : file.bytes, source: file.path)
         }
         var charts = ChartTheme.vega
         if let file = byName["chart-theme.yaml"], let node = YAML.parse(file).collecting(into: &findings) {
@@ -73,10 +77,13 @@ package struct ThemeSet: Sendable {
     }
 
     private static let reportStyleName = "report.css"
+    /// The style sheet, and what stands at its head: the built-in tokens, then what a site says otherwise.
+    static let styleName = "style.css"
+    private static let tokensName = "tokens.css"
 
     /// True of files that the build itself reads.
     private static func isRead(_ name: String) -> Bool {
-        name == reportStyleName || [".html", ".yaml", ".yml", ".md"].contains { name.hasSuffix($0) }
+        [reportStyleName, tokensName].contains(name) || [".html", ".yaml", ".yml", ".md"].contains { name.hasSuffix($0) }
     }
 
     /// The house style of charts without a site around them.

@@ -49,6 +49,7 @@ package enum Theme {
             File(name: "tags.html", bytes: PackageResources.tags_html),
             File(name: "terms.html", bytes: PackageResources.terms_html),
             File(name: "thumbnail.html", bytes: PackageResources.thumbnail_html),
+            File(name: "tokens.css", bytes: PackageResources.tokens_css),
         ]
     }
 }

@@ -8,7 +8,7 @@ struct ReportStyle {
 
     /// `headings` are what stands at the head of the pages of each part in print, by the number of the part.
     init(_ theme: ThemeSet, site: String, headings: [(number: Int, text: String)]) {
-        let sheet = theme.assets.first { $0.path == "style.css" }?.bytes ?? []
+        let sheet = theme.assets.first { $0.path == ThemeSet.styleName }?.bytes ?? []
         var css = Self.inlined(sheet, theme) + [0x0A] + Self.inlined(theme.reportStyle, theme)
         css += Self.runningHeads(site, headings).utf8
         self.css = css
