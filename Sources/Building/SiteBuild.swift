@@ -266,7 +266,7 @@ package enum SiteBuild {
             folders: site.hiddenFolders.union(site.pages.map(\.folder)))
     }
 
-    private static func bind(
+    static func bind(
         _ edition: Edition, _ options: BuildOptions, into report: inout BuildReport
     ) -> NotedList<BoundPage> {
         let pages = Parallel.map(count: edition.site.pages.count, jobs: options.jobs) { bind($0, edition, options) }

@@ -10,6 +10,14 @@ package enum SHA256 {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// The digest of some bytes in base64 (RFC 4648), as a Content-Security-Policy names it.
+    package static func base64(_ bytes: [UInt8]) -> String {
+        Base64.encoded(
+            digest(bytes).flatMap { word in
+                stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+            })
+    }
+
     private static func digest(_ bytes: [UInt8]) -> [UInt32] {
         var state: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,

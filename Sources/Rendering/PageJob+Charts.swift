@@ -44,11 +44,9 @@ extension PageJob {
         let signs = edition.signs(chart.signs, on: page)
         // What the drawing and its table are called: there is always something.
         let title = [chart.title ?? "", embed.captionText].first { !$0.isEmpty } ?? chart.description
-        if renderer.feeds.members.contains(index) {
-            out.charts[number] = ChartBrief(
-                name: title, description: chart.description, path: svgPath, width: Int(chart.width.rounded(.up)),
-                height: Int(chart.height.rounded(.up)))
-        }
+        briefs[number] = ChartBrief(
+            name: title, description: chart.description, path: svgPath, dataPath: csvPath,
+            width: Int(chart.width.rounded(.up)), height: Int(chart.height.rounded(.up)))
         let names = chart.origins.tables.filter { table in tables.contains { $0.path == table.path } }.map(\.name)
         dataUses.append(
             DataUse(href: "#" + Permalink.encoded(id), title: title, tables: names, figures: chart.origins.figures))
@@ -66,9 +64,10 @@ extension PageJob {
             "signs": .list(signs), "has_signs": .boolean(!signs.isEmpty),
             "figures": .list(inTitle), "has_figures": .boolean(!inTitle.isEmpty),
             "csv": .text(Permalink.encoded(csvName)), "svg": .text(Permalink.encoded(svgName)),
-            "t": .object(words.object(page.language)),
+            "t": .object(words.object(page.language)), "number": captions?[number].map(TemplateValue.text) ?? .missing,
         ]
-        findings += edition.theme.templates.render("chart", with: .object(object), into: &html)
+        let template = captions == nil ? "chart" : "report-chart"
+        findings += edition.theme.templates.render(template, with: .object(object), into: &html)
     }
 
     /// Drawn now, or before by somebody who keeps it.
@@ -88,7 +87,7 @@ extension PageJob {
         request.link = links
         let drawn = Chart.draw(request)
         return drawn.map { chart in
-            chart.map { PageDrawing($0, narrow: Chart.narrow(request, beside: $0)) }
+            chart.map { PageDrawing($0, narrow: captions == nil ? Chart.narrow(request, beside: $0) : nil) }
         }
     }
 

@@ -21,7 +21,7 @@ extension PageJob {
         if embed.isThumbnail { return writeThumbnail(number, path, into: &html) }
         let names = renderer.embeds[index]
         if EmbedNames.isTable(path) {
-            writeTable(embed, target, id: names.ids[number], into: &html)
+            writeTable(number, embed, target, id: names.ids[number], into: &html)
         } else {
             writeChart(number, path, id: names.ids[number], data: names.files[number], into: &html)
         }
@@ -30,7 +30,7 @@ extension PageJob {
     // MARK: Tables
 
     private mutating func writeTable(
-        _ embed: EmbedReference, _ target: EmbedTarget, id: String, into html: inout HTML
+        _ number: Int, _ embed: EmbedReference, _ target: EmbedTarget, id: String, into html: inout HTML
     ) {
         guard let table = tables.table(at: target.path) else {
             return missing(embed, target.path, among: tables.map(\.path), "table")
@@ -51,9 +51,11 @@ extension PageJob {
             "table": .markup(reader.html(name: name, tableWords)),
             "csv": .text(Permalink.encoded(table.name + ".csv")), "sources": .list(sources),
             "has_sources": .boolean(!sources.isEmpty), "t": .object(edition.theme.interface.object(page.language)),
+            "number": captions?[number].map(TemplateValue.text) ?? .missing,
         ]
         addNotes(of: reader, view?.note, table.rowCount, to: &object)
-        findings += edition.theme.templates.render("table", with: .object(object), into: &html)
+        let template = captions == nil ? "table" : "report-table"
+        findings += edition.theme.templates.render(template, with: .object(object), into: &html)
         out.tally.tables += 1
     }
 

@@ -108,12 +108,16 @@ struct PageJob {
     let page: Page
     let figures: FigureWriter
     /// The sources that the page lists.
-    let origins: [Origin]
+    var origins: [Origin]
     var findings: [Diagnostic] = []
     var out = RenderedPage()
     let bound: BoundPage
     /// What its charts and tables were printed from, in reading order.
     var dataUses: [DataUse] = []
+    /// By the number of the embed, what was drawn so far.
+    var briefs: [Int: ChartBrief] = [:]
+    /// In a report, what its charts and tables are numbered as, by the number of the embed; nil on a page.
+    var captions: [Int: String]?
     /// Which page of its list, from 1: those after the first have its title and no text.
     let listPage: Int
 
@@ -150,7 +154,9 @@ struct PageJob {
         let source = page.path ?? "content/" + page.folder
         out.files.insert(
             OutputFile(path: outputPath, bytes: html.bytes, source: source, language: page.language), at: 0)
+        if renderer.feeds.members.contains(index) { out.charts = briefs }
         addListPages(template)
+        if MarkdownCopy.isWanted(page, in: edition) { out.files.append(MarkdownCopy(job: self).file()) }
         addDownloads()
         return out
     }
@@ -200,13 +206,28 @@ struct PageJob {
             (key: "has_sections", value: .boolean(!sections.isEmpty)),
             (key: "derivations", value: .list(derivations)),
             (key: "has_derivations", value: .boolean(!derivations.isEmpty)),
-            (key: "page_citation", value: derivations.isEmpty ? .missing : .text(citation() + siteAddress)),
             (key: "sources", value: .list(sources)),
             (key: "has_sources", value: .boolean(!sources.isEmpty)),
         ]
         for part in parts { object.set(part.key, part.value) }
         data.set(on: &object)
         addMatter(to: &object)
+        if page.kind == .page {
+            object.set(
+                "article",
+                .object([
+                    "published": text((page.frontMatter.date?.date).map(SiteFrame.machine)),
+                    "modified": text((page.frontMatter.lastmod?.date).map(SiteFrame.machine)),
+                ]))
+        }
+        object.set("page_citation", page.kind == .page ? .text(citation() + siteAddress) : .missing)
+        let isTimed = page.kind == .page && page.isOfSection
+        object.set(
+            "reading_minutes", isTimed ? .integer(ReadingTime(page, figures: bound.body).minutes) : .missing)
+        if listPage == 1, MarkdownCopy.isWanted(page, in: edition) {
+            let copy = MarkdownCopy.path(of: page.permalink)
+            object.set("markdown", .text(Permalink.relative(from: outputPath, to: copy)))
+        }
         object.set("structured_data", StructuredData(job: self).html.map(TemplateValue.markup) ?? .missing)
         addLists(to: &object)
         return object

@@ -131,7 +131,9 @@ final class SiteFrame: Sendable {
         var object: TemplateObject = [
             "t": .object(edition.theme.interface.object(language)), "lang": .text(tag.description),
             "dir": tag.isRightToLeft ? .text("rtl") : .missing, "locale": .text(tag.openGraph),
-            "stylesheet": .text(address("style.css")), "home": .text(address(home ?? "index.html")),
+            "stylesheet": .text(address("style.css")),
+            "icon": .text(address("icon.svg")), "article": .missing, "markdown": .missing, "neighbours": .missing,
+            "home": .text(address(home ?? "index.html")),
             "all_figures": hasFigures
                 ? .text(address(FigureLists.permalink(rootFolder, .briefing, number: 1).outputPath)) : .missing,
             "all_data": hasTables ? .text(address(DataLists.permalink(rootFolder).outputPath)) : .missing,

@@ -13,6 +13,11 @@ package struct ThemeSet: Sendable {
     package var assets: [OutputFile]
     /// The house style of charts.
     package var charts: ChartTheme
+    /// What a report looks like beside the style sheet of pages.
+    package private(set) var reportStyle: [UInt8] = []
+    /// The digests of the styles that templates and the files of charts hold themselves, and of such scripts.
+    package private(set) var inlineStyles: [String] = []
+    package private(set) var inlineScripts: [String] = []
 
     /// `own` are the files of the site's `templates/`; `places` is where the site names each of its languages.
     package static func read(
@@ -39,15 +44,24 @@ package struct ThemeSet: Sendable {
             strings, builtIn: builtIn.count { Interface.isSource($0.name) }, languages, places
         )
         .collecting(into: &findings)
-        let assets = files.filter { !isRead($0.name) }.map {
-            OutputFile(path: $0.name, bytes: $0.bytes, source: $0.path)
+        let tokens = (builtIn + own).filter { $0.name == tokensName }.flatMap(\.bytes)
+        let assets = files.filter { !isRead($0.name) }.map { file in
+            // What begins with a rule that must be the first of its file, such as @import, is left as it is.
+            let isBehindTokens = file.name == styleName && file.bytes.first != UInt8(ascii: "@")
+            return OutputFile(
+                path: file.name, bytes: isBehindTokens ? tokens + file.bytes : file.bytes, source: file.path)
         }
         var charts = ChartTheme.vega
         if let file = byName["chart-theme.yaml"], let node = YAML.parse(file).collecting(into: &findings) {
             charts = ChartTheme.read(node, name: "gazette").collecting(into: &findings) ?? charts
         }
-        return Diagnosed(
-            ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts), findings)
+        var theme = ThemeSet(templates: templates, interface: interface, assets: assets, charts: charts)
+        theme.reportStyle = byName[Self.reportStyleName]?.bytes ?? []
+        let markup = files.filter { $0.name.hasSuffix(".html") }
+        let drawn = charts.fileStyles.map { "sha256-" + SHA256.base64(Array($0.utf8)) }
+        theme.inlineStyles = InlineElements.digests(of: "style", in: markup) + drawn
+        theme.inlineScripts = InlineElements.digests(of: "script", in: markup)
+        return Diagnosed(theme, findings)
     }
 
     /// A configuration that nothing reads is most likely a name mistyped.
@@ -62,9 +76,14 @@ package struct ThemeSet: Sendable {
                     for: file.name, among: names.filter { $0.hasSuffix(".yaml") } + ["strings.yaml"])))
     }
 
+    private static let reportStyleName = "report.css"
+    /// The style sheet, and what stands at its head: the built-in tokens, then what a site says otherwise.
+    static let styleName = "style.css"
+    private static let tokensName = "tokens.css"
+
     /// True of files that the build itself reads: all others are published as they are.
     package static func isRead(_ name: String) -> Bool {
-        name.hasSuffix(".html") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") || name.hasSuffix(".md")
+        [reportStyleName, tokensName].contains(name) || [".html", ".yaml", ".yml", ".md"].contains { name.hasSuffix($0) }
     }
 
     /// The house style of charts without a site around them.

@@ -16,6 +16,7 @@ package enum Theme {
             File(name: "chart-theme.yaml", bytes: PackageResources.chart_theme_yaml),
             File(name: "chart.html", bytes: PackageResources.chart_html),
             File(name: "data.html", bytes: PackageResources.data_html),
+            File(name: "derivation.html", bytes: PackageResources.derivation_html),
             File(name: "derivations.html", bytes: PackageResources.derivations_html),
             File(name: "endmatter.html", bytes: PackageResources.endmatter_html),
             File(name: "entries.html", bytes: PackageResources.entries_html),
@@ -26,6 +27,7 @@ package enum Theme {
             File(name: "headline.html", bytes: PackageResources.headline_html),
             File(name: "headlines.html", bytes: PackageResources.headlines_html),
             File(name: "home.html", bytes: PackageResources.home_html),
+            File(name: "icon.svg", bytes: PackageResources.icon_svg),
             File(name: "manual.html", bytes: PackageResources.manual_html),
             File(name: "neighbours.html", bytes: PackageResources.neighbours_html),
             File(name: "not-found.html", bytes: PackageResources.not_found_html),
@@ -33,6 +35,10 @@ package enum Theme {
             File(name: "page.html", bytes: PackageResources.page_html),
             File(name: "pager.html", bytes: PackageResources.pager_html),
             File(name: "related.html", bytes: PackageResources.related_html),
+            File(name: "report-chart.html", bytes: PackageResources.report_chart_html),
+            File(name: "report-table.html", bytes: PackageResources.report_table_html),
+            File(name: "report.css", bytes: PackageResources.report_css),
+            File(name: "report.html", bytes: PackageResources.report_html),
             File(name: "section.html", bytes: PackageResources.section_html),
             File(name: "strings.en.yaml", bytes: PackageResources.strings_en_yaml),
             File(name: "strings.zh-Hans.yaml", bytes: PackageResources.strings_zh_Hans_yaml),
@@ -43,6 +49,7 @@ package enum Theme {
             File(name: "tags.html", bytes: PackageResources.tags_html),
             File(name: "terms.html", bytes: PackageResources.terms_html),
             File(name: "thumbnail.html", bytes: PackageResources.thumbnail_html),
+            File(name: "tokens.css", bytes: PackageResources.tokens_css),
         ]
     }
 }

@@ -24,7 +24,6 @@ struct Gazette: ParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, ServeCommand.self, CheckCommand.self, EvalCommand.self, ChartCommand.self,
-            DataCommand.self,
-            NewCommand.self,
+            DataCommand.self, ReportCommand.self, NewCommand.self,
         ])
 }

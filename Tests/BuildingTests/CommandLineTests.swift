@@ -10,7 +10,7 @@ struct CommandLineTests {
         let run = try Gazette.run(["build", "--root", site.root, "--as-of", "2026-06-20"])
         #expect(run.status == 0)
         #expect(run.output == "")
-        #expect(run.errors.contains("1 page, 0 charts, 0 figures, 0 claims checked; files: 5 written, 0 unchanged;"))
+        #expect(run.errors.contains("1 page, 0 charts, 0 figures, 0 claims checked; files: 8 written, 0 unchanged;"))
         #expect(run.errors.contains("warning[site/config]: the site has no base_url"))
         #expect(site.exists("public/index.html"))
         #expect(try Gazette.run(["build", "--root", site.root, "--quiet"]).errors == "")

@@ -37,6 +37,11 @@ final class TemporarySite {
         "---\ntitle: \(title)\n\(matter)---\n\n\(body)\n"
     }
 
+    /// What a site without pages of its own publishes.
+    static let bare = [
+        ".nojekyll", "404.html", "_headers", "icon.svg", "index.html", "llms.txt", "robots.txt", "style.css",
+    ]
+
     // MARK: Files
 
     func path(_ relative: String) -> String { root + "/" + relative }

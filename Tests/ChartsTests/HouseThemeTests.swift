@@ -331,7 +331,7 @@ struct HouseThemeTests {
 
     @Test("the style sheet and the theme name the same colours in both schemes")
     func sheet() throws {
-        let css = Fixture.text("../../templates/style.css")
+        let css = Fixture.text("../../templates/tokens.css") + Fixture.text("../../templates/style.css")
         func value(_ name: String, _ part: Substring) -> String? {
             part.range(of: "--chart-\(name): ").map { String(part[$0.upperBound...].prefix { $0 != ";" }) }
         }

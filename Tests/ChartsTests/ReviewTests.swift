@@ -97,17 +97,25 @@ struct ReviewTests {
         #expect(Chart.draw(request).diagnostics == [])
     }
 
-    @Test("the house palette stands out by 3:1 from the light page and from the dark one")
+    @Test("tokens: text stands out by 4.5:1 from each ground, marks and the focus ring by 3:1, in both schemes")
     func palette() throws {
-        let css = Fixture.text("../../templates/style.css")
+        let css = Fixture.text("../../templates/tokens.css")
         let schemes = css.components(separatedBy: "prefers-color-scheme: dark")
         try #require(schemes.count > 1)
         for (scheme, ground) in [(schemes[0], Self.house.grounds.light), (schemes[1], Self.house.grounds.dark)] {
             let ground = try #require(ground)
             #expect(try #require(Self.value("paper", in: scheme)) == ground)
-            for name in (1...8).map({ "chart-\($0)" }) + ["chart-line", "soft", "ink"] {
-                let colour = try #require(Self.value(name, in: scheme))
-                #expect(colour.contrast(with: ground) >= 3, "\(name)")
+            for groundName in ["paper", "surface", "accent-soft"] {
+                let ground = try #require(Self.value(groundName, in: scheme))
+                for name in ["ink", "soft", "accent", "warn"] {
+                    let colour = try #require(Self.value(name, in: scheme))
+                    #expect(colour.contrast(with: ground) >= 4.5, "\(name) on \(groundName)")
+                }
+                if groundName == "accent-soft" { continue }
+                for name in (1...8).map({ "chart-\($0)" }) + ["chart-line", "focus"] {
+                    let colour = try #require(Self.value(name, in: scheme))
+                    #expect(colour.contrast(with: ground) >= 3, "\(name) on \(groundName)")
+                }
             }
         }
     }

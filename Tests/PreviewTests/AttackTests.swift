@@ -15,7 +15,7 @@ struct AttackTests {
             "/%252e%252e%252fsealed.txt",
             "/..\\sealed.txt", "/%5c..%5csealed.txt", "/about/../../sealed.txt", "/about/%00../sealed.txt",
             "//sealed.txt",
-            "/content/site.yaml", "/content/briefings/cars/index.md", "/briefings/cars/index.md", "/./../../etc/passwd",
+            "/content/site.yaml", "/content/briefings/cars/index.md", "/briefings/_index.md", "/./../../etc/passwd",
             "//etc/passwd", "/etc/passwd", "/briefings/cars/../../../sealed.txt", "/__gazette/../../sealed.txt",
             "/__gazette/%2e%2e/sealed.txt", "/link.txt", "/.gazette-manifest", "/%ff%fe", "/%", "/%zz", "*",
             "sealed.txt",

@@ -209,8 +209,9 @@ package final class LiveEdition: Sendable {
     /// Feeds, redirects, what crawlers and hosts look for.
     private func output(_ path: String, _ renderer: PageRenderer) -> OutputFile? {
         var pages = [RenderedPage](repeating: RenderedPage(), count: 0)
-        if let piece = SiteOutputs(renderer, pages: pages).piece(writing: path) {
-            if path.hasSuffix(".xml") {
+        let outputs = SiteOutputs(renderer, pages: pages)
+        if let piece = outputs.piece(writing: path) {
+            if outputs.isFeed(piece) {
                 pages = [RenderedPage](repeating: RenderedPage(), count: pageCount)
                 for index in SiteOutputs.pages(renderer) { pages[index] = summary(of: index)?.value ?? RenderedPage() }
             }

@@ -111,21 +111,12 @@ struct SVGWriter {
         let hasFades = gradients.contains { !$0.opacities.isEmpty }
         let rules = theme.shared.darkRules(fades: hasFades) { [theme] in
             var out = HTML()
-            Self.writeDarkRules(of: theme, fades: hasFades, to: &out)
+            out.append("<style>")
+            out.append(text: theme.fileStyle(hasFades: hasFades))
+            out.append("</style>")
             return out.bytes
         }
         out.withBytes { $0 += rules }
-    }
-
-    private static func writeDarkRules(of theme: ChartTheme, fades hasFades: Bool, to out: inout HTML) {
-        out.append("<style>svg{background:#fff}@media (prefers-color-scheme:dark){svg{background:")
-        out.append(text: (theme.dark["paper"] ?? theme.darkGround).text)
-        out.append("}")
-        for (name, colour) in theme.dark.sorted(by: { $0.key < $1.key }) {
-            out.append(text: ".fill-\(name){fill:\(colour.text)}.stroke-\(name){stroke:\(colour.text)}")
-            if hasFades { out.append(text: ".stop-\(name){stop-color:\(colour.text)}") }
-        }
-        out.append(".flip{filter:invert(1) hue-rotate(180deg)}}</style>")
     }
 
     mutating func defs(_ scene: Scene) {

@@ -21,6 +21,8 @@ package struct MarkdownDocument: Sendable {
     package var figures: [FigureReference] = []
     package var embeds: [EmbedReference] = []
     package var links: [LinkReference] = []
+    /// Whole addresses of pictures, which are shown from where they are.
+    package var remoteImages: [String] = []
     package var headings: [Heading] = []
     /// In the order of their first references, which is that of their numbers.
     package var footnotes: [Footnote] = []

@@ -125,6 +125,7 @@ extension MarkdownWriter {
         }
         if URLPolicy.isAllowed(destination, for: isImage ? .image : .link) {
             writeEncoded(destination)
+            if isImage { document.remoteImages.append(destination) }
             return true
         }
         findings.append(

@@ -36,6 +36,8 @@ package struct SiteConfiguration: Sendable {
     package var feedEntries = SiteConfiguration.usualFeedEntries
     /// True where the data of each page are published as one ZIP file too.
     package var zipsDownloads = false
+    /// True where each page of a section has a copy in plain Markdown beside it.
+    package var copiesMarkdown = true
     /// Headings whose parts are recommendations on every page.
     package var recommendations: [LocalizedText] = []
     /// What the parameters of queries to databases are bound to, by name.
@@ -88,6 +90,7 @@ extension SiteConfiguration {
         out.currency = reader.node("currency").flatMap { currency($0, into: &findings) } ?? fallback.currency
         out.feedEntries = reader.node("feeds").map { feedEntries($0, into: &findings) } ?? fallback.feedEntries
         out.zipsDownloads = reader.node("downloads").map { zipsDownloads($0, into: &findings) } ?? false
+        out.copiesMarkdown = reader.boolean("markdown", into: &findings) ?? true
         out.recommendations = reader.node("recommendations").map { texts($0, into: &findings) } ?? []
         out.parameters = reader.node("parameters").map { parameters($0, into: &findings) } ?? [:]
         out.limits = reader.node("limits").map { limits($0, into: &findings) } ?? SiteLimits()

@@ -7,15 +7,14 @@ struct AtomFeed {
     let renderer: PageRenderer
     let feed: FeedPlan.Feed
     let base: String
-    /// What was drawn on each page, by its number.
-    let charts: (Int) -> [Int: ChartBrief]
 
     private var site: Site { renderer.edition.site }
     private var page: Page { site.pages[feed.page] }
     private var frame: SiteFrame { renderer.frames[page.language] }
     private var path: String { FeedPlan.path(page.permalink) }
 
-    func file() -> OutputFile {
+    /// `bodies` are the texts of its entries, in their order.
+    func file(_ bodies: [[UInt8]]) -> OutputFile {
         var xml = HTML(capacity: feed.entries.count * 12_000)
         let own = base + Permalink.encoded(path)
         xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"")
@@ -32,12 +31,12 @@ struct AtomFeed {
         link("alternate", "text/html", page.permalink.canonical(base: base), to: &xml)
         author(frame.siteTitle, to: &xml)
         xml.append("<generator>Gazette</generator>\n")
-        for entry in feed.entries { write(entry, to: &xml) }
+        for (entry, body) in zip(feed.entries, bodies) { write(entry, body, to: &xml) }
         xml.append("</feed>\n")
         return OutputFile(path: path, bytes: xml.bytes, language: page.language)
     }
 
-    private func write(_ index: Int, to xml: inout HTML) {
+    private func write(_ index: Int, _ body: [UInt8], to xml: inout HTML) {
         let entry = site.pages[index]
         let address = entry.permalink.canonical(base: base)
         let matter = entry.frontMatter
@@ -56,10 +55,7 @@ struct AtomFeed {
         if let license = matter.license { element("rights", license.text, to: &xml) }
         if let summary = frame.plainSummary(index), !summary.isEmpty { element("summary", summary, to: &xml) }
         xml.append("<content type=\"html\">")
-        xml.append(
-            textBytes: renderer.edition.scripts.converted(
-                FeedBody(renderer: renderer, index: index, base: base, charts: charts(index)).html().bytes,
-                page.language))
+        xml.append(textBytes: body)
         xml.append("</content>\n</entry>\n")
     }
 

@@ -10,6 +10,8 @@ struct ChartBrief: Sendable {
     var description: String
     /// The drawing's file, below the site's root.
     var path: String
+    /// Its data's, as CSV.
+    var dataPath: String
     var width: Int
     var height: Int
 }

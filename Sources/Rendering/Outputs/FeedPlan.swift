@@ -12,6 +12,15 @@ struct FeedPlan: Sendable {
         var entries: [Int]
     }
 
+    /// A feed as a page names it in its head.
+    struct FeedLink {
+        /// The address as Atom.
+        var href: String
+        /// The address as JSON Feed.
+        var json: String
+        var title: String
+    }
+
     static let name = "feed.xml"
 
     /// In the order of the pages that they belong to. None where the site's address is not known, or none are wanted.
@@ -70,7 +79,7 @@ struct FeedPlan: Sendable {
     }
 
     /// Links to the feeds that list a page, for its head: of its language, then of the sections above.
-    func links(for index: Int, _ renderer: PageRenderer) -> [(href: String, title: String)] {
+    func links(for index: Int, _ renderer: PageRenderer) -> [FeedLink] {
         if feeds.isEmpty { return [] }
         let site = renderer.edition.site
         let from = site.pages[index].permalink.outputPath
@@ -80,23 +89,29 @@ struct FeedPlan: Sendable {
     }
 
     /// The feed of a language, for the heads of pages that no file of the author's stands for.
-    func links(inLanguage language: Int, _ renderer: PageRenderer, from: String) -> [(href: String, title: String)] {
+    func links(inLanguage language: Int, _ renderer: PageRenderer, from: String) -> [FeedLink] {
         guard let home = renderer.edition.site.page(folder: "", language: language), hasFeed.contains(home) else {
             return []
         }
         return [link(home, renderer, from: from)]
     }
 
-    /// What `base.html` may ask for: `feeds`, all of them, and `feed`, the address of that of the language.
-    func set(_ links: [(href: String, title: String)], in object: inout TemplateObject) {
+    /// What `base.html` may ask for: `feeds`, all of them in both forms, and `feed`, the address of the language's.
+    func set(_ links: [FeedLink], in object: inout TemplateObject) {
         object.set("feed", links.first.map { .text($0.href) } ?? .missing)
         object.set(
-            "feeds", .list(links.map { .object(["href": .text($0.href), "title": .text($0.title)]) }))
+            "feeds",
+            .list(
+                links.map {
+                    .object(["href": .text($0.href), "json": .text($0.json), "title": .text($0.title)])
+                }))
     }
 
-    private func link(_ page: Int, _ renderer: PageRenderer, from: String) -> (href: String, title: String) {
-        let path = Self.path(renderer.edition.site.pages[page].permalink)
-        return (Permalink.relative(from: from, to: path), Self.title(page, renderer))
+    private func link(_ page: Int, _ renderer: PageRenderer, from: String) -> FeedLink {
+        let permalink = renderer.edition.site.pages[page].permalink
+        return FeedLink(
+            href: Permalink.relative(from: from, to: Self.path(permalink)),
+            json: Permalink.relative(from: from, to: JSONFeed.path(permalink)), title: Self.title(page, renderer))
     }
 
     static func title(_ page: Int, _ renderer: PageRenderer) -> String {

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Files
 import Markup
 import Templates
 
@@ -28,37 +29,58 @@ package struct SiteOutputs: Sendable {
 
     /// The number of the piece that writes a file; nil where none does.
     package func piece(writing path: String) -> Int? {
-        for (index, feed) in renderer.feeds.feeds.enumerated()
-        where FeedPlan.path(renderer.edition.site.pages[feed.page].permalink) == path { return index }
+        if let feed = renderer.feeds.feeds.indices.first(where: { paths(ofFeed: $0).contains(path) }) { return feed }
         for (index, alias) in renderer.edition.site.aliases.enumerated()
         where alias.permalink.outputPath == path { return feedCount + index }
         // They stand at the root of the site; making them to know their names is work.
-        guard path.hasPrefix("sitemap") || [".nojekyll", "robots.txt"].contains(path) else { return nil }
-        let others = renderer.sitemap() + renderer.hostFiles()
-        return others.contains { $0.path == path } ? count - 1 : nil
+        let isOverview = SourcePath.name(of: path) == SiteOverview.name
+        let hostFiles = [".nojekyll", "robots.txt", SecurityPolicy.path, Redirects.path]
+        guard path.hasPrefix("sitemap") || isOverview || hostFiles.contains(path) else { return nil }
+        return others().contains { $0.path == path } ? count - 1 : nil
+    }
+
+    /// True of a piece that rests on what was drawn on pages.
+    package func isFeed(_ piece: Int) -> Bool { piece < feedCount }
+
+    private func paths(ofFeed index: Int) -> [String] {
+        let permalink = renderer.edition.site.pages[renderer.feeds.feeds[index].page].permalink
+        return [FeedPlan.path(permalink), JSONFeed.path(permalink)]
+    }
+
+    private func others() -> [OutputFile] {
+        let overviews = renderer.frames.compactMap { SiteOverview(renderer: renderer, frame: $0).file() }
+        return renderer.sitemap() + renderer.hostFiles() + overviews
     }
 
     /// What one piece finds, and which files it writes; feeds find nothing, and are not made.
     package func outline(_ index: Int) -> Diagnosed<[OutputFile]> {
         guard index < feedCount else { return render(index) }
-        let path = FeedPlan.path(renderer.edition.site.pages[renderer.feeds.feeds[index].page].permalink)
-        return Diagnosed([OutputFile(path: path, bytes: [])])
+        return Diagnosed(paths(ofFeed: index).map { OutputFile(path: $0, bytes: []) })
     }
 
     /// The files of one piece.
     package func render(_ index: Int) -> Diagnosed<[OutputFile]> {
-        if index < feedCount { return Diagnosed([feed(index)].compactMap { $0 }) }
+        if index < feedCount { return Diagnosed(feed(index)) }
         if index < feedCount + aliasCount {
             let redirect = renderer.redirect(renderer.edition.site.aliases[index - feedCount])
             return Diagnosed([redirect.value], redirect.diagnostics)
         }
-        return Diagnosed(renderer.sitemap() + renderer.hostFiles())
+        return Diagnosed(others())
     }
 
-    private func feed(_ index: Int) -> OutputFile? {
-        renderer.edition.configuration.baseURL.map { base in
-            AtomFeed(renderer: renderer, feed: renderer.feeds.feeds[index], base: base) { charts[$0] ?? [:] }.file()
+    /// A feed in both forms, whose entries have one text.
+    private func feed(_ index: Int) -> [OutputFile] {
+        guard let base = renderer.edition.configuration.baseURL else { return [] }
+        let feed = renderer.feeds.feeds[index]
+        let language = renderer.edition.site.pages[feed.page].language
+        let bodies = feed.entries.map { entry in
+            let body = FeedBody(renderer: renderer, index: entry, base: base, charts: charts[entry] ?? [:]).html()
+            return renderer.edition.scripts.converted(body.bytes, language)
         }
+        return [
+            AtomFeed(renderer: renderer, feed: feed, base: base).file(bodies),
+            JSONFeed(renderer: renderer, feed: feed, base: base).file(bodies),
+        ]
     }
 }
 
@@ -83,9 +105,14 @@ extension PageRenderer {
     }
 
     /// What hosts and crawlers look for: `.nojekyll` tells one that builds sites of its own that this one is built;
-    /// `robots.txt` names the sitemap, unless the author has one.
+    /// `robots.txt` names the sitemap, `_headers` what to send along with pages, `_redirects` where aliases lead. What an
+    /// author has of his own stays.
     func hostFiles() -> [OutputFile] {
         var files = [OutputFile(path: ".nojekyll", bytes: [])]
+        for file in [SecurityPolicy.headers(of: edition), Redirects.file(of: edition)].compactMap({ $0 })
+        where !edition.tree.contains("content/" + file.path) {
+            files.append(file)
+        }
         if !edition.tree.contains("content/robots.txt") {
             var text = "User-agent: *\nDisallow:\n"
             if let base = edition.configuration.baseURL { text += "\nSitemap: \(base)\(Sitemap.name)\n" }
