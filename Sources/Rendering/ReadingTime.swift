@@ -6,8 +6,8 @@ struct ReadingTime {
     /// Silent reading of English non-fiction: M. Brysbaert, “How many words do we read per minute?”, Journal of Memory
     /// and Language 109 (2019), 104047.
     private static let wordsPerMinute = 238.0
-    /// What the same study says of other languages, that rates differ as do the lengths of the same text: Chinese has
-    /// some 1.7 characters for a word of English.
+    /// An estimate: translations of one text have some 1.7 characters of Chinese for a word of English, and take about as
+    /// long to read.
     private static let charactersPerMinute = 400.0
 
     private(set) var words = 0

@@ -83,7 +83,8 @@ package struct ThemeSet: Sendable {
 
     /// True of files that the build itself reads: all others are published as they are.
     package static func isRead(_ name: String) -> Bool {
-        [reportStyleName, tokensName].contains(name) || [".html", ".yaml", ".yml", ".md"].contains { name.hasSuffix($0) }
+        let isPart = name == reportStyleName || name == tokensName
+        return isPart || [".html", ".yaml", ".yml", ".md"].contains { name.hasSuffix($0) }
     }
 
     /// The house style of charts without a site around them.

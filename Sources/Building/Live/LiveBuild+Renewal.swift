@@ -37,7 +37,9 @@ extension LiveBuild {
         let tree = edition.tree
         let read = Kept { SiteBuild.theme(tree, configuration) }
         theme = read
-        let isOfPages = paths.contains { $0.utf8.starts(with: "templates/".utf8) && ThemeSet.isRead(SourcePath.name(of: $0)) }
+        let isOfPages = paths.contains {
+            $0.utf8.starts(with: "templates/".utf8) && ThemeSet.isRead(SourcePath.name(of: $0))
+        }
         edition.replaceTheme(with: read.value, areAssetsAlone: !isOfPages)
         return true
     }
