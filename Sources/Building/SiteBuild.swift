@@ -56,8 +56,9 @@ package enum SiteBuild {
         var report = BuildReport(options: options)
         let loaded = load(options)
         report.take(loaded)
-        guard let edition = loaded.value else { return report.finished() }
+        guard var edition = loaded.value else { return report.finished() }
         let bound = bind(edition, options, into: &report)
+        edition.site.forgetProse()
         // All problems are reported, so pages are rendered even where a figure has already failed; a claim that
         // disagrees says nothing about the chart below it.
         let opened: Diagnosed<Publisher?> =
@@ -80,8 +81,9 @@ package enum SiteBuild {
         var report = BuildReport(options: options)
         let loaded = load(options)
         report.take(loaded)
-        guard let edition = loaded.value else { return report.finished() }
+        guard var edition = loaded.value else { return report.finished() }
         let bound = bind(edition, options, into: &report)
+        edition.site.forgetProse()
         render(edition, bound, options, into: &report) { _ in }
         return report.finished()
     }
@@ -94,8 +96,9 @@ package enum SiteBuild {
         var report = BuildReport(options: options)
         let loaded = load(options)
         report.take(loaded)
-        guard let edition = loaded.value else { return (report.finished(), [:]) }
+        guard var edition = loaded.value else { return (report.finished(), [:]) }
         let bound = bind(edition, options, into: &report)
+        edition.site.forgetProse()
         let files = Mutex<[String: OutputFile]>([:])
         render(edition, bound, options, into: &report) { file in
             files.withLock { if $0[file.path] == nil { $0[file.path] = file } }

@@ -85,6 +85,7 @@ package struct NotedMap<Value: Sendable>: Sendable {
 package struct Noted<Value: Sendable>: Sendable {
     @usableFromInline let stored: Value
     package let number: Int
+    package var unnoted: Value { stored }
 
     package init(_ value: Value) {
         stored = value

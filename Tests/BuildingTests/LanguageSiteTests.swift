@@ -212,4 +212,18 @@ struct LanguageSiteTests {
         }
         #expect(site.page("a/index.html").contains("棒形图"))
     }
+
+    @Test("the id of a heading is the same in both scripts, and of what is written for each it has the last")
+    func headingWithOverride() throws {
+        let site = try built([
+            "content/b/x/index.md": TemporarySite.page(
+                "甲", "## 關於-{zh-Hans:软体; zh-Hant:軟件}-的事\n\n## -{里}-程\n\n## 3 -{ 4\n")
+        ])
+        for path in ["b/x/index.html", "zh-Hans/b/x/index.html"] {
+            let page = site.page(path)
+            #expect(page.contains("<h2 id=\"關於軟件的事\">"), "\(path)")
+            #expect(page.contains("<h2 id=\"里程\">"))
+            #expect(page.contains("<h2 id=\"3-4\">"))
+        }
+    }
 }

@@ -18,7 +18,7 @@ struct HeadingIDs {
     private var numbers: [String: Int] = [:]
 
     mutating func id(for text: [UInt8]) -> String {
-        let base = Self.slug(text)
+        let base = Self.slug(Self.withoutOverrides(text))
         if taken.insert(base).inserted { return base }
         var number = numbers[base] ?? 1
         var id = base
@@ -28,6 +28,29 @@ struct HeadingIDs {
         } while !taken.insert(id).inserted
         numbers[base] = number
         return id
+    }
+
+    /// Of what an author has written for several scripts, `-{zh-Hans:软件; zh-Hant:軟件}-`, the last alone.
+    private static func withoutOverrides(_ text: [UInt8]) -> [UInt8] {
+        let (dash, open, close) = (UInt8(ascii: "-"), UInt8(ascii: "{"), UInt8(ascii: "}"))
+        var out: [UInt8] = []
+        var i = 0
+        while i < text.count {
+            if text[i] == dash, i + 1 < text.count, text[i + 1] == open {
+                var end = i + 2
+                while end + 1 < text.count, !(text[end] == close && text[end + 1] == dash) { end += 1 }
+                if end + 1 < text.count {
+                    let last = text[(i + 2)..<end].split(separator: UInt8(ascii: ";")).last ?? []
+                    let colon = last.lastIndex(of: UInt8(ascii: ":")).map { $0 + 1 } ?? last.startIndex
+                    out += last[colon...]
+                    i = end + 2
+                    continue
+                }
+            }
+            out.append(text[i])
+            i += 1
+        }
+        return out
     }
 
     static func slug(_ text: [UInt8]) -> String {

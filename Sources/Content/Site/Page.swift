@@ -91,6 +91,15 @@ package struct Page: Sendable {
     /// True where the heads of the two say the same, and stand at the same places.
     package func hasHead(of other: Page) -> Bool { hangsTogether(like: other) && frontMatter == other.frontMatter }
 
+    /// The page without the source of its text's prose.
+    var withoutProse: Page {
+        var body = storage.body.unnoted
+        body.proseSource = ProseSource()
+        return Page(
+            kind: kind, folder: folder, language: language, derivedFrom: derivedFrom, path: path, permalink: permalink,
+            frontMatter: frontMatter, title: title, subtitle: subtitle, summary: summary, body: body)
+    }
+
     /// The page with its title alone, at its own address or another.
     package func withoutText(at other: Permalink? = nil) -> Page {
         Page(

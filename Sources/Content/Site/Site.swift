@@ -58,6 +58,14 @@ package struct Site: Sendable {
         if isBodyAlone { pages.replaceKeepingNumber(at: index, with: page) } else { pages[index] = page }
     }
 
+    /// Forgets the sources of what the pages' texts say, which nobody asks for once their figures are bound: as much
+    /// memory as the texts themselves.
+    package mutating func forgetProse() {
+        for (index, page) in pages.unnoted.enumerated() {
+            pages.replaceKeepingNumber(at: index, with: page.withoutProse)
+        }
+    }
+
     /// Two pages of one address: told at the one that asks for it, else at the later.
     private static func conflict(_ page: Page, _ other: Page) -> Diagnostic {
         func asked(_ page: Page) -> FrontMatter.Text? { page.frontMatter.url ?? page.frontMatter.slug }

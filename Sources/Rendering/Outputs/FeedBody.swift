@@ -55,7 +55,9 @@ struct FeedBody {
         passage.write(into: &html) { content, html in
             switch content {
             case .figure(let number):
-                if figures.indices.contains(number) { write(figures[number], into: &html) }
+                if figures.indices.contains(number) {
+                    job.write(plainly: figures[number], after: "<br />", into: &html)
+                }
             case .figureText(let number):
                 if figures.indices.contains(number) { html.append(text: figures[number].text) }
             case .embed(let number): write(embed: number, into: &html)
@@ -63,23 +65,6 @@ struct FeedBody {
                 if links.indices.contains(number) { html.append(text: address(of: links[number])) }
             }
         }
-    }
-
-    /// A figure amid text is its words; a headline is a line of its own.
-    private func write(_ occurrence: BoundFigure, into html: inout HTML) {
-        guard let figure = occurrence.figure, occurrence.reference.isBlock else {
-            if occurrence.isClaim || occurrence.figure == nil {
-                html.append(occurrence.reference.wordsHTML)
-            } else {
-                html.append(text: occurrence.text)
-            }
-            return
-        }
-        html.append("<p><strong>")
-        html.append(text: occurrence.text)
-        html.append("</strong><br />")
-        html.append(text: job.figures.derivations.label(figure))
-        html.append("</p>\n")
     }
 
     private func address(of link: LinkReference) -> String {

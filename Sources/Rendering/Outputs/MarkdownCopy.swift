@@ -137,7 +137,7 @@ struct MarkdownCopy {
         passage.write(into: &html) { content, html in
             switch content {
             case .figure(let number):
-                if figures.indices.contains(number) { write(figures[number], into: &html) }
+                if figures.indices.contains(number) { job.write(plainly: figures[number], after: " – ", into: &html) }
             case .figureText(let number):
                 if figures.indices.contains(number) { html.append(text: figures[number].text) }
             case .embed(let number): write(embed: number, into: &html)
@@ -149,23 +149,6 @@ struct MarkdownCopy {
             }
         }
         return MarkdownText.of(scripts.converted(html.bytes, page.language), before: prefix)
-    }
-
-    /// A figure amid text is its words; a headline is a line of its own.
-    private func write(_ occurrence: BoundFigure, into html: inout HTML) {
-        guard let figure = occurrence.figure, occurrence.reference.isBlock else {
-            if occurrence.isClaim || occurrence.figure == nil {
-                html.append(occurrence.reference.wordsHTML)
-            } else {
-                html.append(text: occurrence.text)
-            }
-            return
-        }
-        html.append("<p><strong>")
-        html.append(text: occurrence.text)
-        html.append("</strong> – ")
-        html.append(text: job.figures.derivations.label(figure))
-        html.append("</p>\n")
     }
 
     private func write(embed number: Int, into html: inout HTML) {
